@@ -1,0 +1,700 @@
+"""The syntax tree of queries, one for all databases: expressions, queries and the statements that change rows.
+
+Nodes compare by identity, so that facts about a node can be kept in tables beside the tree. `start` and `end` are
+offsets in the source that the statement was read from, without parentheses around the node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """Anything in the tree, with its place."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Identifier(Node):
+    """A name as written: `text` without its quotes, and whether it had any."""
+
+    text: str
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TypeName(Node):
+    """A type as written.
+
+    `name` is in lower case unless quoted, words joined by one blank; `args` are the parenthesised arguments, or the
+    labels of an enum; `suffix` holds words behind them, such as `unsigned`; `zoned` tells WITH from WITHOUT TIME ZONE.
+    """
+
+    name: str
+    schema: str | None = None
+    args: tuple[str, ...] = ()
+    dimensions: int = 0
+    suffix: tuple[str, ...] = ()
+    zoned: bool | None = None
+    quoted: bool = False
+
+
+# Expressions
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expression(Node):
+    """Anything that has a value."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ColumnName(Expression):
+    """A name that a scope resolves: `a`, `t.a`, `s.t.a`."""
+
+    parts: tuple[Identifier, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Star(Expression):
+    """`*`, or `t.*` with its qualifier."""
+
+    qualifier: tuple[Identifier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Embed(Expression):
+    """`sqlc.embed(t)`: the columns of a table as one nested row."""
+
+    table: Identifier
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Null(Expression):
+    pass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Boolean(Expression):
+    value: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Number(Expression):
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class String(Expression):
+    """A string literal: its value, and how it was marked: "", "e", "u&", "$", "n", "b" or "x"."""
+
+    value: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parameter(Expression):
+    """A placeholder; `index` counts the occurrences in the statement from 0."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Variable(Expression):
+    """A variable of the session (`@name`, `@@name`)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Default(Expression):
+    """DEFAULT in a VALUES row or an assignment."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unary(Expression):
+    op: str
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Binary(Expression):
+    op: str
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Logical(Expression):
+    """`a and b and c`, flat; `op` is "and", "or" or "xor"."""
+
+    op: str
+    operands: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Is(Expression):
+    """`x is [not] null|true|false|unknown|document|normalized|json …`."""
+
+    operand: Expression
+    test: str
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Distinct(Expression):
+    """Equality to which NULL is a value like others: IS [NOT] DISTINCT FROM, `<=>`, SQLite's IS."""
+
+    left: Expression
+    right: Expression
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Like(Expression):
+    """A pattern match by word: like, ilike, similar to, glob, regexp, rlike, match."""
+
+    op: str
+    operand: Expression
+    pattern: Expression
+    escape: Expression | None
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Between(Expression):
+    operand: Expression
+    low: Expression
+    high: Expression
+    negated: bool
+    symmetric: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InList(Expression):
+    """`x in (a, b)`; `open` and `end` enclose the parenthesised list."""
+
+    operand: Expression
+    items: tuple[Expression, ...]
+    negated: bool
+    open: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InQuery(Expression):
+    operand: Expression
+    query: Query
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quantified(Expression):
+    """`x = any(…)`: `right` is an array or a query; `quantifier` is "any" or "all"."""
+
+    op: str
+    quantifier: str
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exists(Expression):
+    query: Query
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subquery(Expression):
+    """A query in parentheses where a value stands."""
+
+    query: Query
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArrayQuery(Expression):
+    """`array(select …)`."""
+
+    query: Query
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class When(Node):
+    condition: Expression
+    result: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case(Expression):
+    operand: Expression | None
+    whens: tuple[When, ...]
+    otherwise: Expression | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cast(Expression):
+    """A conversion; `form` is "cast", "::", "literal" (`date '…'`), "convert" or "binary"."""
+
+    operand: Expression
+    type: TypeName
+    form: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Collate(Expression):
+    operand: Expression
+    collation: tuple[Identifier, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AtZone(Expression):
+    operand: Expression
+    zone: Expression | None
+    """None for AT LOCAL."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NamedArgument(Expression):
+    name: Identifier
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeyValue(Expression):
+    """`key: value` in an SQL/JSON constructor."""
+
+    key: Expression
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Variadic(Expression):
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ordering(Node):
+    """One item of ORDER BY; `descending` and `nulls_first` are None where the query does not say."""
+
+    expression: Expression
+    descending: bool | None
+    nulls_first: bool | None
+    using: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FrameBound(Node):
+    """`kind` is "unbounded preceding", "preceding", "current row", "following" or "unbounded following"."""
+
+    kind: str
+    offset: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame(Node):
+    unit: str
+    low: FrameBound
+    high: FrameBound | None
+    exclude: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Window(Node):
+    """A window: a reference to a named one, or its parts, or both."""
+
+    base: Identifier | None
+    partition_by: tuple[Expression, ...]
+    order_by: tuple[Ordering, ...]
+    frame: Frame | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Call(Expression):
+    """A function call.
+
+    `form` tells how it was written: "()" with parentheses, "bare" without, or the name of a special syntax, whose
+    parts are then ordinary arguments: "extract", "position", "substring", "overlay", "trim", "json", "match",
+    "convert using".
+    """
+
+    name: tuple[Identifier, ...]
+    args: tuple[Expression, ...] = ()
+    form: str = "()"
+    star: bool = False
+    distinct: bool = False
+    order_by: tuple[Ordering, ...] = ()
+    separator: Expression | None = None
+    within: tuple[Ordering, ...] = ()
+    filter: Expression | None = None
+    over: Window | None = None
+    nulls: str | None = None
+    returning: TypeName | None = None
+    options: tuple[str, ...] = ()
+
+    @property
+    def function(self) -> str:
+        """The function's own name in lower case, without its schema."""
+        last = self.name[-1]
+        return last.text if last.quoted else last.text.lower()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row(Expression):
+    """`row(a, b)`, or `(a, b)` when not `explicit`."""
+
+    items: tuple[Expression, ...]
+    explicit: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Array(Expression):
+    items: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subscript(Expression):
+    """`a[i]`, or a slice `a[low:high]` where either bound may be missing."""
+
+    operand: Expression
+    index: Expression | None
+    upper: Expression | None = None
+    slice: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field(Expression):
+    """`(x).field`."""
+
+    operand: Expression
+    name: Identifier
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldStar(Expression):
+    """`(x).*`."""
+
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IntervalOf(Expression):
+    """MySQL's `interval amount unit`."""
+
+    amount: Expression
+    unit: str
+
+
+# Queries
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableExpression(Node):
+    """Anything that may stand in FROM."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alias(Node):
+    """`as name (columns)`; `types` are given for a function that returns records."""
+
+    name: Identifier
+    columns: tuple[Identifier, ...] = ()
+    types: tuple[TypeName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableName(TableExpression):
+    parts: tuple[Identifier, ...]
+    alias: Alias | None = None
+    only: bool = False
+    sample: tuple[Expression, ...] = ()
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DerivedTable(TableExpression):
+    """A query in parentheses in FROM."""
+
+    query: Query
+    alias: Alias | None
+    lateral: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableFunction(TableExpression):
+    """A function in FROM, or several in ROWS FROM."""
+
+    calls: tuple[Expression, ...]
+    alias: Alias | None
+    ordinality: bool = False
+    lateral: bool = False
+    columns: tuple[JsonColumn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class JsonColumn(Node):
+    """A column of JSON_TABLE or XMLTABLE; `nested` holds the columns of a NESTED PATH."""
+
+    name: Identifier | None
+    type: TypeName | None
+    ordinality: bool = False
+    exists: bool = False
+    not_null: bool = False
+    default: Expression | None = None
+    nested: tuple[JsonColumn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Join(TableExpression):
+    """`kind` is "inner", "left", "right", "full" or "cross" (which a comma is too)."""
+
+    kind: str
+    left: TableExpression
+    right: TableExpression
+    natural: bool = False
+    on: Expression | None = None
+    using: tuple[Identifier, ...] = ()
+    using_alias: Identifier | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SelectItem(Node):
+    """One item of a select list or RETURNING; `expression_end` is where its expression's text ends."""
+
+    expression: Expression
+    alias: Identifier | None
+    expression_end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GroupingSets(Expression):
+    """`rollup(…)`, `cube(…)` or `grouping sets (…)`; each item is an expression, a row, or sets again."""
+
+    kind: str
+    items: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Limit(Node):
+    count: Expression | None
+    offset: Expression | None
+    with_ties: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Locking(Node):
+    strength: str
+    of: tuple[Identifier, ...]
+    wait: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cte(Node):
+    """One member of WITH; `materialized` is None where the query does not say."""
+
+    name: Identifier
+    columns: tuple[Identifier, ...]
+    query: Query
+    materialized: bool | None = None
+    search: Identifier | None = None
+    """The column that SEARCH sets."""
+    cycle: tuple[Identifier, ...] = ()
+    """The mark and path columns that CYCLE sets."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class With(Node):
+    recursive: bool
+    ctes: tuple[Cte, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query(Node):
+    """Anything that can stand in parentheses and give rows, the statements that change rows among them."""
+
+    with_: With | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Select(Query):
+    items: tuple[SelectItem, ...]
+    distinct: bool
+    distinct_on: tuple[Expression, ...]
+    from_: TableExpression | None
+    where: Expression | None
+    group_by: tuple[Expression, ...]
+    group_distinct: bool
+    having: Expression | None
+    windows: tuple[tuple[Identifier, Window], ...]
+    order_by: tuple[Ordering, ...]
+    limit: Limit | None
+    locking: tuple[Locking, ...]
+    with_rollup: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SetOperation(Query):
+    """`op` is "union", "intersect" or "except"."""
+
+    op: str
+    all: bool
+    left: Query
+    right: Query
+    order_by: tuple[Ordering, ...]
+    limit: Limit | None
+    locking: tuple[Locking, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Values(Query):
+    rows: tuple[Row, ...]
+    order_by: tuple[Ordering, ...] = ()
+    limit: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableQuery(Query):
+    """`table name`."""
+
+    table: TableName
+    order_by: tuple[Ordering, ...] = ()
+    limit: Limit | None = None
+
+
+# Changes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Target(Node):
+    """A column that is written, perhaps one of its fields or elements (`path` is then true)."""
+
+    parts: tuple[Identifier, ...]
+    path: tuple[Expression, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assignment(Node):
+    """`a = x`, or `(a, b) = (x, y)`."""
+
+    targets: tuple[Target, ...]
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Returning(Node):
+    """RETURNING with its items; the span holds the whole clause."""
+
+    items: tuple[SelectItem, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OnConflict(Node):
+    """ON CONFLICT; `action` is "nothing" or "update"."""
+
+    columns: tuple[Expression, ...]
+    where_index: Expression | None
+    constraint: Identifier | None
+    action: str
+    assignments: tuple[Assignment, ...]
+    where: Expression | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Insert(Query):
+    """INSERT or REPLACE; `verb` is the words before INTO ("insert", "insert or ignore", "replace", …)."""
+
+    verb: str
+    table: TableName
+    columns: tuple[Target, ...]
+    source: Query | None
+    """None for DEFAULT VALUES."""
+    on_conflict: tuple[OnConflict, ...]
+    on_duplicate: tuple[Assignment, ...]
+    row_alias: Alias | None
+    returning: Returning | None
+    overriding: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Update(Query):
+    verb: str
+    table: TableExpression
+    """A join where the database updates joined tables (MySQL)."""
+    assignments: tuple[Assignment, ...]
+    from_: TableExpression | None
+    where: Expression | None
+    order_by: tuple[Ordering, ...]
+    limit: Limit | None
+    returning: Returning | None
+    cursor: Identifier | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Delete(Query):
+    verb: str
+    targets: tuple[TableName, ...]
+    """The tables that lose rows; several only on MySQL."""
+    using: TableExpression | None
+    where: Expression | None
+    order_by: tuple[Ordering, ...]
+    limit: Limit | None
+    returning: Returning | None
+    joined: bool = False
+    """True when `using` names the targets again (MySQL's DELETE t FROM …)."""
+    cursor: Identifier | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MergeWhen(Node):
+    """`matched` is "matched", "not matched" or "not matched by source"; `action` is an Update, Insert or None."""
+
+    matched: str
+    condition: Expression | None
+    action: str
+    assignments: tuple[Assignment, ...] = ()
+    columns: tuple[Target, ...] = ()
+    values: tuple[Expression, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Merge(Query):
+    table: TableName
+    using: TableExpression
+    on: Expression
+    whens: tuple[MergeWhen, ...]
+    returning: Returning | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Utility(Query):
+    """Any other statement, by its first words: CALL with its call, EXPLAIN and DECLARE with their query, …"""
+
+    keyword: str
+    call: Call | None = None
+    query: Query | None = None
+    tables: tuple[TableName, ...] = ()
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes directly below a node, in the order of their fields."""
+    names: tuple[str, ...] = node.__match_args__
+    for name in names[2:]:
+        yield from _nodes(getattr(node, name))
+
+
+def _nodes(value: object) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for item in cast("tuple[object, ...]", value):
+            yield from _nodes(item)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """A node and all below it, each before what it holds."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(reversed(list(children(current))))

@@ -1,0 +1,103 @@
+"""Tokens to statements: where one ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ..model.tokens import Comment, Kind, Token
+
+_COMPOUND: Final = frozenset({"trigger", "procedure", "function", "event", "package"})
+_BLOCKS_ENDED_BY_NAME: Final = frozenset({"if", "loop", "while", "repeat"})
+_GOOSE: Final = re.compile(r"\s*\+goose\s+statement(begin|end)\b", re.IGNORECASE)
+
+
+def split(tokens: list[Token], comments: list[Comment]) -> Iterator[list[Token]]:
+    """The statements among the tokens, each with the TERMINATOR or END that closes it; empty ones are left out.
+
+    A semicolon inside BEGIN … END of a trigger or a routine, inside the parentheses of CREATE RULE, or between goose's
+    StatementBegin and StatementEnd does not end a statement.
+    """
+    protected = _protected(comments)
+    current: list[Token] = []
+    nesting = _Nesting()
+    for token in tokens:
+        if token.kind in (Kind.TERMINATOR, Kind.END):
+            inside = nesting.inside or any(start < token.start < end for start, end in protected)
+            if inside and token.kind is Kind.TERMINATOR:
+                current.append(Token(Kind.PUNCTUATION, token.start, token.end, token.text, token.folded))
+                continue
+            if current:
+                current.append(token)
+                yield current
+            current, nesting = [], _Nesting()
+            continue
+        current.append(token)
+        nesting.add(token)
+
+
+def _protected(comments: list[Comment]) -> list[tuple[int, int]]:
+    """The stretches between goose's StatementBegin and StatementEnd, less the terminator that closes each."""
+    ranges: list[tuple[int, int]] = []
+    begin: int | None = None
+    for comment in comments:
+        match = _GOOSE.match(comment.text)
+        if match is None:
+            continue
+        if match.group(1).lower() == "begin":
+            begin = comment.end
+        elif begin is not None:
+            ranges.append((begin, comment.start))
+            begin = None
+    return ranges
+
+
+class _Nesting:
+    """How deep inside the blocks of one statement the tokens read so far are."""
+
+    def __init__(self) -> None:
+        self.words = 0
+        self.creates = False
+        self.compound = False
+        self.rule = False
+        self.depth = 0
+        self.parentheses = 0
+        self.ended = False
+
+    @property
+    def inside(self) -> bool:
+        return self.depth > 0 or (self.rule and self.parentheses > 0)
+
+    def add(self, token: Token) -> None:
+        if token.kind is Kind.PUNCTUATION:
+            self.parentheses += (token.text == "(") - (token.text == ")")
+            self.ended = False
+            return
+        if token.kind is not Kind.WORD:
+            self.ended = False
+            return
+        word = token.folded
+        self.words += 1
+        if self.words == 1:
+            self.creates = word == "create"
+        elif self.creates and not self.compound and self.words <= 8:
+            self.compound = word in _COMPOUND
+            self.rule = self.rule or word == "rule"
+        if self.compound:
+            self.count(word)
+
+    def count(self, word: str) -> None:
+        if self.ended and word in _BLOCKS_ENDED_BY_NAME:
+            self.depth += 1
+            self.ended = False
+        elif self.ended and word == "case":
+            self.ended = False
+        elif word in ("begin", "case"):
+            self.depth += 1
+            self.ended = False
+        elif word == "end" and self.depth > 0:
+            self.depth -= 1
+            self.ended = True
+        else:
+            self.ended = False
