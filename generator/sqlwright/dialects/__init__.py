@@ -1,0 +1,19 @@
+"""The databases, by name."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Final
+
+from .base import Dialect
+
+NAMES: Final = ("postgres", "sqlite")
+
+
+@cache
+def dialect(name: str) -> Dialect:
+    """The dialect of one of `NAMES`; each is loaded when it is first asked for."""
+    found = import_module(f"{__name__}.{name}").DIALECT
+    assert isinstance(found, Dialect)
+    return found

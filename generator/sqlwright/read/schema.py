@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..diagnostics import Diagnostic, Source, warning
-from ..model.ddl import Definition
 from ..model.lexis import Grammar
+from ..model.schema import SchemaStatement
 from ..model.tokens import Comment, Kind, Token
 from .lexer import Lexed, lex
 from .parser import parse_definition
@@ -19,21 +19,6 @@ _DOWN: Final = re.compile(
     r"\s*(?:migrate:down|\+goose\s+down|\+migrate\s+down)\b.*|-*\s*create above / drop below\s*-*", re.IGNORECASE
 )
 _INCLUDES: Final = re.compile(r"(?:\\ir?\b|\.read\b|source\b)\s*(?P<file>\S+)")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SchemaStatement:
-    """A definition with its text and the comments that stand before and inside it."""
-
-    source: Source
-    start: int
-    end: int
-    definition: Definition
-    comments: tuple[Comment, ...]
-
-    @property
-    def text(self) -> str:
-        return self.source.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,33 @@
+"""PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..base import Dialect, Features, Placeholders
+from .grammar import GRAMMAR
+from .names import PostgresNames
+from .nulls import PostgresNulls
+from .placeholders import in_sequence
+from .tables import completed_table, hidden_columns, system_table
+from .types import PostgresTypes
+
+DIALECT: Final = Dialect(
+    name="postgres",
+    title="PostgreSQL",
+    grammar=GRAMMAR,
+    default_schema="public",
+    names=PostgresNames(),
+    nulls=PostgresNulls(),
+    features=Features(
+        derived_tables_need_names=True,
+        excluded=True,
+        short_inserts=True,
+    ),
+    placeholders=Placeholders("$"),
+    in_sequence=in_sequence,
+    types=PostgresTypes,
+    completed_table=completed_table,
+    hidden_columns=hidden_columns,
+    system_table=system_table,
+)

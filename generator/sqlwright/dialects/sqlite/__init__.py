@@ -1,0 +1,41 @@
+"""SQLite."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..base import Dialect, Features, Placeholders
+from .grammar import GRAMMAR
+from .names import SqliteNames
+from .nulls import SqliteNulls
+from .placeholders import in_sequence
+from .tables import completed_table, hidden_columns, system_table
+from .types import SqliteTypes
+
+DIALECT: Final = Dialect(
+    name="sqlite",
+    title="SQLite",
+    grammar=GRAMMAR,
+    default_schema="main",
+    names=SqliteNames(),
+    nulls=SqliteNulls(),
+    features=Features(
+        schemas=False,
+        primary_keys_not_null=False,
+        foreign_keys_checked_at_definition=False,
+        grouped_columns_required=False,
+        types_are_checked=False,
+        foreign_keys_enforced=False,
+        strings_may_be_names=True,
+        excluded=True,
+        returning_sees_joins=False,
+        whole_rows=False,
+        output_names=frozenset(("where", "group by", "having", "order by")),
+    ),
+    placeholders=Placeholders("?"),
+    in_sequence=in_sequence,
+    types=SqliteTypes,
+    completed_table=completed_table,
+    hidden_columns=hidden_columns,
+    system_table=system_table,
+)

@@ -1,0 +1,314 @@
+"""ALTER TABLE: a Table to the Table that an action leaves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from ..diagnostics import error
+from ..model.catalog import Column, ForeignKey, Index, Key, KeyPart, Making, Table, UniqueKey
+from ..model.ddl import (
+    AddColumn,
+    AddConstraint,
+    AddIndex,
+    AlterAction,
+    AlterColumn,
+    AlterTable,
+    AttachPartition,
+    ChangeColumn,
+    DropColumn,
+    DropConstraint,
+    Inherit,
+    OtherAction,
+    RenameColumn,
+    RenameConstraint,
+    RenameTable,
+    SetTableComment,
+    SetTableSchema,
+)
+from ..model.syntax import Identifier
+from .state import State
+from .tables import Parts, add_constraint, assembled, column_of, index_of, parts_of, sql_of
+
+_SECURITY: Final = re.compile(r"\b(?:enable|disable)\s+row\s+level\s+security", re.IGNORECASE)
+
+
+def alter_table(state: State, statement: AlterTable) -> None:
+    """Apply the actions of an ALTER TABLE, one after the other."""
+    table = state.find_table(statement.name)
+    if table is None:
+        sequence = state.key(statement.name) in state.sequences
+        if not statement.if_exists and not sequence:
+            state.unknown("table", statement.name, state.tables)
+        return
+    for action in statement.actions:
+        changed = _apply(state, table, action)
+        if changed is None:
+            continue
+        if changed.key != table.key:
+            state.rename_table(table, changed.key)
+        else:
+            state.tables[changed.key] = changed
+        table = changed
+
+
+def _apply(state: State, table: Table, action: AlterAction) -> Table | None:
+    """The table after one action; None when nothing that the catalog holds has changed."""
+    match action:
+        case AddColumn():
+            return _add_column(state, table, action)
+        case DropColumn():
+            return _drop_column(state, table, action)
+        case ChangeColumn():
+            return _change_column(state, table, action)
+        case AlterColumn():
+            return _alter_column(state, table, action)
+        case RenameColumn():
+            return _rename_column(state, table, action.name, action.new_name)
+        case AddConstraint():
+            parts = parts_of(table)
+            add_constraint(state, table.columns, parts, action.constraint, table.key)
+            return assembled(state, table, parts)
+        case AddIndex():
+            index = index_of(state, table.columns, action.index, table.key)
+            return replace(table, indexes=(*table.indexes, index))
+        case DropConstraint():
+            return _drop_constraint(state, table, action)
+        case RenameConstraint():
+            return _rename_constraint(state, table, action)
+        case RenameTable():
+            name = action.new_name
+            schema = state.spelled(name[-2]) if len(name) > 1 else table.schema
+            return replace(table, schema=schema, name=state.spelled(name[-1]))
+        case SetTableSchema():
+            return replace(table, schema=state.spelled(action.schema))
+        case SetTableComment():
+            return replace(table, comment=action.text)
+        case AttachPartition():
+            partition = state.find_table(action.partition)
+            if partition is not None:
+                state.tables[partition.key] = replace(partition, partition_of=table.key)
+            return None
+        case Inherit():
+            return replace(table, parents=(*table.parents, state.key(action.parent)))
+        case OtherAction(words=words) if _SECURITY.search(words):
+            return replace(table, row_security="disable" not in words.lower())
+        case OtherAction() | AlterAction():
+            return None
+
+
+# Columns
+
+
+def _add_column(state: State, table: Table, action: AddColumn) -> Table | None:
+    existing = state.find_column(table, action.column.name)
+    if existing is not None:
+        if not action.if_not_exists:
+            state.report(
+                error(
+                    "duplicate-column",
+                    f"`{table.name}` already has a column `{existing.name}`",
+                    state.span(action.column.name),
+                    "rename the new one, or add IF NOT EXISTS",
+                    ((existing.span, "first defined here"),),
+                )
+            )
+        return None
+    column = column_of(state, action.column)
+    columns = _placed(state, table.columns, column, action.first, action.after)
+    parts = parts_of(table)
+    for constraint in action.column.constraints:
+        add_constraint(state, columns, parts, constraint, table.key)
+    return state.dialect.completed_table(assembled(state, replace(table, columns=columns), parts))
+
+
+def _placed(
+    state: State, columns: tuple[Column, ...], column: Column, first: bool, after: Identifier | None
+) -> tuple[Column, ...]:
+    if first:
+        return (column, *columns)
+    if after is not None:
+        folded = state.dialect.names.column_key
+        wanted = folded(state.spelled(after))
+        for number, other in enumerate(columns):
+            if folded(other.name) == wanted:
+                return (*columns[: number + 1], column, *columns[number + 1 :])
+    return (*columns, column)
+
+
+def _drop_column(state: State, table: Table, action: DropColumn) -> Table | None:
+    column = state.find_column(table, action.name)
+    if column is None:
+        if not action.if_exists:
+            state.unknown_column(table, action.name)
+        return None
+    name = column.name
+    primary = table.primary_key
+    return replace(
+        table,
+        columns=tuple(other for other in table.columns if other is not column),
+        primary_key=None if primary is not None and name in primary.columns else primary,
+        uniques=tuple(unique for unique in table.uniques if name not in unique.columns),
+        foreign_keys=tuple(foreign for foreign in table.foreign_keys if name not in foreign.columns),
+        indexes=tuple(index for index in table.indexes if name not in {part.column for part in index.parts}),
+    )
+
+
+def _change_column(state: State, table: Table, action: ChangeColumn) -> Table | None:
+    """MySQL's MODIFY and CHANGE, which say anew all that a column is, but leave its keys."""
+    column = state.find_column(table, action.name)
+    if column is None:
+        state.unknown_column(table, action.name)
+        return None
+    changed = column_of(state, action.column)
+    in_key = table.primary_key is not None and column.name in table.primary_key.columns
+    changed = replace(changed, nullable=changed.nullable and not in_key, comment=changed.comment or column.comment)
+    renamed = _with_renamed(table, column.name, changed.name)
+    columns = tuple(changed if other.name == changed.name else other for other in renamed.columns)
+    if action.first or action.after is not None:
+        others = tuple(other for other in columns if other is not changed)
+        columns = _placed(state, others, changed, action.first, action.after)
+    parts = parts_of(replace(renamed, columns=columns))
+    for constraint in action.column.constraints:
+        add_constraint(state, columns, parts, constraint, table.key)
+    return state.dialect.completed_table(assembled(state, replace(renamed, columns=columns), parts))
+
+
+def _alter_column(state: State, table: Table, action: AlterColumn) -> Table | None:
+    column = state.find_column(table, action.name)
+    if column is None:
+        state.unknown_column(table, action.name)
+        return None
+    match action.action:
+        case "type" if action.type is not None:
+            changed = replace(column, type=state.type_of(action.type), declared=action.type)
+        case "set default" if action.default is not None:
+            changed = replace(column, default=sql_of(state, action.default))
+        case "drop default":
+            made = None if column.made is Making.SERIAL else column.made
+            changed = replace(column, default=None, made=made)
+        case "set not null":
+            changed = replace(column, nullable=False, not_null=True)
+        case "drop not null":
+            changed = replace(column, nullable=True, not_null=False)
+        case "add identity" if action.identity is not None:
+            made = Making.IDENTITY_ALWAYS if action.identity.always else Making.IDENTITY_BY_DEFAULT
+            changed = replace(column, made=made, nullable=False)
+        case "drop identity":
+            changed = replace(column, made=None)
+        case "drop expression":
+            changed = replace(column, generated=None)
+        case _:
+            return None
+    columns = tuple(changed if other is column else other for other in table.columns)
+    return replace(table, columns=columns)
+
+
+def _rename_column(state: State, table: Table, name: Identifier, new_name: Identifier) -> Table | None:
+    column = state.find_column(table, name)
+    if column is None:
+        state.unknown_column(table, name)
+        return None
+    renamed = _with_renamed(table, column.name, state.spelled(new_name))
+    for key, other in list(state.tables.items()):
+        keys = tuple(
+            _repointed(foreign, table.key, column.name, state.spelled(new_name)) for foreign in other.foreign_keys
+        )
+        if keys != other.foreign_keys and key != table.key:
+            state.tables[key] = replace(other, foreign_keys=keys)
+    return renamed
+
+
+def _repointed(foreign: ForeignKey, table: Key, old: str, new: str) -> ForeignKey:
+    if foreign.table != table or old not in foreign.references:
+        return foreign
+    return replace(foreign, references=tuple(new if column == old else column for column in foreign.references))
+
+
+def _with_renamed(table: Table, old: str, new: str) -> Table:
+    """The table with a column's name changed wherever the table speaks of it."""
+
+    def named(columns: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(new if column == old else column for column in columns)
+
+    def unique(key: UniqueKey) -> UniqueKey:
+        return replace(key, columns=named(key.columns), include=named(key.include))
+
+    def index(found: Index) -> Index:
+        parts = tuple(_part(part, old, new) for part in found.parts)
+        return replace(found, parts=parts, include=named(found.include))
+
+    return replace(
+        table,
+        columns=tuple(replace(column, name=new) if column.name == old else column for column in table.columns),
+        primary_key=unique(table.primary_key) if table.primary_key else None,
+        uniques=tuple(unique(key) for key in table.uniques),
+        foreign_keys=tuple(replace(foreign, columns=named(foreign.columns)) for foreign in table.foreign_keys),
+        indexes=tuple(index(found) for found in table.indexes),
+    )
+
+
+def _part(part: KeyPart, old: str, new: str) -> KeyPart:
+    return replace(part, column=new) if part.column == old else part
+
+
+# Constraints
+
+
+def _drop_constraint(state: State, table: Table, action: DropConstraint) -> Table | None:
+    if action.kind == "primary key":
+        return replace(table, primary_key=None)
+    assert action.name is not None
+    name = state.spelled(action.name)
+    parts = parts_of(table)
+    before = _count(parts)
+    if parts.primary_key is not None and name in (parts.primary_key.name, f"{table.name}_pkey"):
+        parts.primary_key = None
+    parts.uniques = [key for key in parts.uniques if name != (key.name or _default_name(table, key.columns, "key"))]
+    parts.foreign_keys = [
+        key for key in parts.foreign_keys if name != (key.name or _default_name(table, key.columns, "fkey"))
+    ]
+    parts.checks = [check for check in parts.checks if check.name != name]
+    parts.indexes = [index for index in parts.indexes if index.name != name]
+    unnamed = any(check.name is None for check in parts.checks)
+    if _count(parts) == before and not action.if_exists and not unnamed:
+        state.report(
+            error(
+                "unknown-constraint",
+                f"`{table.name}` has no {action.kind} `{name}`",
+                state.span(action.name),
+                "name it where it is defined, or correct the name",
+            )
+        )
+    return replace(
+        table,
+        primary_key=parts.primary_key,
+        uniques=tuple(parts.uniques),
+        foreign_keys=tuple(parts.foreign_keys),
+        checks=tuple(parts.checks),
+        indexes=tuple(parts.indexes),
+    )
+
+
+def _default_name(table: Table, columns: tuple[str, ...], suffix: str) -> str:
+    """The name PostgreSQL gives a constraint that has none."""
+    return "_".join([table.name, *columns, suffix])
+
+
+def _count(parts: Parts) -> int:
+    named = len(parts.uniques) + len(parts.foreign_keys) + len(parts.checks) + len(parts.indexes)
+    return named + (parts.primary_key is not None)
+
+
+def _rename_constraint(state: State, table: Table, action: RenameConstraint) -> Table:
+    old, new = state.spelled(action.name), state.spelled(action.new_name)
+    primary = table.primary_key
+    return replace(
+        table,
+        primary_key=replace(primary, name=new) if primary is not None and primary.name == old else primary,
+        uniques=tuple(replace(key, name=new) if key.name == old else key for key in table.uniques),
+        foreign_keys=tuple(replace(key, name=new) if key.name == old else key for key in table.foreign_keys),
+        checks=tuple(replace(check, name=new) if check.name == old else check for check in table.checks),
+        indexes=tuple(replace(index, name=new) if index.name == old else index for index in table.indexes),
+    )

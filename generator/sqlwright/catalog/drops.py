@@ -1,0 +1,132 @@
+"""DROP of anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
+
+from ..model.catalog import Key
+from ..model.ddl import Drop, ObjectName
+from .state import State
+
+
+def drop(state: State, statement: Drop) -> None:
+    """Take out what a DROP names; a name that nothing has is reported, unless IF EXISTS stands before it."""
+    dropper = _DROPPERS.get(statement.kind)
+    if dropper is not None:
+        for name in statement.names:
+            dropper(state, statement, name)
+
+
+def _drop_table(state: State, statement: Drop, name: ObjectName) -> None:
+    table = state.find_table(name)
+    if table is None:
+        _missing(state, statement, name, state.tables)
+        return
+    del state.tables[table.key]
+    for key, other in list(state.tables.items()):
+        if table.key in (other.partition_of, *other.parents):
+            del state.tables[key]
+        elif any(foreign.table == table.key for foreign in other.foreign_keys):
+            keys = tuple(foreign for foreign in other.foreign_keys if foreign.table != table.key)
+            if statement.cascade:
+                state.tables[key] = replace(other, foreign_keys=keys)
+
+
+def _drop_index(state: State, statement: Drop, name: ObjectName) -> None:
+    wanted = state.spelled(name[-1])
+    for table in list(state.tables.values()):
+        indexes = tuple(index for index in table.indexes if index.name != wanted)
+        if len(indexes) != len(table.indexes):
+            state.tables[table.key] = replace(table, indexes=indexes)
+            return
+    names = [(table.schema, index.name) for table in state.tables.values() for index in table.indexes]
+    _missing(state, statement, name, names)
+
+
+def _drop_type(state: State, statement: Drop, name: ObjectName) -> None:
+    key = state.key(name)
+    if key in state.enums:
+        del state.enums[key]
+    elif key in state.domains:
+        del state.domains[key]
+    elif key in state.composites:
+        del state.composites[key]
+    elif key in state.ranges:
+        del state.ranges[key]
+    else:
+        _missing(state, statement, name, [*state.enums, *state.domains, *state.composites])
+
+
+def _drop_function(state: State, statement: Drop, name: ObjectName) -> None:
+    key = state.key(name)
+    found = state.functions.get(key)
+    if found is None:
+        _missing(state, statement, name, state.functions)
+        return
+    arguments = dict(zip(statement.names, statement.arguments, strict=False)).get(name)
+    if arguments is None:
+        del state.functions[key]
+        return
+    wanted = [state.type_of(argument) for argument in arguments]
+    left = tuple(
+        function
+        for function in found
+        if [argument.type for argument in function.arguments if argument.mode != "out"] != wanted
+    )
+    if left:
+        state.functions[key] = left
+    else:
+        del state.functions[key]
+
+
+def _drop_schema(state: State, statement: Drop, name: ObjectName) -> None:
+    schema = state.spelled(name[-1])
+    if schema not in state.schemas:
+        _missing(state, statement, name, [("", known) for known in state.schemas])
+        return
+    del state.schemas[schema]
+    for kind in (state.tables, state.enums, state.domains, state.composites, state.ranges, state.functions):
+        for key in [key for key in kind if key[0] == schema]:
+            del kind[key]
+
+
+def _drop_sequence(state: State, statement: Drop, name: ObjectName) -> None:
+    state.sequences.pop(state.key(name), None)
+
+
+def _drop_trigger(state: State, statement: Drop, name: ObjectName) -> None:
+    wanted = state.spelled(name[-1])
+    on_table = state.find_table(statement.on_table) if statement.on_table else None
+    for table in [on_table] if on_table is not None else list(state.tables.values()):
+        triggers = tuple(trigger for trigger in table.triggers if trigger.name != wanted)
+        if len(triggers) != len(table.triggers):
+            state.tables[table.key] = replace(table, triggers=triggers)
+            return
+    known = [(table.schema, trigger.name) for table in state.tables.values() for trigger in table.triggers]
+    _missing(state, statement, name, known)
+
+
+def _missing(state: State, statement: Drop, name: ObjectName, known: Iterable[Key]) -> None:
+    if not statement.if_exists:
+        kind = "table" if statement.kind in ("view", "materialized view", "foreign table") else statement.kind
+        state.unknown(kind, name, known)
+
+
+_DROPPERS: Final[dict[str, Callable[[State, Drop, ObjectName], None]]] = {
+    "table": _drop_table,
+    "view": _drop_table,
+    "materialized view": _drop_table,
+    "foreign table": _drop_table,
+    "index": _drop_index,
+    "type": _drop_type,
+    "domain": _drop_type,
+    "schema": _drop_schema,
+    "sequence": _drop_sequence,
+    "function": _drop_function,
+    "procedure": _drop_function,
+    "aggregate": _drop_function,
+    "routine": _drop_function,
+    "trigger": _drop_trigger,
+}

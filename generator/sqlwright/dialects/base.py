@@ -1,0 +1,265 @@
+"""What a database must be able to say of itself: the protocol that every dialect implements.
+
+A dialect is one `Dialect` value made of the parts below. Nothing outside this folder and the modules of the same name
+in `live/` and `runtime/` asks which database it deals with: it asks the part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from ..model.catalog import Catalog, Column, Table
+from ..model.lexis import Grammar
+from ..model.syntax import Call, Cast, Expression, Identifier, Number, SelectItem, String, TypeName
+from ..model.typed import TypedParameter
+from ..model.types import SqlType, Type
+
+
+class Names(Protocol):
+    """How a database spells and compares names."""
+
+    def spelled(self, name: Identifier) -> str:
+        """The name as the database keeps it."""
+        ...
+
+    def table_key(self, name: str) -> str:
+        """What two spellings of one table have in common."""
+        ...
+
+    def column_key(self, name: str) -> str:
+        """What two spellings of one column have in common."""
+        ...
+
+    def quoted(self, name: str) -> str:
+        """The name for use in a statement, quoted only where it must be."""
+        ...
+
+    def label(self, item: SelectItem, text: str) -> str:
+        """The name that the database gives a result column without an alias; `text` is the item as written."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TypeFailure:
+    """Why operands do not go together, in the database's words, and what to do about it."""
+
+    code: str
+    message: str
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An operator or function that was found: what its operands become, and what it gives."""
+
+    operands: tuple[SqlType, ...]
+    result: SqlType
+    returns_set: bool = False
+    strict: bool = False
+    """A NULL operand gives NULL."""
+    own: bool = False
+    """A function of the user's, of which nothing more is known."""
+    columns: tuple[tuple[str, SqlType], ...] = ()
+    """The columns of a function that returns rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionColumn:
+    """A column of a function that is called in FROM."""
+
+    name: str
+    type: SqlType
+    nullable: bool = True
+
+
+class Types(Protocol):
+    """A database's types and the rules by which it types expressions; one value serves one catalog.
+
+    None as an operand's type stands for one that is not known yet: a parameter, or a literal whose type the context
+    decides. A `Resolved` says what such an operand becomes.
+    """
+
+    catalog: Catalog
+
+    def from_name(self, name: TypeName) -> SqlType | TypeFailure:
+        """The type that a written name stands for."""
+        ...
+
+    def neutral(self, type: SqlType) -> Type:
+        """What the type is to Python and to other databases."""
+        ...
+
+    def display(self, type: SqlType) -> str:
+        """The type as users write it."""
+        ...
+
+    def number(self, literal: Number) -> SqlType: ...
+
+    def string(self, literal: String) -> SqlType | None:
+        """The type of a string literal; None where the context decides."""
+        ...
+
+    def boolean(self) -> SqlType: ...
+
+    def text(self) -> SqlType:
+        """What an unknown literal becomes when nothing decides."""
+        ...
+
+    def undecided(self) -> SqlType | None:
+        """What CASE, COALESCE, UNION and the like give when no branch has a type; None leaves it to the context."""
+        ...
+
+    def limit(self) -> SqlType:
+        """The type of LIMIT and OFFSET."""
+        ...
+
+    def unary(self, op: str, operand: SqlType | None) -> Resolved | TypeFailure: ...
+
+    def binary(self, op: str, left: SqlType | None, right: SqlType | None) -> Resolved | TypeFailure: ...
+
+    def call(self, call: Call, args: Sequence[SqlType | None]) -> Resolved | TypeFailure: ...
+
+    def function_columns(self, call: Call) -> tuple[FunctionColumn, ...] | None:
+        """The columns that a function gives in FROM; None when it gives a single value."""
+        ...
+
+    def common(self, types: Sequence[SqlType | None], what: str) -> SqlType | TypeFailure | None:
+        """The type that branches of CASE, COALESCE, VALUES or a set operation agree on; None when all are unknown."""
+        ...
+
+    def cast_result(self, type: SqlType) -> SqlType:
+        """The type of a value that was cast to a type."""
+        ...
+
+    def cast(self, source: SqlType | None, target: SqlType) -> TypeFailure | None:
+        """Why an explicit cast is impossible, or None."""
+        ...
+
+    def condition(self, type: SqlType) -> TypeFailure | None:
+        """Why a value of this type cannot decide anything (in WHERE, AND, CASE WHEN), or None."""
+        ...
+
+    def assign(self, source: SqlType | None, target: SqlType) -> TypeFailure | None:
+        """Why a value cannot be stored in a column of the target type, or None."""
+        ...
+
+    def element(self, array: SqlType) -> SqlType | None:
+        """The type of an array's elements; None when it is no array."""
+        ...
+
+    def subscript(self, type: SqlType) -> SqlType:
+        """The type that stands in the brackets behind a value."""
+        ...
+
+    def has_subscripts(self, type: SqlType) -> bool: ...
+
+    def array_of(self, element: SqlType) -> SqlType | None: ...
+
+    def fields(self, type: SqlType) -> tuple[Column, ...] | None:
+        """The fields of a composite or row type."""
+        ...
+
+    def row_type(self, table: Table) -> SqlType | None: ...
+
+
+class Nulls(Enum):
+    """When a function or an operator gives NULL."""
+
+    STRICT = "exactly when an operand is NULL"
+    NEVER = "never"
+    MAYBE = "at any time"
+    AGGREGATE = "when no row, or only rows of NULL, went in"
+    COLLECT = "when no row went in"
+    FIRST_ARGUMENT = "exactly when the first operand is NULL"
+    ALL = "when every operand is NULL"
+    FRAME = "when the window's frame is empty, or the operand is NULL"
+    NEIGHBOUR = "when there is no such row and no default, or the operand is NULL"
+    BRANCHES = "when the operand that is chosen, any but the first, is NULL"
+
+
+class NullRules(Protocol):
+    """What is known of NULL in a database's functions and operators. Unsure means MAYBE."""
+
+    def of_call(self, call: Call, args: Sequence[SqlType | None]) -> Nulls: ...
+
+    def is_strict(self, node: Expression, resolved: Resolved | None) -> bool:
+        """Whether a NULL operand of a call or an operator is sure to make it NULL."""
+        ...
+
+    def of_operator(self, op: str, right: Expression | None) -> Nulls:
+        """`right` is the right operand, for operators that fail on some values (division by zero)."""
+        ...
+
+    def of_cast(self, cast: Cast, source: SqlType | None, target: SqlType) -> Nulls: ...
+
+    def is_aggregate(self, call: Call) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a database can do, where they differ."""
+
+    returning: frozenset[str] = frozenset(("insert", "update", "delete"))
+    schemas: bool = True
+    primary_keys_not_null: bool = True
+    foreign_keys_checked_at_definition: bool = True
+    grouped_columns_required: bool = True
+    types_are_checked: bool = True
+    foreign_keys_enforced: bool = True
+    """What a foreign key says of a row is true of every row."""
+    strings_may_be_names: bool = False
+    """`"x"` is a string when no column has that name (SQLite)."""
+    derived_tables_need_names: bool = False
+    excluded: bool = False
+    """`excluded` is the row that an INSERT could not add."""
+    returning_sees_joins: bool = True
+    """RETURNING may name the tables of FROM and USING."""
+    short_inserts: bool = False
+    """An INSERT without a list of columns may give fewer values than there are."""
+    list_by_array: bool = False
+    whole_rows: bool = True
+    """The name of a table may stand for its whole row."""
+    output_names: frozenset[str] = frozenset()
+    """The clauses whose expressions may use the names of result columns: "where", "group by", "having", "order by".
+    A bare name in GROUP BY or ORDER BY may everywhere."""
+    output_names_first: bool = True
+    """A bare name in ORDER BY means a result column before a column of a table."""
+    """`in (:ids)` becomes `= any($1)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholders:
+    """How parameters are written in a statement that is sent."""
+
+    numbered: str | None
+    """`$` or `?` for `$1`, `?1`; None when each occurrence is a bare `?`."""
+
+    def text(self, number: int) -> str:
+        """The placeholder of the parameter of a number (counted from 1)."""
+        return "?" if self.numbered is None else f"{self.numbered}{number}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dialect:
+    """A database, to everything that must not know which one it is."""
+
+    name: str
+    title: str
+    grammar: Grammar
+    default_schema: str
+    names: Names
+    nulls: NullRules
+    features: Features
+    placeholders: Placeholders
+    in_sequence: Callable[[str, TypedParameter, bool], str]
+    """`in (:ids)` or `not in (:ids)` for a placeholder that holds all the values: the operator and what follows it."""
+    types: Callable[[Catalog], Types]
+    completed_table: Callable[[Table], Table]
+    """What the database adds to a table that its definition leaves unsaid: serial columns, row ids, …"""
+    hidden_columns: Callable[[Table], tuple[Column, ...]]
+    """The columns that a table has beside those it lists, which a star does not show."""
+    system_table: Callable[[str | None, str], Table | None]
+    """A relation of the database's own, by schema (None where the query names none) and name."""

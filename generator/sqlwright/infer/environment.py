@@ -1,0 +1,64 @@
+"""What stays the same for all queries of a package: the catalog, the dialect, and what is derived from them once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..dialects.base import Dialect, Types
+from ..model.catalog import Catalog, Table
+from ..model.syntax import Identifier
+from .scopes import RelationColumn, TableColumn
+
+ColumnIndex = Mapping[str, tuple[RelationColumn, ...]]
+
+
+class Environment:
+    """A catalog with its dialect's rules. Queries of one schema share one, so that its tables are looked at once."""
+
+    def __init__(self, catalog: Catalog, dialect: Dialect) -> None:
+        self.catalog = catalog
+        self.dialect = dialect
+        self.types: Types = dialect.types(catalog)
+        self._tables_by_key: dict[tuple[str, str], Table] = {}
+        self._columns: dict[Table, tuple[tuple[RelationColumn, ...], ColumnIndex]] = {}
+
+    def spelled(self, name: Identifier) -> str:
+        return self.dialect.names.spelled(name)
+
+    def column_key(self, name: str) -> str:
+        return self.dialect.names.column_key(name)
+
+    def table_key(self, name: str) -> str:
+        return self.dialect.names.table_key(name)
+
+    def table(self, parts: tuple[Identifier, ...]) -> Table | None:
+        """The table, view or system relation of a name."""
+        name = self.spelled(parts[-1])
+        schema = self.spelled(parts[-2]) if len(parts) > 1 else None
+        found = self.catalog.tables.get((schema or self.catalog.default_schema, name))
+        if found is not None:
+            return found
+        folded = self.table_key
+        if not self._tables_by_key:
+            self._tables_by_key.update(
+                {(folded(key[0]), folded(key[1])): table for key, table in self.catalog.tables.items()}
+            )
+        wanted = (folded(schema or self.catalog.default_schema), folded(name))
+        return self._tables_by_key.get(wanted) or self.dialect.system_table(schema, name)
+
+    def columns(self, table: Table) -> tuple[tuple[RelationColumn, ...], ColumnIndex]:
+        """The columns of a table as a relation has them, and all that can be named, by folded name."""
+        found = self._columns.get(table)
+        if found is None:
+            columns = tuple(RelationColumn(column.name, TableColumn(column)) for column in table.columns)
+            hidden = [RelationColumn(column.name, TableColumn(column)) for column in self.dialect.hidden_columns(table)]
+            found = self._columns[table] = (columns, self.index((*columns, *hidden)))
+        return found
+
+    def index(self, columns: Iterable[RelationColumn]) -> ColumnIndex:
+        """Columns by folded name."""
+        result: dict[str, tuple[RelationColumn, ...]] = {}
+        for column in columns:
+            key = self.column_key(column.name)
+            result[key] = (*result.get(key, ()), column)
+        return result

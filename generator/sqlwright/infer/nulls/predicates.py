@@ -1,0 +1,210 @@
+"""What a predicate says of NULL: which expressions cannot be NULL in the rows that it lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+
+from ...model.syntax import (
+    AtZone,
+    Between,
+    Binary,
+    Boolean,
+    Call,
+    Case,
+    Cast,
+    Collate,
+    ColumnName,
+    Distinct,
+    Exists,
+    Expression,
+    InList,
+    InQuery,
+    Is,
+    Like,
+    Logical,
+    Null,
+    Number,
+    Parameter,
+    Quantified,
+    Query,
+    Row,
+    Select,
+    String,
+    Unary,
+)
+from ..facts import TypeFacts
+from ..scopes import MergedRef
+from .keys import Keys
+
+Facts = frozenset[str]
+"""Keys of expressions that are not NULL."""
+NOTHING: Facts = frozenset()
+
+
+class Outcome(Enum):
+    """What is known of a predicate's value. NOT_TRUE is false or NULL, NOT_FALSE true or NULL."""
+
+    TRUE = "true"
+    FALSE = "false"
+    NOT_TRUE = "not true"
+    NOT_FALSE = "not false"
+
+
+_OPPOSITE = {
+    Outcome.TRUE: Outcome.FALSE,
+    Outcome.FALSE: Outcome.TRUE,
+    Outcome.NOT_TRUE: Outcome.NOT_FALSE,
+    Outcome.NOT_FALSE: Outcome.NOT_TRUE,
+}
+_DECIDED = frozenset((Outcome.TRUE, Outcome.FALSE))
+
+
+class Predicates:
+    """Reads facts off predicates. `is_strict` tells whether a call or operator gives NULL for a NULL operand."""
+
+    def __init__(self, keys: Keys, facts: TypeFacts, is_strict: Callable[[Expression], bool]) -> None:
+        self.keys = keys
+        self.facts = facts
+        self.is_strict = is_strict
+
+    def where(self, predicate: Expression | None, outcome: Outcome = Outcome.TRUE) -> Facts:
+        """The expressions that are not NULL where a predicate has an outcome."""
+        if predicate is None:
+            return NOTHING
+        match predicate:
+            case Logical(op="and" | "or" as op, operands=operands):
+                return self._logical(op, operands, outcome)
+            case Unary(op="not" | "!", operand=operand):
+                return self.where(operand, _OPPOSITE[outcome])
+            case Is():
+                return self._is(predicate, outcome)
+            case Distinct():
+                return self._distinct(predicate, outcome)
+            case Exists(query=query) if outcome in (Outcome.TRUE, Outcome.NOT_FALSE):
+                return self.of_rows(query)
+            case Call() if predicate.function.lower() in ("coalesce", "ifnull") and len(predicate.args) == 2:
+                return self._coalesced(predicate, outcome)
+            case _:
+                return self._decided(predicate, outcome) if outcome in _DECIDED else NOTHING
+
+    def of_rows(self, query: Query) -> Facts:
+        """What holds, of the names around a query, where the query gives a row."""
+        if not isinstance(query, Select) or query.group_by or query.having is not None:
+            return NOTHING
+        return self.where(query.where)
+
+    def non_null(self, expression: Expression) -> Facts:
+        """What is not NULL besides an expression that is not NULL: the operands of what is strict, and so on down."""
+        found = {self.keys.of(expression)}
+        match expression:
+            case ColumnName():
+                binding = self.keys.resolution.bindings.get(expression)
+                if isinstance(binding, MergedRef):
+                    found |= self.merged(binding)
+            case Cast(operand=operand) | Collate(operand=operand):
+                found |= self.non_null(operand)
+            case AtZone(operand=operand, zone=zone):
+                found |= self.non_null(operand)
+                if zone is not None:
+                    found |= self.non_null(zone)
+            case Unary(operand=operand) if self.is_strict(expression) or expression.op == "not":
+                found |= self.non_null(operand)
+            case Binary(left=left, right=right) if self.is_strict(expression):
+                found |= self.non_null(left) | self.non_null(right)
+            case Like(operand=operand, pattern=pattern):
+                found |= self.non_null(operand) | self.non_null(pattern)
+            case Call() if self.is_strict(expression):
+                for argument in expression.args:
+                    found |= self.non_null(argument)
+            case _:
+                pass
+        return frozenset(found)
+
+    def merged(self, binding: MergedRef) -> Facts:
+        """A merged column that is not NULL: so are both sides of an inner join, and the kept side of an outer one."""
+        sides = {"left": (binding.left,), "right": (binding.right,), "full": ()}
+        found: set[str] = set()
+        for side in sides.get(binding.join.kind, (binding.left, binding.right)):
+            found.add(self.keys.of_binding(side))
+            if isinstance(side, MergedRef):
+                found |= self.merged(side)
+        return frozenset(found)
+
+    # Kinds of predicates
+
+    def _logical(self, op: str, operands: Sequence[Expression], outcome: Outcome) -> Facts:
+        """All of AND's operands are true when it is true; one of them at least is false when it is false."""
+        parts = [self.where(operand, outcome) for operand in operands]
+        every = (op == "and") == (outcome in (Outcome.TRUE, Outcome.NOT_FALSE))
+        return frozenset().union(*parts) if every else frozenset.intersection(*parts)
+
+    def _is(self, predicate: Is, outcome: Outcome) -> Facts:
+        holds = outcome in (Outcome.TRUE, Outcome.NOT_FALSE)
+        said = holds != predicate.negated
+        match predicate.test:
+            case "null" | "unknown":
+                return NOTHING if said else self.non_null(predicate.operand)
+            case "true":
+                return self.where(predicate.operand, Outcome.TRUE if said else Outcome.NOT_TRUE)
+            case "false":
+                return self.where(predicate.operand, Outcome.FALSE if said else Outcome.NOT_FALSE)
+            case _:
+                return self.non_null(predicate.operand) if outcome in _DECIDED else NOTHING
+
+    def _distinct(self, predicate: Distinct, outcome: Outcome) -> Facts:
+        holds = outcome in (Outcome.TRUE, Outcome.NOT_FALSE)
+        same = holds == predicate.negated
+        found: set[str] = set()
+        for one, other in ((predicate.left, predicate.right), (predicate.right, predicate.left)):
+            if same and isinstance(other, Number | String | Boolean):
+                found |= self.non_null(one)
+            if not same and isinstance(other, Null):
+                found |= self.non_null(one)
+        return frozenset(found)
+
+    def _coalesced(self, predicate: Call, outcome: Outcome) -> Facts:
+        """`coalesce(p, false)` is true only where p is."""
+        value, default = predicate.args
+        if isinstance(default, Boolean):
+            if not default.value and outcome in (Outcome.TRUE, Outcome.NOT_FALSE):
+                return self.where(value, Outcome.TRUE)
+            if default.value and outcome in (Outcome.FALSE, Outcome.NOT_TRUE):
+                return self.where(value, Outcome.FALSE)
+        return NOTHING
+
+    def _decided(self, predicate: Expression, outcome: Outcome) -> Facts:
+        """A predicate that is true, or false, but not NULL."""
+        true = outcome is Outcome.TRUE
+        match predicate:
+            case Between(operand=operand, low=low, high=high, negated=negated):
+                if true is not negated:
+                    return self.non_null(operand) | self.non_null(low) | self.non_null(high)
+                return self.non_null(operand)
+            case InList():
+                return self._in_list(predicate, true)
+            case InQuery(operand=operand, negated=negated):
+                items = operand.items if isinstance(operand, Row) else (operand,)
+                return self._all(items) if true is not negated else NOTHING
+            case Quantified(quantifier="any", left=left, right=right) if true:
+                return self.non_null(left) | self.non_null(right)
+            case Quantified() | Case():
+                return NOTHING
+            case Binary(op="=", left=Row(items=first), right=Row(items=second)) if true:
+                return self._all(first) | self._all(second)
+            case _:
+                return self.non_null(predicate)
+
+    def _in_list(self, predicate: InList, true: bool) -> Facts:
+        operand = predicate.operand
+        items = operand.items if isinstance(operand, Row) else (operand,)
+        if true is not predicate.negated:
+            return self._all(items)
+        only = predicate.items[0] if len(predicate.items) == 1 else None
+        sequence = isinstance(only, Parameter) and self.facts.parameters[self.keys.of_parameter(only)].sequence
+        if sequence or not predicate.items:
+            return NOTHING
+        return self._all(items) | self._all(predicate.items)
+
+    def _all(self, items: Sequence[Expression]) -> Facts:
+        return frozenset().union(*(self.non_null(item) for item in items))

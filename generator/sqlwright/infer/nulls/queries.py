@@ -1,0 +1,397 @@
+"""Nullability of queries: what their predicates leave, and why each result column can be NULL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...dialects.base import Nulls
+from ...model.catalog import Column
+from ...model.query import Placeholder
+from ...model.syntax import (
+    Boolean,
+    Call,
+    Cast,
+    ColumnName,
+    Default,
+    Delete,
+    Expression,
+    GroupingSets,
+    Insert,
+    Merge,
+    Number,
+    Query,
+    Row,
+    Select,
+    SetOperation,
+    String,
+    TableExpression,
+    TableQuery,
+    Update,
+    Utility,
+    Values,
+    walk,
+)
+from ..environment import Environment
+from ..facts import TypeFacts
+from ..scopes import ColumnRef, Relation, Resolution
+from .analyzer import Analyzer, Context, Grouping, grouping_items
+from .expressions import read_expression
+from .joins import Joins, JoinState
+from .keys import Keys
+from .predicates import NOTHING
+from .reasons import Reason, first
+
+
+def infer_nulls(
+    resolution: Resolution,
+    facts: TypeFacts,
+    placeholders: Sequence[Placeholder],
+    nullable_parameters: frozenset[str],
+    environment: Environment,
+) -> list[Reason | None]:
+    """For each result column of a query, why it can be NULL; None for one that never is."""
+    keys = Keys(resolution, facts, placeholders)
+    analyzer = Analyzer(resolution, facts, environment, keys, nullable_parameters, read_expression, read_query)
+    return analyzer.query(resolution.query)
+
+
+def read_query(a: Analyzer, query: Query) -> list[Reason | None]:
+    """Why each result column of a query can be NULL."""
+    match query:
+        case Select():
+            return _select(a, query)
+        case SetOperation():
+            return _set_operation(a, query)
+        case Values(rows=rows):
+            width = min(len(row.items) for row in rows)
+            here = _context(a, query)
+            return [first(*(a.expression(row.items[position], here) for row in rows)) for position in range(width)]
+        case TableQuery():
+            return [a.output(output, _context(a, query)) for output in a.resolution.outputs[query]]
+        case Insert():
+            return _insert(a, query)
+        case Update():
+            return _update(a, query)
+        case Delete():
+            return _delete(a, query)
+        case Merge():
+            return _merge(a, query)
+        case Utility() | Query():
+            return [Reason("it is not known what this statement gives") for _ in a.resolution.outputs.get(query, ())]
+
+
+def _context(a: Analyzer, query: Query) -> Context:
+    return Context(a.resolution.scopes[query])
+
+
+# SELECT
+
+
+def _select(a: Analyzer, query: Select) -> list[Reason | None]:
+    state = JoinState()
+    if query.from_ is not None:
+        _join_reader(a).read(query.from_, state)
+    a.publish(query, state)
+    state.conclude(a.predicates.where(query.where), a.keys.relations.get)
+    context = _context(a, query)
+    if a.is_aggregated(query):
+        a.groupings[query] = _grouping(a, query)
+        context = Context(context.scope, NOTHING, query)
+    several_sets = _counts_set_functions(a, query) > 1
+    reasons = [a.output(output, context) for output in a.resolution.outputs[query]]
+    if several_sets:
+        return [
+            reason or _filled_up(a, output.value, query)
+            for reason, output in zip(reasons, a.resolution.outputs[query], strict=True)
+        ]
+    return reasons
+
+
+def _join_reader(a: Analyzer) -> Joins:
+    def never_null(relation: Relation, column: str) -> bool:
+        found = relation.table.column(column) if relation.table is not None else None
+        return found is not None and not found.nullable
+
+    trusts_keys = a.environment.dialect.features.foreign_keys_enforced
+    return Joins(a.resolution, a.predicates, never_null, trusts_keys)
+
+
+def _counts_set_functions(a: Analyzer, query: Select) -> int:
+    return sum(
+        resolved.returns_set for item in query.items if (resolved := a.facts.resolved.get(item.expression)) is not None
+    )
+
+
+def _filled_up(a: Analyzer, value: object, query: Select) -> Reason | None:
+    """In a select list the shorter of several set-returning functions is filled up with NULL."""
+    resolved = a.facts.resolved.get(value) if isinstance(value, Expression) else None
+    if resolved is None or not resolved.returns_set:
+        return None
+    return Reason("the shorter of several functions is filled up with NULL", query)
+
+
+def _grouping(a: Analyzer, query: Select) -> Grouping:
+    sets = _grouping_sets(query)
+    keys: dict[str, bool] = {}
+    for item in query.group_by:
+        for expression in grouping_items(item):
+            key = a.keys.of(_grouped_expression(a, query, expression))
+            keys[key] = any(expression not in one for one in sets)
+    can_be_empty = any(not one for one in sets)
+    grouping = Grouping(keys, can_be_empty)
+    a.groupings[query] = grouping
+    return Grouping(keys, can_be_empty, a.predicates.where(query.having))
+
+
+def _grouped_expression(a: Analyzer, query: Select, expression: Expression) -> Expression:
+    """What `group by 1` groups by."""
+    if isinstance(expression, Number) and expression.text.isdigit():
+        outputs = a.resolution.outputs[query]
+        position = int(expression.text) - 1
+        if 0 <= position < len(outputs) and isinstance(outputs[position].value, Expression):
+            value = outputs[position].value
+            assert isinstance(value, Expression)
+            return value
+    return expression
+
+
+def _grouping_sets(query: Select) -> list[frozenset[Expression]]:
+    """The grouping sets of a query, each as the expressions it groups by."""
+    if query.with_rollup:
+        return _rollup([frozenset((item,)) for item in query.group_by])
+    sets: list[frozenset[Expression]] = [frozenset()]
+    for item in query.group_by:
+        sets = [one | other for one in sets for other in _sets_of(item)]
+    return sets
+
+
+def _sets_of(item: Expression) -> list[frozenset[Expression]]:
+    match item:
+        case GroupingSets(kind="rollup", items=items):
+            return _rollup([frozenset(grouping_items(part)) for part in items])
+        case GroupingSets(kind="cube", items=items):
+            sets: list[frozenset[Expression]] = [frozenset()]
+            for part in items:
+                sets += [one | frozenset(grouping_items(part)) for one in sets]
+            return sets
+        case GroupingSets(items=items):
+            return [one for part in items for one in _sets_of(part)]
+        case Row(items=()):
+            return [frozenset()]
+        case _:
+            return [frozenset(grouping_items(item))]
+
+
+def _rollup(parts: list[frozenset[Expression]]) -> list[frozenset[Expression]]:
+    sets: list[frozenset[Expression]] = [frozenset()]
+    for part in parts:
+        sets.append(sets[-1] | part)
+    return sets
+
+
+# Set operations
+
+
+def _set_operation(a: Analyzer, query: SetOperation) -> list[Reason | None]:
+    """A fixpoint where the query is recursive: its right part sees what is known of the whole so far."""
+    left = a.query(query.left)
+    if not _is_recursive(a, query):
+        right = a.query(query.right)
+        return [_combined(query.op, one, other) for one, other in zip(left, right, strict=False)]
+    known = list(left)
+    while True:
+        a.outputs[query] = known
+        before = set(a.outputs)
+        right = a.query(query.right)
+        result = [one or other for one, other in zip(known, right, strict=False)]
+        if [reason is None for reason in result] == [reason is None for reason in known]:
+            return result
+        known = result
+        for other in set(a.outputs) - before:
+            del a.outputs[other]
+
+
+def _is_recursive(a: Analyzer, query: SetOperation) -> bool:
+    """Whether the right part of a set operation reads from the whole."""
+    right = query.right
+    return any(
+        relation.query is query and right.start <= node.start < right.end
+        for node, relation in a.resolution.relations.items()
+    )
+
+
+def _combined(op: str, left: Reason | None, right: Reason | None) -> Reason | None:
+    match op:
+        case "union":
+            return left or right
+        case "intersect":
+            return left if right is not None else None
+        case _:
+            return left
+
+
+# Changes
+
+
+def _has_trigger(column_table: Relation, event: str) -> bool:
+    """Whether a trigger may change a row before it is stored."""
+    table = column_table.table
+    return table is None or any(trigger.timing != "after" and event in trigger.events for trigger in table.triggers)
+
+
+def _returned(a: Analyzer, query: Query, stored: dict[str, Reason | None]) -> list[Reason | None]:
+    """The reasons of RETURNING: a column that was written is what was stored in it."""
+    relation = a.resolution.target_tables.get(query)
+    reasons: list[Reason | None] = []
+    known: set[str] = set()
+    for name, reason in stored.items():
+        for column in relation.columns if relation is not None else ():
+            if column.name == name and relation is not None and reason is None:
+                known.add(a.keys.of_binding(ColumnRef(relation, column)))
+    context = Context(a.resolution.scopes[query], frozenset(known))
+    for output in a.resolution.outputs[query]:
+        reasons.append(a.output(output, context))
+    return reasons
+
+
+def _insert(a: Analyzer, query: Insert) -> list[Reason | None]:
+    relation = a.resolution.target_tables[query]
+    a.publish(query, JoinState({relation: frozenset()}))
+    if not a.resolution.outputs[query] or relation.table is None:
+        return [Reason("the table is not known") for _ in a.resolution.outputs[query]]
+    stored: dict[str, Reason | None] = {}
+    replaces = any(conflict.action == "update" for conflict in query.on_conflict) or bool(query.on_duplicate)
+    if not _has_trigger(relation, "insert"):
+        stored = _inserted(a, query, relation)
+        if replaces:
+            stored = _unless_updated(a, query, stored)
+    return _returned(a, query, stored)
+
+
+def _inserted(a: Analyzer, query: Insert, relation: Relation) -> dict[str, Reason | None]:
+    """Why each column can be NULL in the rows that an INSERT adds."""
+    assert relation.table is not None
+    columns: list[Column | None] = [a.resolution.targets.get(target) for target in query.columns]
+    if not query.columns:
+        columns = list(relation.table.columns)
+    reasons: list[Reason | None] = []
+    if isinstance(query.source, Values):
+        for position in range(len(columns)):
+            values = [row.items[position] for row in query.source.rows if position < len(row.items)]
+            here = _context(a, query.source)
+            reasons.append(first(*(_stored(a, value, columns[position], here) for value in values)))
+    elif query.source is not None:
+        reasons = list(a.query(query.source))
+    stored = {column.name: reason for column, reason in zip(columns, reasons, strict=False) if column is not None}
+    for column in relation.table.columns:
+        if column.name not in stored and column.default is not None:
+            stored[column.name] = _default(a, column)
+    return stored
+
+
+def _stored(a: Analyzer, value: Expression, column: Column | None, context: Context) -> Reason | None:
+    if isinstance(value, Default):
+        return _default(a, column) if column is not None else Reason("the column is not known")
+    return a.expression(value, context)
+
+
+def _default(a: Analyzer, column: Column) -> Reason | None:
+    """Why the default of a column can be NULL: a literal or a function of the time is not."""
+    value = column.default.expression if column.default is not None else None
+    while isinstance(value, Cast):
+        value = value.operand
+    match value:
+        case Number() | String() | Boolean():
+            return None
+        case Call(form="bare"):
+            return None
+        case Call(args=()):
+            rule = a.rules.of_call(value, ())
+            return None if rule is Nulls.NEVER else Reason(f"the default of `{column.name}` can be NULL")
+        case _:
+            return Reason(f"the default of `{column.name}` can be NULL")
+
+
+def _unless_updated(a: Analyzer, query: Insert, stored: dict[str, Reason | None]) -> dict[str, Reason | None]:
+    """With ON CONFLICT DO UPDATE the row may be an older one: only what it sets anew is known."""
+    assigned: dict[str, Reason | None] = {}
+    for conflict in query.on_conflict:
+        for item in conflict.assignments:
+            column = a.resolution.targets.get(item.targets[0])
+            if len(item.targets) == 1 and column is not None:
+                assigned[column.name] = Reason("an older row may be returned", item)
+                if not _names_a_column(a, item.value):
+                    assigned[column.name] = a.expression(item.value, _context(a, query))
+    return {
+        name: reason if assigned.get(name, reason) is None else Reason("an older row may be returned")
+        for name, reason in stored.items()
+        if name in assigned
+    }
+
+
+def _names_a_column(a: Analyzer, value: Expression) -> bool:
+    return any(isinstance(node, ColumnName) for node in walk(value))
+
+
+def _update(a: Analyzer, query: Update) -> list[Reason | None]:
+    state = _changed_rows(a, query, query.table, query.from_, query.where)
+    relation = a.resolution.target_tables.get(query)
+    if relation is None or relation.table is None:
+        return [a.output(output, _context(a, query)) for output in a.resolution.outputs[query]]
+    stored: dict[str, Reason | None] = {}
+    touched: set[str] = set()
+    for item in query.assignments:
+        for target in item.targets:
+            column = a.resolution.targets.get(target)
+            if column is not None:
+                touched.add(column.name)
+                simple = len(item.targets) == 1 and not target.path
+                stored[column.name] = (
+                    _stored(a, item.value, column, _context(a, query))
+                    if simple
+                    else Reason("part of the column is written", item)
+                )
+    if _has_trigger(relation, "update"):
+        stored = {}
+        touched = {column.name for column in relation.columns}
+    _forget(a, state, relation, touched)
+    return _returned(a, query, stored)
+
+
+def _forget(a: Analyzer, state: JoinState, relation: Relation, names: set[str]) -> None:
+    """What WHERE says of a column, and of what is computed from columns, is not true of the row that comes after."""
+    replaced = {a.keys.of_binding(ColumnRef(relation, column)) for column in relation.columns if column.name in names}
+    state.facts = {key for key in state.facts if key in a.keys.relations and key not in replaced}
+
+
+def _changed_rows(
+    a: Analyzer,
+    query: Query,
+    table: TableExpression,
+    others: TableExpression | None,
+    where: Expression | None,
+) -> JoinState:
+    state = JoinState()
+    reader = _join_reader(a)
+    reader.read(table, state)
+    if others is not None:
+        reader.read(others, state)
+    a.publish(query, state)
+    state.conclude(a.predicates.where(where), a.keys.relations.get)
+    return state
+
+
+def _delete(a: Analyzer, query: Delete) -> list[Reason | None]:
+    if query.joined and query.using is not None:
+        _changed_rows(a, query, query.using, None, query.where)
+    else:
+        _changed_rows(a, query, query.targets[0], query.using, query.where)
+    return [a.output(output, _context(a, query)) for output in a.resolution.outputs[query]]
+
+
+def _merge(a: Analyzer, query: Merge) -> list[Reason | None]:
+    relation = a.resolution.target_tables[query]
+    state = JoinState({relation: frozenset()})
+    _join_reader(a).read(query.using, state)
+    a.publish(query, state)
+    return [a.output(output, _context(a, query)) for output in a.resolution.outputs[query]]

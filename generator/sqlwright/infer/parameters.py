@@ -1,0 +1,119 @@
+"""The parameters of a query from the facts about their places: names, types, and whether they may be NULL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..diagnostics import Diagnostic, Span, error
+from ..model.catalog import Column
+from ..model.query import NamedQuery, Placeholder
+from ..model.typed import TypedParameter
+from ..model.types import Kind, SqlType, Type
+from .environment import Environment
+from .facts import ParameterFacts, TypeFacts
+
+
+def nullable_parameters(facts: TypeFacts) -> frozenset[str]:
+    """The keys of the parameters that take NULL."""
+    return frozenset(key for key, parameter in facts.parameters.items() if _takes_null(parameter))
+
+
+def _takes_null(parameter: ParameterFacts) -> bool:
+    """What its mark says; else whether it is stored where NULL may be, or asked whether it is NULL."""
+    for placeholder in parameter.placeholders:
+        if placeholder.nullable is not None:
+            return placeholder.nullable
+    if parameter.sequence:
+        return False
+    return parameter.tested or (parameter.stored_nullable and not parameter.stored_required)
+
+
+def typed_parameters(
+    query: NamedQuery, facts: TypeFacts, environment: Environment, findings: list[Diagnostic]
+) -> tuple[tuple[TypedParameter, ...], tuple[int, ...]]:
+    """The parameters in order, and for each placeholder the number of its parameter."""
+    keys = _ordered_keys(query.placeholders)
+    names = _names([facts.parameters[key] for key in keys])
+    parameters = tuple(
+        _typed(facts.parameters[key], name, query, environment, findings) for key, name in zip(keys, names, strict=True)
+    )
+    positions = {key: position for position, key in enumerate(keys)}
+    return parameters, tuple(positions[placeholder.key] for placeholder in query.placeholders)
+
+
+def _ordered_keys(placeholders: Sequence[Placeholder]) -> list[str]:
+    """Order of first appearance; the numbered ones among them by number."""
+    keys = list(dict.fromkeys(placeholder.key for placeholder in placeholders))
+    numbers = {placeholder.key: placeholder.number for placeholder in placeholders}
+    numbered = iter(sorted((key for key in keys if numbers[key] is not None), key=lambda key: numbers[key] or 0))
+    return [next(numbered) if numbers[key] is not None else key for key in keys]
+
+
+def _names(parameters: Sequence[ParameterFacts]) -> list[str]:
+    """The names of parameters: as written, else the column they meet, else arg1, arg2, …; all different."""
+    taken = {parameter.placeholders[0].name for parameter in parameters}
+    names: list[str] = []
+    for position, parameter in enumerate(parameters, 1):
+        written = parameter.placeholders[0].name
+        if written is not None:
+            names.append(written)
+            continue
+        base = parameter.hint or f"arg{position}"
+        name, number = base, 2
+        while name in taken:
+            name, number = f"{base}_{number}", number + 1
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def _typed(
+    parameter: ParameterFacts,
+    name: str,
+    query: NamedQuery,
+    environment: Environment,
+    findings: list[Diagnostic],
+) -> TypedParameter:
+    types = environment.types
+    first = parameter.placeholders[0]
+    span = query.span(first.start, first.end)
+    found = parameter.type
+    if found is None:
+        found = _undetermined(name, span, environment, findings)
+    element = (types.element(found) or found) if parameter.sequence else found
+    return TypedParameter(
+        name,
+        parameter.key,
+        _precise(types.neutral(element), parameter.meets, environment),
+        element,
+        types.display(element),
+        _takes_null(parameter),
+        parameter.sequence,
+        span,
+    )
+
+
+def _undetermined(name: str, span: Span, environment: Environment, findings: list[Diagnostic]) -> SqlType:
+    """A parameter that nothing gives a type: refused where the database refuses it."""
+    if environment.dialect.features.types_are_checked:
+        findings.append(
+            error(
+                "undetermined-parameter",
+                f"nothing tells the type of parameter `{name}`",
+                span,
+                f"cast it where it stands: cast({span.text} as …)",
+            )
+        )
+    return SqlType("")
+
+
+def _precise(type: Type, meets: Sequence[Column], environment: Environment) -> Type:
+    """The type with the precision of a column that the parameter is stored in or compared with.
+
+    Databases forget it (`numeric(10, 2) = $1` is numeric to both), and what keeps decimals as text needs it.
+    """
+    if type.kind is not Kind.DECIMAL or type.precision is not None:
+        return type
+    known = [environment.types.neutral(column.type) for column in meets]
+    precise = [found for found in known if found.kind is Kind.DECIMAL and found.precision is not None]
+    return precise[0] if precise and all(found == precise[0] for found in precise) else type

@@ -1,0 +1,212 @@
+"""INSERT, UPDATE, DELETE and MERGE: their targets, and what may be named in their clauses."""
+
+from __future__ import annotations
+
+from ...diagnostics import did_you_mean
+from ...model.syntax import (
+    Assignment,
+    Delete,
+    Insert,
+    Merge,
+    Node,
+    OnConflict,
+    Query,
+    Returning,
+    Row,
+    TableName,
+    Target,
+    Update,
+    Values,
+)
+from ..scopes import ColumnRef, OutputColumn, Relation, RelationColumn, Scope, TableColumn
+from .from_items import add_table, enter, named_table
+from .items import resolve_items, resolve_limit, resolve_ordering
+from .resolver import Resolver, counted
+
+
+def target_relation(r: Resolver, query: Query, table: TableName, scope: Scope) -> Relation:
+    relation = named_table(r, table, Scope(None, {}))
+    r.result.relations[table] = relation
+    r.result.target_tables[query] = relation
+    return relation
+
+
+def resolve_target(r: Resolver, target: Target, relation: Relation, scope: Scope) -> None:
+    """The column that is written; `t.a` means the table's column only where the database says so."""
+    for index in target.path:
+        r.expression(index, scope, "set")
+    if relation.unknown or relation.table is None:
+        r.result.targets[target] = None
+        return
+    part = target.parts[0]
+    key = r.environment.column_key
+    names = [r.environment.spelled(part)]
+    if len(target.parts) > 1 and r.environment.table_key(names[0]) == r.environment.table_key(relation.name):
+        part = target.parts[1]
+        names = [r.environment.spelled(part)]
+    found = [column for column in relation.table.columns if key(column.name) == key(names[0])]
+    if not found:
+        help = did_you_mean(names[0], [column.name for column in relation.columns])
+        message = f"column `{names[0]}` does not exist in `{relation.table.name}`"
+        r.report("unknown-column", message, part, help)
+    r.result.targets[target] = found[0] if found else None
+
+
+def resolve_assignments(r: Resolver, items: tuple[Assignment, ...], relation: Relation, scope: Scope) -> None:
+    for item in items:
+        for target in item.targets:
+            resolve_target(r, target, relation, scope)
+        r.expression(item.value, scope, "set")
+        if len(item.targets) > 1 and isinstance(item.value, Row) and len(item.value.items) != len(item.targets):
+            r.report(
+                "wrong-arity",
+                f"{counted(len(item.targets), 'column')} and {counted(len(item.value.items), 'value')}",
+                item,
+                "give each column a value",
+            )
+
+
+def resolve_returning(r: Resolver, returning: Returning | None, scope: Scope, query: Query) -> tuple[OutputColumn, ...]:
+    if returning is None:
+        return ()
+    relation = r.result.target_tables.get(query)
+    if relation is not None and not r.environment.dialect.features.returning_sees_joins:
+        own = Scope(scope.parent, scope.ctes)
+        own.relations.append(relation)
+        own.stars += [(column.name, ColumnRef(relation, column)) for column in relation.columns]
+        return resolve_items(r, returning.items, own, query)
+    return resolve_items(r, returning.items, scope, query)
+
+
+def resolve_insert(r: Resolver, query: Insert, scope: Scope) -> tuple[OutputColumn, ...]:
+    relation = target_relation(r, query, query.table, scope)
+    for target in query.columns:
+        resolve_target(r, target, relation, scope)
+    if query.source is not None:
+        outputs = r.query(query.source, scope)
+        check_insert_arity(r, query, relation, len(outputs))
+    enter(r, relation, query.table, scope)
+    changes = Scope(scope.parent, scope.ctes, [relation])
+    if relation.table is not None:
+        add_excluded(r, relation, changes)
+    if query.row_alias is not None:
+        add_row_alias(r, query, changes)
+    for conflict in query.on_conflict:
+        resolve_on_conflict(r, conflict, relation, scope, changes)
+    resolve_assignments(r, query.on_duplicate, relation, changes)
+    return resolve_returning(r, query.returning, scope, query)
+
+
+def add_row_alias(r: Resolver, query: Insert, scope: Scope) -> None:
+    """MySQL's `values (…) as new(a, b)`."""
+    assert query.row_alias is not None
+    relation = r.result.target_tables[query]
+    written = [r.result.targets.get(target) for target in query.columns]
+    columns = [RelationColumn(column.name, TableColumn(column)) for column in written if column is not None] or list(
+        relation.columns
+    )
+    for number, name in enumerate(query.row_alias.columns[: len(columns)]):
+        columns[number] = RelationColumn(r.environment.spelled(name), columns[number].source)
+    alias = r.environment.spelled(query.row_alias.name)
+    scope.relations.append(r.relation(alias, None, tuple(columns)))
+
+
+def add_excluded(r: Resolver, relation: Relation, scope: Scope) -> None:
+    """The row that was to be inserted, under the name `excluded`."""
+    if r.environment.dialect.features.excluded:
+        scope.relations.append(Relation("excluded", None, relation.columns, relation.index, relation.table))
+
+
+def resolve_on_conflict(r: Resolver, conflict: OnConflict, relation: Relation, scope: Scope, changes: Scope) -> None:
+    own = Scope(scope.parent, scope.ctes, [relation])
+    for column in conflict.columns:
+        r.expression(column, own, "on conflict")
+    r.expression(conflict.where_index, own, "on conflict")
+    resolve_assignments(r, conflict.assignments, relation, changes)
+    unqualified = Scope(scope.parent, scope.ctes, changes.relations)
+    r.expression(conflict.where, unqualified, "where")
+
+
+def check_insert_arity(r: Resolver, query: Insert, relation: Relation, values: int) -> None:
+    if relation.table is None or values == 0:
+        return
+    wanted = len(query.columns) or len(relation.columns)
+    place = query.source
+    if isinstance(place, Values):
+        for row in place.rows:
+            check_row_arity(r, query, wanted, len(row.items), row)
+    elif place is not None:
+        check_row_arity(r, query, wanted, values, place)
+
+
+def check_row_arity(r: Resolver, query: Insert, wanted: int, given: int, node: Node) -> None:
+    if given > wanted or (given < wanted and (query.columns or not r.environment.dialect.features.short_inserts)):
+        r.report(
+            "wrong-arity",
+            f"{counted(wanted, 'column')} and {counted(given, 'value')}",
+            node,
+            "give each column a value" if given < wanted else "remove the values that are too many",
+        )
+
+
+def resolve_update(r: Resolver, query: Update, scope: Scope) -> tuple[OutputColumn, ...]:
+    if isinstance(query.table, TableName):
+        relation = target_relation(r, query, query.table, scope)
+        enter(r, relation, query.table, scope)
+    else:
+        add_table(r, query.table, scope, scope)
+    if query.from_ is not None:
+        add_table(r, query.from_, scope, scope)
+    r.expression(query.where, scope, "where")
+    for item in query.assignments:
+        resolve_assignments(r, (item,), written_relation(r, query, item, scope), scope)
+    resolve_ordering(r, query.order_by, scope, ())
+    resolve_limit(r, query, scope)
+    return resolve_returning(r, query.returning, scope, query)
+
+
+def written_relation(r: Resolver, query: Update, item: Assignment, scope: Scope) -> Relation:
+    """The relation whose column an assignment writes: the only one, or (MySQL) the one it names or that has it."""
+    own = r.result.target_tables.get(query)
+    if own is not None:
+        return own
+    parts = item.targets[0].parts
+    if len(parts) > 1:
+        named = r.lookup.relation(parts[-2], scope)
+        if named is not None:
+            return named
+    key = r.environment.column_key(r.environment.spelled(parts[-1]))
+    return next((relation for relation in scope.relations if key in relation.index), scope.relations[0])
+
+
+def resolve_delete(r: Resolver, query: Delete, scope: Scope) -> tuple[OutputColumn, ...]:
+    if query.joined and query.using is not None:
+        add_table(r, query.using, scope, scope)
+        for target in query.targets:
+            if r.lookup.relation(target.parts[-1], scope) is None:
+                r.lookup.unknown_relation(target.parts[-1], scope)
+    else:
+        for target in query.targets:
+            relation = target_relation(r, query, target, scope)
+            enter(r, relation, target, scope)
+        if query.using is not None:
+            add_table(r, query.using, scope, scope)
+    r.expression(query.where, scope, "where")
+    resolve_ordering(r, query.order_by, scope, ())
+    resolve_limit(r, query, scope)
+    return resolve_returning(r, query.returning, scope, query)
+
+
+def resolve_merge(r: Resolver, query: Merge, scope: Scope) -> tuple[OutputColumn, ...]:
+    relation = target_relation(r, query, query.table, scope)
+    enter(r, relation, query.table, scope)
+    add_table(r, query.using, scope, scope)
+    r.expression(query.on, scope, "on")
+    for when in query.whens:
+        r.expression(when.condition, scope, "where")
+        resolve_assignments(r, when.assignments, relation, scope)
+        for target in when.columns:
+            resolve_target(r, target, relation, scope)
+        for value in when.values:
+            r.expression(value, scope, "values")
+    return resolve_returning(r, query.returning, scope, query)

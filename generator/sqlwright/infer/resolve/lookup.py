@@ -1,0 +1,142 @@
+"""Finding what a name means among the scopes, and saying what is wrong when nothing or too much has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...diagnostics import Diagnostic, Source, did_you_mean, error, suggestion
+from ...model.syntax import ColumnName, Identifier
+from ..environment import Environment
+from ..scopes import Binding, ColumnRef, OutputRef, Relation, RowRef, Scope, TextRef, UnknownRef
+
+
+class Lookup:
+    """Finds names for the resolver; what it cannot find it reports, once for each name of a query."""
+
+    def __init__(self, environment: Environment, source: Source, findings: list[Diagnostic]) -> None:
+        self.environment = environment
+        self.source = source
+        self.findings = findings
+
+    def column(self, node: ColumnName, scope: Scope, clause: str) -> Binding:
+        """What a column name means in a clause ("where", "order by", …) of the innermost scope."""
+        if len(node.parts) > 1:
+            return self._qualified(node, scope, clause)
+        name = self.environment.spelled(node.parts[0])
+        key = self.environment.column_key(name)
+        for level in scope.outward():
+            found = self._in_scope(node, key, level)
+            if found is not None:
+                return found
+            if level is scope and clause in self.environment.dialect.features.output_names:
+                for output in level.outputs:
+                    if output.item.alias is not None and self.environment.column_key(output.name) == key:
+                        return OutputRef(output)
+        row = self.relation(node.parts[0], scope)
+        if row is not None and self.environment.dialect.features.whole_rows:
+            return RowRef(row)
+        if node.parts[0].quoted and self.environment.dialect.features.strings_may_be_names:
+            return TextRef(node.parts[0].text)
+        self._unknown_column(node, name, scope)
+        return UnknownRef()
+
+    def _in_scope(self, node: ColumnName, key: str, scope: Scope) -> Binding | None:
+        merged = scope.merged.get(key)
+        if merged is not None:
+            return merged
+        found: list[ColumnRef] = []
+        for relation in scope.relations:
+            if relation.unknown:
+                return UnknownRef()
+            found += [ColumnRef(relation, column) for column in relation.index.get(key, ())]
+        if len(found) > 1:
+            found = self._listed(found)
+        if len(found) > 1:
+            self._ambiguous(node, found)
+            return UnknownRef()
+        return found[0] if found else None
+
+    def _listed(self, found: list[ColumnRef]) -> list[ColumnRef]:
+        """Of several columns of one name, those that a star would show; system columns give way to them."""
+        return [ref for ref in found if ref.column in ref.relation.columns] or found
+
+    def relation(self, name: Identifier, scope: Scope, schema: Identifier | None = None) -> Relation | None:
+        """The relation of a name in the scopes, the innermost first."""
+        key = self.environment.table_key(self.environment.spelled(name))
+        wanted = self.environment.spelled(schema) if schema is not None else None
+        for level in scope.outward():
+            for relation in level.relations:
+                if self.environment.table_key(relation.name) == key and wanted in (None, relation.schema):
+                    return relation
+        return None
+
+    def _qualified(self, node: ColumnName, scope: Scope, clause: str) -> Binding:
+        *qualifier, last = node.parts
+        schema = qualifier[-2] if len(qualifier) > 1 else None
+        relation = self.relation(qualifier[-1], scope, schema)
+        if relation is None:
+            self.unknown_relation(qualifier[-1], scope)
+            return UnknownRef()
+        if relation.unknown:
+            return UnknownRef()
+        name = self.environment.spelled(last)
+        found = [ColumnRef(relation, column) for column in relation.index.get(self.environment.column_key(name), ())]
+        if len(found) > 1:
+            self._ambiguous(node, found)
+            return UnknownRef()
+        if not found:
+            help = did_you_mean(name, [column.name for column in relation.columns])
+            self._report("unknown-column", f"column `{name}` does not exist in `{relation.name}`", last, help)
+            return UnknownRef()
+        return found[0]
+
+    # Findings
+
+    def _report(self, code: str, message: str, node: ColumnName | Identifier, help: str | None) -> None:
+        self.findings.append(error(code, message, self.source.span(node.start, node.end), help))
+
+    def _ambiguous(self, node: ColumnName, found: list[ColumnRef]) -> None:
+        name = self.environment.spelled(node.parts[-1])
+        owners = list(dict.fromkeys(ref.relation.name for ref in found))
+        if len(owners) > 1:
+            choices = " or ".join(f"`{owner}.{name}`" for owner in owners[:3])
+            self._report("ambiguous-column", f"column `{name}` is ambiguous", node, f"write {choices}")
+        else:
+            help = "give the columns of that query different names"
+            self._report("ambiguous-column", f"`{owners[0]}` has more than one column `{name}`", node, help)
+
+    def _unknown_column(self, node: ColumnName, name: str, scope: Scope) -> None:
+        help = None
+        close = suggestion(name, [column for column, _ in self._visible(scope)])
+        if close is not None:
+            having = {owner for column, owner in self._visible(scope) if column == close}
+            owner = having.pop() if len(having) == 1 else None
+            help = f"did you mean `{close}`" + (f" of `{owner}`?" if owner else "?")
+        owners = list(dict.fromkeys(relation.name for relation in scope.relations))
+        where = f" in `{owners[0]}`" if len(owners) == 1 else ""
+        self._report("unknown-column", f"column `{name}` does not exist{where}", node, help)
+
+    def _visible(self, scope: Scope) -> Iterator[tuple[str, str]]:
+        for level in scope.outward():
+            for relation in level.relations:
+                for column in relation.columns:
+                    yield column.name, relation.name
+
+    def unknown_relation(self, name: Identifier, scope: Scope) -> None:
+        """Report a qualifier that names no relation of the query."""
+        shown = self.environment.spelled(name)
+        names = [relation.name for level in scope.outward() for relation in level.relations]
+        aliased = [
+            relation.name
+            for level in scope.outward()
+            for relation in level.relations
+            if relation.table is not None
+            and self.environment.table_key(relation.table.name) == self.environment.table_key(shown)
+        ]
+        if aliased:
+            help: str | None = f"the table is called `{aliased[0]}` in this query"
+        elif self.environment.table((name,)) is not None:
+            help = f"add `{shown}` to FROM, or join it"
+        else:
+            help = did_you_mean(shown, names, "name a table of this query")
+        self._report("unknown-table", f"`{shown}` is not a table of this query", name, help)

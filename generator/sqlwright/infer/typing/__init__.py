@@ -1,0 +1,5 @@
+"""Expressions and parameters to types."""
+
+from .queries import infer_types
+
+__all__ = ["infer_types"]

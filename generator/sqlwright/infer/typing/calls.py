@@ -1,0 +1,68 @@
+"""Types of function calls, with their filters, orders and windows."""
+
+from __future__ import annotations
+
+from ...dialects.base import TypeFailure
+from ...model.syntax import Call, Expression, Frame, KeyValue, NamedArgument, Ordering, Parameter, Variadic, Window
+from ...model.types import SqlType
+from .typer import Typer, is_opaque
+
+_NULL_TESTS = frozenset(("coalesce", "ifnull", "nvl", "num_nulls", "num_nonnulls", "isnull"))
+
+
+def type_call(t: Typer, node: Call) -> SqlType | None:
+    """The type of a call."""
+    args = [_value(argument) for argument in node.args] + [item.expression for item in node.within]
+    types = [t.expression(argument) for argument in args]
+    for ordering in node.order_by:
+        t.optional(ordering.expression)
+    t.optional(node.separator)
+    t.condition(node.filter)
+    if node.over is not None:
+        type_window(t, node.over)
+    if node.function.lower() in _NULL_TESTS:
+        for argument in args:
+            if (parameter := t.parameter_in(argument)) is not None:
+                parameter.tested = True
+    _meet_each_other(t, args)
+    if any(is_opaque(type) for type in types):
+        resolved = t.types.call(node, [None if is_opaque(type) else type for type in types])
+        if isinstance(resolved, TypeFailure):
+            return t.give_up(args, types)
+        return t.apply(resolved, node, args)
+    return t.apply(t.types.call(node, types), node, args)
+
+
+def _value(argument: Expression) -> Expression:
+    return argument.value if isinstance(argument, NamedArgument | Variadic | KeyValue) else argument
+
+
+def _meet_each_other(t: Typer, args: list[Expression]) -> None:
+    """In `coalesce(:p, t.a)` the parameter meets the column."""
+    if len(args) < 2:
+        return
+    for argument in args:
+        if isinstance(argument, Parameter):
+            for other in args:
+                if other is not argument:
+                    t.meet(argument, other)
+
+
+def type_window(t: Typer, window: Window) -> None:
+    """Type the parts of a window."""
+    for expression in window.partition_by:
+        t.optional(expression)
+    _orderings(t, window.order_by)
+    if window.frame is not None:
+        _frame(t, window.frame)
+
+
+def _orderings(t: Typer, items: tuple[Ordering, ...]) -> None:
+    for item in items:
+        t.optional(item.expression)
+
+
+def _frame(t: Typer, frame: Frame) -> None:
+    for bound in (frame.low, frame.high):
+        if bound is not None and bound.offset is not None:
+            t.wants(bound.offset, t.types.limit())

@@ -1,0 +1,311 @@
+"""The typer's state: what types are known, what decides a parameter's, and the types behind bound names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from ...diagnostics import Source, error
+from ...dialects.base import Resolved, TypeFailure
+from ...model.catalog import Column
+from ...model.query import Placeholder
+from ...model.syntax import (
+    Call,
+    Case,
+    Cast,
+    Collate,
+    ColumnName,
+    Expression,
+    Node,
+    Parameter,
+    Query,
+    Row,
+    Subquery,
+)
+from ...model.types import Family, SqlType
+from ..environment import Environment
+from ..facts import ParameterFacts, TypeFacts
+from ..scopes import (
+    Binding,
+    ColumnRef,
+    CounterColumn,
+    FunctionColumn,
+    MergedRef,
+    OutputColumn,
+    OutputRef,
+    QueryColumn,
+    RelationColumn,
+    Resolution,
+    RowRef,
+    TableColumn,
+    TextRef,
+)
+
+OPAQUE: Final = SqlType("?", family=Family.OPAQUE)
+"""The type of what is not known: it goes with everything, and nothing is said against it."""
+
+
+class Typer:
+    """What typing one query needs and gathers. Expressions and queries are typed by the functions handed in."""
+
+    def __init__(
+        self,
+        resolution: Resolution,
+        placeholders: Sequence[Placeholder],
+        source: Source,
+        environment: Environment,
+        facts: TypeFacts,
+        type_expression: Callable[[Typer, Expression], SqlType | None],
+        type_query: Callable[[Typer, Query], None],
+    ) -> None:
+        self.resolution = resolution
+        self.placeholders = placeholders
+        self.source = source
+        self.environment = environment
+        self.types = environment.types
+        self.facts = facts
+        self._type_expression = type_expression
+        self._type_query = type_query
+
+    # Findings
+
+    def fail(self, failure: TypeFailure, node: Node) -> SqlType:
+        """Report why the database would refuse a node; what it has in its stead is OPAQUE."""
+        span = self.source.span(node.start, node.end)
+        self.resolution.findings.append(error(failure.code, failure.message, span, failure.help))
+        return OPAQUE
+
+    # Types of nodes
+
+    def expression(self, node: Expression) -> SqlType | None:
+        """The type of an expression; None when only its context can decide."""
+        if isinstance(node, Parameter):
+            return self.parameter(node).type
+        if node in self.facts.types:
+            return self.facts.types[node]
+        found = self._type_expression(self, node)
+        self.facts.types[node] = found
+        return found
+
+    def optional(self, node: Expression | None) -> None:
+        if node is not None:
+            self.expression(node)
+
+    def query(self, query: Query) -> list[SqlType | None]:
+        """The types of a query's result columns."""
+        if query not in self.facts.outputs:
+            self._type_query(self, query)
+        return self.facts.outputs.get(query, [])
+
+    def outputs(self, outputs: Sequence[OutputColumn]) -> list[SqlType | None]:
+        return [self.output(output) for output in outputs]
+
+    def output(self, output: OutputColumn) -> SqlType | None:
+        if output.path is not None:
+            return output.path.type
+        if isinstance(output.value, Expression):
+            return self.expression(output.value)
+        return self.binding(output.value)
+
+    # Types of names
+
+    def binding(self, binding: Binding) -> SqlType | None:
+        match binding:
+            case ColumnRef(column=column):
+                return self.column(column)
+            case MergedRef():
+                return self.merged(binding)
+            case RowRef(relation=relation):
+                found = self.types.row_type(relation.table) if relation.table is not None else None
+                return found or SqlType("record", family=Family.ROW)
+            case OutputRef(output=output):
+                return self.output(output)
+            case TextRef():
+                return self.types.text()
+            case _:
+                return OPAQUE
+
+    def merged(self, binding: MergedRef) -> SqlType | None:
+        left, right = self.binding(binding.left), self.binding(binding.right)
+        if left is None or right is None or left == right:
+            return left or right
+        common = self.types.common([left, right], "JOIN")
+        return left if isinstance(common, TypeFailure) else common
+
+    def column(self, column: RelationColumn) -> SqlType | None:
+        match column.source:
+            case TableColumn(column=found):
+                return found.type
+            case QueryColumn(query=query, position=position):
+                types = self.query(query)
+                return types[position] if position < len(types) else OPAQUE
+            case FunctionColumn() as source:
+                return self.function_column(source)
+            case CounterColumn(kind="ordinality"):
+                return self.types.limit()
+            case CounterColumn(kind="cycle mark"):
+                return self.types.boolean()
+            case CounterColumn():
+                return OPAQUE
+
+    def function_column(self, source: FunctionColumn) -> SqlType | None:
+        alias = source.function.alias
+        if source.function.columns:
+            return self.facts.function_columns.get((source.function, source.position or 0), OPAQUE)
+        if alias is not None and alias.types and source.position is not None:
+            found = self.types.from_name(alias.types[source.position])
+            return OPAQUE if isinstance(found, TypeFailure) else found
+        call = source.function.calls[source.call]
+        own = self.expression(call)
+        if source.position is None or not isinstance(call, Call):
+            return own
+        resolved = self.facts.resolved.get(call)
+        if resolved is not None and source.position < len(resolved.columns):
+            return resolved.columns[source.position][1]
+        if call.function == "unnest":
+            array = self.expression(call.args[source.position])
+            return self.types.element(array) if array is not None else OPAQUE
+        fields = self.types.fields(own) if own is not None else None
+        if fields is not None and source.position < len(fields):
+            return fields[source.position].type
+        columns = self.types.function_columns(call)
+        return columns[source.position].type if columns is not None else OPAQUE
+
+    # Parameters and unknown literals
+
+    def parameter(self, node: Parameter) -> ParameterFacts:
+        return self.facts.parameters[self.placeholders[node.index].key]
+
+    def settle(self, node: Expression, type: SqlType) -> None:
+        """Decide the type of an expression that had none; its context wants this one."""
+        if isinstance(node, Parameter):
+            parameter = self.parameter(node)
+            if parameter.type is None:
+                parameter.type, parameter.decided_at = type, node
+            return
+        if self.facts.types.get(node) is not None:
+            return
+        self.facts.types[node] = type
+        match node:
+            case Case():
+                for branch in (*(when.result for when in node.whens), node.otherwise):
+                    if branch is not None:
+                        self.settle(branch, type)
+            case Call() if node.function.lower() in ("coalesce", "ifnull", "nullif", "greatest", "least"):
+                for argument in node.args:
+                    self.settle(argument, type)
+            case Collate(operand=operand):
+                self.settle(operand, type)
+            case Subquery(query=query):
+                self.settle_outputs(query, [type])
+            case _:
+                pass
+
+    def settle_outputs(self, query: Query, types: Sequence[SqlType]) -> None:
+        """Decide the types of result columns that had none."""
+        known = self.facts.outputs.get(query, [])
+        outputs = self.resolution.outputs.get(query, ())
+        for position, type in enumerate(types):
+            if position < len(known) and known[position] is None:
+                known[position] = type
+                value = outputs[position].value if position < len(outputs) else None
+                if isinstance(value, Expression):
+                    self.settle(value, type)
+
+    def apply(self, resolved: Resolved | TypeFailure, node: Expression, operands: Sequence[Expression]) -> SqlType:
+        """Note what an operator or function was resolved to, and decide its undecided operands."""
+        if isinstance(resolved, TypeFailure):
+            return self.fail(resolved, node)
+        self.facts.resolved[node] = resolved
+        for operand, type in zip(operands, resolved.operands, strict=False):
+            self.settle(operand, type)
+        return resolved.result
+
+    def operate(self, op: str, left: Expression, right: Expression, node: Expression) -> SqlType:
+        """Type a binary operator."""
+        types = (self.expression(left), self.expression(right))
+        self.meet(left, right)
+        self.meet(right, left)
+        if any(is_opaque(type) for type in types):
+            return self.give_up((left, right), types)
+        return self.apply(self.types.binary(op, *types), node, (left, right))
+
+    def give_up(self, operands: Sequence[Expression], types: Sequence[SqlType | None]) -> SqlType:
+        """The operands of something unknown: those that are undecided are taken to be like the others."""
+        known = next((type for type in types if type is not None), OPAQUE)
+        for operand, type in zip(operands, types, strict=True):
+            if type is None:
+                self.settle(operand, known)
+        return OPAQUE
+
+    def condition(self, node: Expression | None) -> None:
+        """Type an expression that decides something."""
+        if node is None:
+            return
+        type = self.expression(node)
+        if type is None:
+            self.settle(node, self.types.boolean())
+        elif not is_opaque(type) and (failure := self.types.condition(type)) is not None:
+            self.fail(failure, node)
+
+    def wants(self, node: Expression | None, type: SqlType) -> None:
+        """Type an expression whose place wants a certain type."""
+        if node is not None and self.expression(node) is None:
+            self.settle(node, type)
+
+    # What parameters meet
+
+    def meet(self, node: Expression, other: Expression) -> None:
+        """Note the column that a parameter is compared with, for its name and its precision."""
+        parameter = self.parameter_in(node)
+        if parameter is None:
+            return
+        column = self.column_of(other)
+        if column is not None:
+            parameter.meets.append(column)
+            parameter.hint = parameter.hint or column.name
+        elif isinstance(other, ColumnName):
+            parameter.hint = parameter.hint or self.environment.spelled(other.parts[-1])
+
+    def parameter_in(self, node: Expression) -> ParameterFacts | None:
+        """The parameter that an expression is, perhaps under a cast."""
+        while isinstance(node, Cast | Collate):
+            node = node.operand
+        return self.parameter(node) if isinstance(node, Parameter) else None
+
+    def column_of(self, node: Expression) -> Column | None:
+        """The table's column that an expression is, through derived tables."""
+        while isinstance(node, Cast | Collate):
+            node = node.operand
+        if not isinstance(node, ColumnName):
+            return None
+        binding: Expression | Binding | None = self.resolution.bindings.get(node)
+        return self.origin(binding)
+
+    def origin(self, value: Expression | Binding | None) -> Column | None:
+        """The table's column that a value comes from unchanged."""
+        for _ in range(64):
+            match value:
+                case ColumnName():
+                    value = self.resolution.bindings.get(value)
+                case MergedRef(left=left):
+                    value = left
+                case OutputRef(output=output):
+                    value = output.value
+                case ColumnRef(column=RelationColumn(source=TableColumn(column=column))):
+                    return column
+                case ColumnRef(column=RelationColumn(source=QueryColumn(query=query, position=position))):
+                    outputs = self.resolution.outputs.get(query, ())
+                    value = outputs[position].value if position < len(outputs) else None
+                case _:
+                    return None
+        return None
+
+
+def is_opaque(type: SqlType | None) -> bool:
+    return type is not None and type.family is Family.OPAQUE
+
+
+def row_items(node: Expression) -> tuple[Expression, ...] | None:
+    """The items of a row constructor."""
+    return node.items if isinstance(node, Row) else None

@@ -1,0 +1,31 @@
+"""The columns of views, for the catalog."""
+
+from __future__ import annotations
+
+from ..diagnostics import Diagnostic, Source
+from ..dialects.base import Dialect
+from ..model.catalog import Catalog, Column
+from ..model.syntax import Query
+from .environment import Environment
+from .nulls import infer_nulls
+from .resolve import resolve
+from .typing import infer_types
+
+
+def view_columns(
+    query: Query, source: Source, catalog: Catalog, dialect: Dialect
+) -> tuple[tuple[Column, ...], tuple[Diagnostic, ...]]:
+    """The columns that a query gives, and what is wrong with it. A view with an error has no columns."""
+    environment = Environment(catalog, dialect)
+    resolution = resolve(query, source, environment)
+    facts = infer_types(resolution, (), source, environment)
+    if resolution.findings:
+        return (), tuple(resolution.findings)
+    nulls = infer_nulls(resolution, facts, (), frozenset(), environment)
+    types = facts.outputs.get(query, [])
+    span = source.span(query.start, query.end)
+    columns = tuple(
+        Column(output.name, types[position] or environment.types.text(), nulls[position] is not None, span)
+        for position, output in enumerate(resolution.outputs[query])
+    )
+    return columns, ()

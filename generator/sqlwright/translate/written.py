@@ -1,0 +1,68 @@
+"""A query for the database it was written for: the user's text, with only what must be replaced."""
+
+from __future__ import annotations
+
+from ..dialects.base import Dialect
+from ..model.statement import Statement
+from ..model.syntax import InList, Parameter, walk
+from ..model.typed import Replacement, TypedQuery
+
+
+def written_statement(query: TypedQuery, dialect: Dialect) -> Statement:
+    """The statement that the written dialect's database gets.
+
+    Placeholders are numbered, or bare where the database knows no numbers; stars become columns, marks of aliases go,
+    and the list of a sequence becomes what the database compares with all its values.
+    """
+    named = query.query
+    replacements = [*query.replacements, *_sequences(query, dialect)]
+    taken = {(found.start, found.end) for found in replacements}
+    params: list[int] = []
+    for position, placeholder in enumerate(named.placeholders):
+        owner = query.of_placeholder[position]
+        within = any(start <= placeholder.start and placeholder.end <= end for start, end in taken)
+        if not within:
+            text = dialect.placeholders.text(owner + 1)
+            replacements.append(Replacement(placeholder.start, placeholder.end, text))
+        params.append(owner)
+    text = _replaced(named.source.text, named.start, named.end, replacements)
+    if dialect.placeholders.numbered is not None:
+        return Statement(text, tuple(range(len(query.parameters))))
+    return Statement(text, tuple(params))
+
+
+def _sequences(query: TypedQuery, dialect: Dialect) -> list[Replacement]:
+    """`in (:ids)` as the dialect writes it for a parameter that holds all the values."""
+    named = query.query
+    found: list[Replacement] = []
+    for node in walk(named.query):
+        if not isinstance(node, InList) or len(node.items) != 1 or not isinstance(node.items[0], Parameter):
+            continue
+        owner = query.of_placeholder[node.items[0].index]
+        parameter = query.parameters[owner]
+        if parameter.sequence:
+            placeholder = dialect.placeholders.text(owner + 1)
+            operator_start = _operator_start(query, node)
+            text = dialect.in_sequence(placeholder, parameter, node.negated)
+            found.append(Replacement(operator_start, node.end, text))
+    return found
+
+
+def _operator_start(query: TypedQuery, node: InList) -> int:
+    """Where IN, or NOT IN, begins before its parenthesis."""
+    text = query.query.source.text
+    before = text[: node.open].rstrip()
+    start = len(before) - len("in")
+    if node.negated:
+        start = len(before[:start].rstrip()) - len("not")
+    return start
+
+
+def _replaced(text: str, start: int, end: int, replacements: list[Replacement]) -> str:
+    parts: list[str] = []
+    at = start
+    for found in sorted(replacements, key=lambda replacement: replacement.start):
+        parts += [text[at : found.start], found.text]
+        at = found.end
+    parts.append(text[at:end])
+    return "".join(parts)
