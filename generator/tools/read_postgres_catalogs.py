@@ -104,12 +104,12 @@ order by n.nspname, c.relname
 
 def main(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as admin:
-        admin.execute(f"drop database if exists {SCRATCH}")
-        admin.execute(f"create database {SCRATCH} template template0 encoding 'utf8'")
+        admin.execute(f"drop database if exists {SCRATCH}".encode())
+        admin.execute(f"create database {SCRATCH} template template0 encoding 'utf8'".encode())
         try:
             with psycopg.connect(url, dbname=SCRATCH, autocommit=True) as connection:
                 for extension in EXTENSIONS:
-                    connection.execute(f'create extension "{extension}"')
+                    connection.execute(f'create extension "{extension}"'.encode())
                 for name, query in (
                     ("types", TYPES),
                     ("casts", CASTS),
@@ -117,12 +117,12 @@ def main(url: str) -> None:
                     ("functions", FUNCTIONS),
                     ("relations", RELATIONS),
                 ):
-                    rows = connection.execute(query).fetchall()
+                    rows = connection.execute(query.encode()).fetchall()
                     lines = ["\t".join(row) for row in rows]
                     (DATA / f"{name}.tsv").write_text("\n".join(dict.fromkeys(lines)) + "\n", encoding="utf-8")
                     print(f"{name}: {len(lines)}")
         finally:
-            admin.execute(f"drop database {SCRATCH}")
+            admin.execute(f"drop database {SCRATCH}".encode())
 
 
 if __name__ == "__main__":

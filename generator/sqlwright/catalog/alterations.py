@@ -78,9 +78,9 @@ def _apply(state: State, table: Table, action: AlterAction) -> Table | None:
         case RenameConstraint():
             return _rename_constraint(state, table, action)
         case RenameTable():
-            name = action.new_name
-            schema = state.spelled(name[-2]) if len(name) > 1 else table.schema
-            return replace(table, schema=schema, name=state.spelled(name[-1]))
+            *schemas, name = action.new_name
+            schema = state.spelled(schemas[-1]) if schemas else table.schema
+            return replace(table, schema=schema, name=state.spelled(name))
         case SetTableSchema():
             return replace(table, schema=state.spelled(action.schema))
         case SetTableComment():

@@ -339,13 +339,14 @@ def _create_function(state: State, statement: CreateFunction) -> None:
 def _comment(state: State, statement: Comment) -> None:
     key = state.key(statement.name)
     match statement.kind:
-        case "column" if len(statement.name) > 1:
-            table = state.find_table(statement.name[:-1])
-            column = state.find_column(table, statement.name[-1]) if table else None
+        case "column":
+            owner, name = statement.name[:-1], statement.name[-1]
+            table = state.find_table(owner) if owner else None
+            column = state.find_column(table, name) if table else None
             if table is None:
-                state.unknown("table", statement.name[:-1], state.tables)
+                state.unknown("table", owner or statement.name, state.tables)
             elif column is None:
-                state.unknown_column(table, statement.name[-1])
+                state.unknown_column(table, name)
             else:
                 columns = tuple(
                     replace(other, comment=statement.text) if other is column else other for other in table.columns

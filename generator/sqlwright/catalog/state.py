@@ -94,8 +94,9 @@ class State:
 
     def key(self, name: ObjectName) -> Key:
         """The key of an object of this name, in the default schema unless the name says another."""
-        schema = self.spelled(name[-2]) if len(name) > 1 else self.dialect.default_schema
-        return schema, self.spelled(name[-1])
+        *schemas, last = name
+        schema = self.spelled(schemas[-1]) if schemas else self.dialect.default_schema
+        return schema, self.spelled(last)
 
     def find_table(self, name: ObjectName) -> Table | None:
         """The table of this name, however the database compares names."""

@@ -231,6 +231,27 @@ class Features:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A Python expression over one value, which stands at `{0}`, and the names that it imports, by module."""
+
+    text: str
+    imports: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """How values of a type go to and come from a driver; None where the driver takes or gives them as they are.
+
+    `driver` is the annotation of what the driver gives.
+    """
+
+    driver: str
+    driver_imports: tuple[tuple[str, str], ...] = ()
+    encode: Code | None = None
+    decode: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Placeholders:
     """How parameters are written in a statement that is sent."""
 
@@ -254,6 +275,10 @@ class Dialect:
     nulls: NullRules
     features: Features
     placeholders: Placeholders
+    binding: Callable[[Type], Binding]
+    """How values of a neutral type are bound and read. An enum is decoded by its class, which is not said here."""
+    sequence_binding: Callable[[Type], Binding]
+    """How the values of a parameter that stands for a list are bound."""
     in_sequence: Callable[[str, TypedParameter, bool], str]
     """`in (:ids)` or `not in (:ids)` for a placeholder that holds all the values: the operator and what follows it."""
     types: Callable[[Catalog], Types]

@@ -295,11 +295,7 @@ def _star_text(star: StarExpansion, environment: Environment) -> str | None:
     if not star.outputs or isinstance(star.node, FieldStar):
         return None
     quoted = environment.dialect.names.quoted
-    qualified = (
-        isinstance(star.node, Embed)
-        or len(star.relations) > 1
-        or bool(isinstance(star.node, Star) and star.node.qualifier)
-    )
+    qualified = len(star.relations) > 1 or isinstance(star.node, Embed) or bool(star.node.qualifier)
     names: list[str] = []
     for output in star.outputs:
         name = quoted(output.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..base import Dialect, Features, Placeholders
+from .binding import binding, sequence_binding
 from .grammar import GRAMMAR
 from .names import PostgresNames
 from .nulls import PostgresNulls
@@ -25,6 +26,8 @@ DIALECT: Final = Dialect(
         short_inserts=True,
     ),
     placeholders=Placeholders("$"),
+    binding=binding,
+    sequence_binding=sequence_binding,
     in_sequence=in_sequence,
     types=PostgresTypes,
     completed_table=completed_table,

@@ -51,7 +51,7 @@ _JSON_CONSTRUCTORS: Final = {
     "json_serialize": "text",
     "json": "json",
 }
-_NEVER_NULL_COLUMNS: Final = dict.fromkeys("json_each json_each_text jsonb_each jsonb_each_text each".split(), ("key",))
+_KEYS_AND_VALUES: Final = frozenset(("json_each", "json_each_text", "jsonb_each", "jsonb_each_text", "each"))
 _XML_FORMS: Final = {"xmlserialize": "text"}
 
 
@@ -166,9 +166,10 @@ class Callables:
             return None
         first = candidates[0]
         if first.columns:
-            never = _NEVER_NULL_COLUMNS.get(call.function, ())
+            keyed = call.function in _KEYS_AND_VALUES
             return tuple(
-                FunctionColumn(name, self.types.parsed(kind), name not in never) for name, kind in first.columns
+                FunctionColumn(name, self.types.parsed(kind), not (keyed and name == "key"))
+                for name, kind in first.columns
             )
         return tuple(FunctionColumn(column.name, column.type) for column in self.language.fields_of(first.result) or ())
 

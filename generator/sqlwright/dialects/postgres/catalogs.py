@@ -45,7 +45,7 @@ class Signature:
 
 
 def _rows(name: str) -> Iterator[list[str]]:
-    text = files(__package__).joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
+    text = files("sqlwright.dialects.postgres").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         yield line.split("\t")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..base import Dialect, Features, Placeholders
+from .binding import binding, sequence_binding
 from .grammar import GRAMMAR
 from .names import SqliteNames
 from .nulls import SqliteNulls
@@ -33,6 +34,8 @@ DIALECT: Final = Dialect(
         output_names=frozenset(("where", "group by", "having", "order by")),
     ),
     placeholders=Placeholders("?"),
+    binding=binding,
+    sequence_binding=sequence_binding,
     in_sequence=in_sequence,
     types=SqliteTypes,
     completed_table=completed_table,

@@ -112,7 +112,7 @@ class Joins:
         pairs = self._equalities(join)
         if not pairs:
             return
-        owners = {one.relation for one, other in pairs}
+        owners = {one.relation for one, _ in pairs}
         if len(owners) != 1 or any(other.relation is not target for _, other in pairs):
             return
         owner = owners.pop()

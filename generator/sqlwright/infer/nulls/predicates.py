@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 
 from ...model.syntax import (
@@ -137,7 +137,7 @@ class Predicates:
         """All of AND's operands are true when it is true; one of them at least is false when it is false."""
         parts = [self.where(operand, outcome) for operand in operands]
         every = (op == "and") == (outcome in (Outcome.TRUE, Outcome.NOT_FALSE))
-        return frozenset().union(*parts) if every else frozenset.intersection(*parts)
+        return _union(parts) if every else _intersection(parts)
 
     def _is(self, predicate: Is, outcome: Outcome) -> Facts:
         holds = outcome in (Outcome.TRUE, Outcome.NOT_FALSE)
@@ -207,4 +207,18 @@ class Predicates:
         return self._all(items) | self._all(predicate.items)
 
     def _all(self, items: Sequence[Expression]) -> Facts:
-        return frozenset().union(*(self.non_null(item) for item in items))
+        return _union(self.non_null(item) for item in items)
+
+
+def _union(parts: Iterable[Facts]) -> Facts:
+    found: set[str] = set()
+    for part in parts:
+        found |= part
+    return frozenset(found)
+
+
+def _intersection(parts: Sequence[Facts]) -> Facts:
+    found = set(parts[0])
+    for part in parts[1:]:
+        found &= part
+    return frozenset(found)

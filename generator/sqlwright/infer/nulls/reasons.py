@@ -20,9 +20,11 @@ class Reason:
 
     def chain(self) -> list[Reason]:
         """This reason and those beneath it, the outermost first."""
-        steps = [self]
-        while steps[-1].cause is not None:
-            steps.append(steps[-1].cause)
+        steps: list[Reason] = []
+        step: Reason | None = self
+        while step is not None:
+            steps.append(step)
+            step = step.cause
         return steps
 
 

@@ -170,12 +170,12 @@ def written_relation(r: Resolver, query: Update, item: Assignment, scope: Scope)
     own = r.result.target_tables.get(query)
     if own is not None:
         return own
-    parts = item.targets[0].parts
-    if len(parts) > 1:
-        named = r.lookup.relation(parts[-2], scope)
+    *tables, last = item.targets[0].parts
+    if tables:
+        named = r.lookup.relation(tables[-1], scope)
         if named is not None:
             return named
-    key = r.environment.column_key(r.environment.spelled(parts[-1]))
+    key = r.environment.column_key(r.environment.spelled(last))
     return next((relation for relation in scope.relations if key in relation.index), scope.relations[0])
 
 

@@ -55,10 +55,10 @@ def output_name(r: Resolver, item: SelectItem) -> str:
 def spread_star(r: Resolver, star: Star, item: SelectItem, scope: Scope) -> list[OutputColumn]:
     relations: tuple[Relation, ...]
     if star.qualifier:
-        schema = star.qualifier[-2] if len(star.qualifier) > 1 else None
-        relation = r.lookup.relation(star.qualifier[-1], scope, schema)
+        *schemas, table = star.qualifier
+        relation = r.lookup.relation(table, scope, schemas[-1] if schemas else None)
         if relation is None:
-            r.lookup.unknown_relation(star.qualifier[-1], scope)
+            r.lookup.unknown_relation(table, scope)
             return []
         outputs = [OutputColumn(column.name, ColumnRef(relation, column), item) for column in relation.columns]
         relations = (relation,)

@@ -20,9 +20,10 @@ class Lookup:
 
     def column(self, node: ColumnName, scope: Scope, clause: str) -> Binding:
         """What a column name means in a clause ("where", "order by", …) of the innermost scope."""
+        first = node.parts[0]
         if len(node.parts) > 1:
-            return self._qualified(node, scope, clause)
-        name = self.environment.spelled(node.parts[0])
+            return self._qualified(node, scope)
+        name = self.environment.spelled(first)
         key = self.environment.column_key(name)
         for level in scope.outward():
             found = self._in_scope(node, key, level)
@@ -32,11 +33,11 @@ class Lookup:
                 for output in level.outputs:
                     if output.item.alias is not None and self.environment.column_key(output.name) == key:
                         return OutputRef(output)
-        row = self.relation(node.parts[0], scope)
+        row = self.relation(first, scope)
         if row is not None and self.environment.dialect.features.whole_rows:
             return RowRef(row)
-        if node.parts[0].quoted and self.environment.dialect.features.strings_may_be_names:
-            return TextRef(node.parts[0].text)
+        if first.quoted and self.environment.dialect.features.strings_may_be_names:
+            return TextRef(first.text)
         self._unknown_column(node, name, scope)
         return UnknownRef()
 
@@ -70,7 +71,7 @@ class Lookup:
                     return relation
         return None
 
-    def _qualified(self, node: ColumnName, scope: Scope, clause: str) -> Binding:
+    def _qualified(self, node: ColumnName, scope: Scope) -> Binding:
         *qualifier, last = node.parts
         schema = qualifier[-2] if len(qualifier) > 1 else None
         relation = self.relation(qualifier[-1], scope, schema)

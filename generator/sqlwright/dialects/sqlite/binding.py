@@ -1,0 +1,73 @@
+"""Values and SQLite, which has five types: the others are kept as text or numbers of one canonical form."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ...model.types import Kind, Type
+from ..base import Binding, Code
+
+_VALUES: Final = "sqlwright.runtime.values"
+
+
+def _value(name: str) -> Code:
+    return Code(f"{name}({{0}})", ((_VALUES, name),))
+
+
+_BINDINGS: Final = {
+    Kind.BOOL: Binding("int", (), None, Code("bool({0})")),
+    Kind.INT16: Binding("int"),
+    Kind.INT32: Binding("int"),
+    Kind.INT64: Binding("int"),
+    Kind.UINT64: Binding("int"),
+    Kind.FLOAT32: Binding("float", (), _value("finite_float")),
+    Kind.FLOAT64: Binding("float", (), _value("finite_float")),
+    Kind.DECIMAL: Binding("str", (), _value("decimal_text"), Code("Decimal({0})", (("decimal", "Decimal"),))),
+    Kind.STR: Binding("str"),
+    Kind.BYTES: Binding("bytes"),
+    Kind.DATE: Binding("str", (), _value("date_text"), _value("date_value")),
+    Kind.TIME: Binding("str", (), _value("time_text"), _value("time_value")),
+    Kind.TIMESTAMP: Binding("str", (), _value("timestamp_text"), _value("timestamp_value")),
+    Kind.TIMESTAMPTZ: Binding("str", (), _value("timestamptz_text"), _value("timestamptz_value")),
+    Kind.INTERVAL: Binding("int", (), _value("interval_microseconds"), _value("interval_value")),
+    Kind.UUID: Binding("str", (), Code("str({0})"), Code("UUID({0})", (("uuid", "UUID"),))),
+    Kind.JSON: Binding("str", (), _value("json_text"), _value("json_value")),
+    Kind.ENUM: Binding("str"),
+    Kind.OTHER: Binding("object"),
+}
+
+
+def binding(type: Type) -> Binding:
+    """How a value of a type is bound and read; an array is a JSON array of what its elements are kept as."""
+    if type.element is not None:
+        element = binding(type.element)
+        return Binding("str", (), _array_encode(element), _array_decode(type.element, element))
+    if type.kind is Kind.DECIMAL and type.scale is not None:
+        found = _BINDINGS[Kind.DECIMAL]
+        digits = f", {type.scale}" + (f", {type.precision}" if type.precision is not None else "")
+        return Binding("str", (), Code(f"decimal_text({{0}}{digits})", ((_VALUES, "decimal_text"),)), found.decode)
+    return _BINDINGS[type.kind]
+
+
+def sequence_binding(type: Type) -> Binding:
+    """The values of a sequence are one JSON array, byte strings in it as hexadecimal text."""
+    if type.kind is Kind.BYTES:
+        return Binding("str", (), _value("bytes_array_text"))
+    return Binding("str", (), _array_encode(binding(type)))
+
+
+def _array_encode(element: Binding) -> Code:
+    if element.encode is None:
+        return _value("json_text")
+    text = f"json_text([{element.encode.text.format('item')} for item in {{0}}])"
+    return Code(text, ((_VALUES, "json_text"), *element.encode.imports))
+
+
+def _array_decode(type: Type, element: Binding) -> Code:
+    """Elements are read from the JSON list, where a truth value is one already."""
+    kind = "bool" if type.kind is Kind.BOOL else "list" if type.element is not None else element.driver
+    listed = f"list_value({{0}}, {kind})"
+    if element.decode is None or type.kind is Kind.BOOL:
+        return Code(listed, ((_VALUES, "list_value"),))
+    text = f"[{element.decode.text.format('item')} for item in {listed}]"
+    return Code(text, ((_VALUES, "list_value"), *element.decode.imports))

@@ -1,0 +1,79 @@
+"""What psycopg is told about values: months are not dropped, and JSON is written in one way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Final
+
+from psycopg.abc import Buffer
+from psycopg.adapt import AdaptersMap, Dumper
+from psycopg.types.datetime import IntervalBinaryLoader, IntervalLoader
+from psycopg.types.json import Json as PsycopgJson
+from psycopg.types.json import Jsonb as PsycopgJsonb
+
+from ..driver import Ledger
+from ..errors import ValueRefused
+from ..values import JsonInput, json_text
+
+BEGIN: Final = "begin"
+LEDGER: Final = Ledger(
+    create=(
+        "create table if not exists sqlwright_migrations (version integer primary key, name text not null, "
+        "checksum text not null, applied_at timestamptz not null default now())"
+    ),
+    read="select version, checksum from sqlwright_migrations order by version",
+    record="insert into sqlwright_migrations (version, name, checksum) values ($1, $2, $3)",
+)
+LOCK_KEY: Final = 0x53514C57
+TRY_LOCK: Final = "select pg_try_advisory_lock($1)"
+UNLOCK: Final = "select pg_advisory_unlock($1)"
+LOCK_PAUSE: Final = 0.2
+"""Seconds between two tries for the lock. Waiting in pg_advisory_lock would hold a snapshot open, which CREATE INDEX
+CONCURRENTLY in the process that has the lock waits for in turn."""
+_MONTHS: Final = (b"mon", b"year")
+
+
+class _WholeIntervalLoader(IntervalLoader):
+    """A timedelta has no months: an interval with some is refused rather than taken for 30 days each."""
+
+    def load(self, data: Buffer) -> timedelta:
+        if any(unit in bytes(data) for unit in _MONTHS):
+            raise ValueRefused(f"the interval {bytes(data).decode()!r} has months, which no timedelta holds")
+        return super().load(data)
+
+
+class _WholeIntervalBinaryLoader(IntervalBinaryLoader):
+    def load(self, data: Buffer) -> timedelta:
+        if int.from_bytes(bytes(data)[12:16], "big", signed=True):
+            raise ValueRefused("this interval has months, which no timedelta holds")
+        return super().load(data)
+
+
+class _NumberDumper(Dumper):
+    """A number as text of no type: the server takes it for what the statement was analysed with.
+
+    psycopg would send a small int as int2 and a larger one as int4, so that what a statement means, and how it is
+    planned, would depend on the value.
+    """
+
+    def dump(self, obj: int | float | Decimal) -> bytes:
+        return str(obj).encode()
+
+
+def adapt(adapters: AdaptersMap) -> None:
+    """Register what generated code expects of a cursor."""
+    adapters.register_loader("interval", _WholeIntervalLoader)
+    adapters.register_loader("interval", _WholeIntervalBinaryLoader)
+    for kind in (int, float, Decimal):
+        adapters.register_dumper(kind, _NumberDumper)
+
+
+def jsonb(value: JsonInput) -> PsycopgJsonb:
+    """A value for a jsonb parameter."""
+    return PsycopgJsonb(value, dumps=json_text)
+
+
+def json(value: JsonInput) -> PsycopgJson:
+    """A value for a json parameter."""
+    return PsycopgJson(value, dumps=json_text)

@@ -1,0 +1,62 @@
+"""psycopg's errors to those of the runtime, by SQLSTATE (manual, appendix A)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import psycopg
+
+from ..errors import (
+    CheckViolation,
+    ConnectionFailure,
+    ConstraintViolation,
+    DeadlockDetected,
+    Error,
+    ExclusionViolation,
+    ForeignKeyViolation,
+    LockTimeout,
+    NotNullViolation,
+    SerializationFailure,
+    StatementError,
+    UniqueViolation,
+    ValueRefused,
+)
+
+_CONSTRAINTS: Final[dict[str, type[ConstraintViolation]]] = {
+    "23505": UniqueViolation,
+    "23503": ForeignKeyViolation,
+    "23502": NotNullViolation,
+    "23514": CheckViolation,
+    "23P01": ExclusionViolation,
+    "23001": ForeignKeyViolation,
+}
+_STATES: Final[dict[str, type[Error]]] = {
+    "40001": SerializationFailure,
+    "40P01": DeadlockDetected,
+    "55P03": LockTimeout,
+}
+_CLASSES: Final[dict[str, type[Error]]] = {
+    "08": ConnectionFailure,
+    "57": ConnectionFailure,
+    "22": ValueRefused,
+    "42": StatementError,
+}
+
+
+def translated(error: psycopg.Error) -> Error:
+    """The runtime's error for a driver's; it is raised `from` the driver's own."""
+    state = error.sqlstate
+    message = error.diag.message_primary or str(error)
+    if state in _CONSTRAINTS:
+        diag = error.diag
+        return _CONSTRAINTS[state](message, diag.constraint_name, diag.table_name, diag.column_name)
+    if state is not None:
+        found = _STATES.get(state) or _CLASSES.get(state[:2])
+        if found is not None:
+            return found(message)
+        return ConstraintViolation(message) if state.startswith("23") else Error(message)
+    if isinstance(error, psycopg.DataError):
+        return ValueRefused(message)
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return ConnectionFailure(message)
+    return Error(message)

@@ -1,0 +1,78 @@
+"""sqlite3's errors to those of the runtime, by SQLite's extended result codes (sqlite.org/rescode.html)."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+from ..errors import (
+    CheckViolation,
+    ConnectionFailure,
+    ConstraintViolation,
+    Error,
+    ForeignKeyViolation,
+    LockTimeout,
+    NotNullViolation,
+    SerializationFailure,
+    StatementError,
+    UniqueViolation,
+    ValueRefused,
+)
+
+_CONSTRAINTS: Final[dict[str, type[ConstraintViolation]]] = {
+    "SQLITE_CONSTRAINT_UNIQUE": UniqueViolation,
+    "SQLITE_CONSTRAINT_PRIMARYKEY": UniqueViolation,
+    "SQLITE_CONSTRAINT_ROWID": UniqueViolation,
+    "SQLITE_CONSTRAINT_FOREIGNKEY": ForeignKeyViolation,
+    "SQLITE_CONSTRAINT_TRIGGER": CheckViolation,
+    "SQLITE_CONSTRAINT_NOTNULL": NotNullViolation,
+    "SQLITE_CONSTRAINT_CHECK": CheckViolation,
+    "SQLITE_CONSTRAINT_DATATYPE": CheckViolation,
+}
+_CODES: Final[dict[str, type[Error]]] = {
+    "SQLITE_BUSY": LockTimeout,
+    "SQLITE_BUSY_TIMEOUT": LockTimeout,
+    "SQLITE_LOCKED": LockTimeout,
+    "SQLITE_BUSY_SNAPSHOT": SerializationFailure,
+    "SQLITE_CANTOPEN": ConnectionFailure,
+    "SQLITE_NOTADB": ConnectionFailure,
+    "SQLITE_IOERR": ConnectionFailure,
+    "SQLITE_CORRUPT": ConnectionFailure,
+    "SQLITE_READONLY": ConnectionFailure,
+    "SQLITE_FULL": ConnectionFailure,
+    "SQLITE_ERROR": StatementError,
+    "SQLITE_TOOBIG": ValueRefused,
+    "SQLITE_MISMATCH": ValueRefused,
+}
+
+
+def translated(error: sqlite3.Error | OverflowError) -> Error:
+    """The runtime's error for a driver's; it is raised `from` the driver's own."""
+    message = str(error)
+    if isinstance(error, OverflowError):
+        return ValueRefused(message)
+    name: str | None = getattr(error, "sqlite_errorname", None)
+    if name is None:
+        if isinstance(error, sqlite3.ProgrammingError) and "closed" in message:
+            return ConnectionFailure(message)
+        return ValueRefused(message) if isinstance(error, sqlite3.InterfaceError) else Error(message)
+    if name in _CONSTRAINTS:
+        table, column = _place(message)
+        return _CONSTRAINTS[name](message, _constraint(message), table, column)
+    if name.startswith("SQLITE_CONSTRAINT"):
+        return ConstraintViolation(message)
+    base = "_".join(name.split("_")[:2])
+    return (_CODES.get(name) or _CODES.get(base) or Error)(message)
+
+
+def _place(message: str) -> tuple[str | None, str | None]:
+    """The table and column of `UNIQUE constraint failed: users.email`."""
+    _, _, names = message.partition("failed: ")
+    table, _, column = names.split(",")[0].partition(".")
+    return (table or None, column or None) if column else (None, None)
+
+
+def _constraint(message: str) -> str | None:
+    """The name of a CHECK constraint, which SQLite gives in its place."""
+    kind, _, name = message.partition(" constraint failed: ")
+    return name if kind == "CHECK" and name.isidentifier() else None

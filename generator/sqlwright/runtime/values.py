@@ -1,0 +1,165 @@
+"""Values on their way to databases that have no type of their own for them, and back.
+
+The forms are canonical: equal values have one spelling, so that equality, keys and UNIQUE work on them, and the text
+of moments is of fixed width, so that its order is that of time.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import TypeAlias, TypeVar, cast
+
+from .errors import ValueRefused
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+"""What JSON is when it is read."""
+JsonInput: TypeAlias = "Mapping[str, JsonInput] | Sequence[JsonInput] | str | int | float | bool | None"
+"""What may be stored as JSON."""
+
+T = TypeVar("T")
+
+_WIDE = Context(prec=2000)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def as_is(value: T) -> T:
+    """A value that the driver gives as it should be."""
+    return value
+
+
+# Decimals
+
+
+def decimal_text(value: Decimal, scale: int | None = None, precision: int | None = None) -> str:
+    """The canonical text of a decimal, without an exponent.
+
+    At a scale it has just so many decimals (`10.5` is `10.50` at 2), rounded half away from zero as databases round;
+    without one it has none that are zero at its end. Raises ValueRefused for NaN, for infinities, and for more digits
+    than `precision` leaves room for.
+    """
+    if not value.is_finite():
+        raise ValueRefused(f"{value} is no number that can be kept")
+    if scale is None:
+        text = f"{value:f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return "0" if text in ("-0", "") else text
+    rounded = value.quantize(Decimal(1).scaleb(-scale), rounding=ROUND_HALF_UP, context=_WIDE)
+    if precision is not None and rounded.adjusted() >= precision - scale and rounded:
+        raise ValueRefused(f"{value} has more than {precision} digits at scale {scale}")
+    return f"{abs(rounded) if rounded.is_zero() else rounded:f}"
+
+
+# Dates and times
+
+
+def timestamp_text(value: datetime) -> str:
+    """A naive moment as text of fixed width. Raises ValueRefused for one with a zone."""
+    if value.tzinfo is not None:
+        raise ValueRefused("a timestamp without time zone takes a datetime without one")
+    return value.isoformat(" ", "microseconds")
+
+
+def timestamptz_text(value: datetime) -> str:
+    """A moment in UTC as text of fixed width. Raises ValueRefused for one without a zone."""
+    if value.tzinfo is None:
+        raise ValueRefused("a timestamp with time zone takes a datetime with one")
+    return value.astimezone(UTC).isoformat(" ", "microseconds")
+
+
+def timestamp_value(text: str) -> datetime:
+    """The naive moment that a text stands for."""
+    return datetime.fromisoformat(text)
+
+
+def timestamptz_value(text: str) -> datetime:
+    """The moment that a text stands for, in UTC; a text without a zone is taken to be in UTC."""
+    value = datetime.fromisoformat(text)
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def aware(value: datetime) -> datetime:
+    """The value, which must have a zone: without one, what moment it is would depend on the server's settings."""
+    if value.tzinfo is None:
+        raise ValueRefused("a timestamp with time zone takes a datetime with one")
+    return value
+
+
+def naive(value: datetime) -> datetime:
+    """The value, which must not have a zone: the database would drop it silently."""
+    if value.tzinfo is not None:
+        raise ValueRefused("a timestamp without time zone takes a datetime without one")
+    return value
+
+
+def date_text(value: date) -> str:
+    return value.isoformat()
+
+
+def date_value(text: str) -> date:
+    return date.fromisoformat(text[:10])
+
+
+def time_text(value: time) -> str:
+    """A time of day as text of fixed width. Raises ValueRefused for one with a zone."""
+    if value.tzinfo is not None:
+        raise ValueRefused("a time of day is kept without a zone")
+    return value.isoformat("microseconds")
+
+
+def time_value(text: str) -> time:
+    return time.fromisoformat(text)
+
+
+def interval_microseconds(value: timedelta) -> int:
+    return value // _MICROSECOND
+
+
+def interval_value(microseconds: int) -> timedelta:
+    return timedelta(microseconds=microseconds)
+
+
+# Others
+
+
+def finite_float(value: float) -> float:
+    """The value, which must be a number: SQLite keeps NaN as NULL."""
+    if math.isnan(value):
+        raise ValueRefused("NaN cannot be kept")
+    return value
+
+
+def json_text(value: JsonInput) -> str:
+    """JSON in its shortest form. Raises ValueRefused for NaN and infinities, which JSON does not have."""
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_plain)
+    except ValueError as error:
+        raise ValueRefused(f"this value is not JSON: {error}") from error
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(cast("Mapping[object, object]", value))
+    if isinstance(value, Sequence):
+        return list(cast("Sequence[object]", value))
+    raise ValueRefused(f"{type(value).__name__} is not JSON")
+
+
+def json_value(text: str) -> Json:
+    """What a JSON text says."""
+    found: Json = json.loads(text)
+    return found
+
+
+def list_value(text: str, kind: type[T]) -> list[T]:
+    """The elements of a JSON array, which are all of one kind."""
+    found: list[T] = json.loads(text)
+    return found
+
+
+def bytes_array_text(values: Sequence[bytes]) -> str:
+    """Byte strings as one JSON array of hexadecimal text."""
+    return json.dumps([value.hex() for value in values])
