@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-
 from sqlwright.live.errors import ServerUnavailable
 from sqlwright.live.postgres import find_programs, scratch_database, throwaway_server
 from sqlwright.live.postgres.scratch import with_database
@@ -41,11 +40,10 @@ def answers(url: str) -> bool:
 @pytest.mark.usefixtures("postgres_server_url")
 class TestThrowawayServer:
     def test_lives_as_long_as_its_block(self) -> None:
-        with throwaway_server(CACHE, os.environ) as url:
-            with psycopg.connect(url) as connection:
-                assert connection.execute("select 1").fetchone() == (1,)
-                assert connection.execute("show server_encoding").fetchone() == ("UTF8",)
-                folder = connection.execute("show data_directory").fetchone()
+        with throwaway_server(CACHE, os.environ) as url, psycopg.connect(url) as connection:
+            assert connection.execute("select 1").fetchone() == (1,)
+            assert connection.execute("show server_encoding").fetchone() == ("UTF8",)
+            folder = connection.execute("show data_directory").fetchone()
         assert not answers(url)
         assert folder is not None
         assert not Path(folder[0]).exists()
@@ -57,10 +55,11 @@ class TestThrowawayServer:
             assert not answers(url.replace(password, "wrong"))
 
     def test_ends_when_its_block_is_left_by_an_error(self) -> None:
-        url = ""
+        urls: list[str] = []
         with pytest.raises(ZeroDivisionError), throwaway_server(CACHE, os.environ) as url:
+            urls.append(url)
             _ = 1 / 0
-        assert not answers(url)
+        assert not answers(*urls)
 
     @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
     def test_ends_with_the_process_that_started_it(self, end: signal.Signals) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from .programs import INSTRUCTIONS
 
 
 @contextmanager
-def scratch_database(server: str, template: str = "template0") -> Iterator[str]:
+def scratch_database(server: str, template: str = "template0") -> Generator[str, None, None]:
     """The URL of a new database on a server, a copy of `template`; it is dropped with all its connections at the end.
 
     Raises ServerUnavailable when the server does not answer.
@@ -39,7 +39,7 @@ def with_database(url: str, name: str) -> str:
 
 
 @contextmanager
-def _connected(server: str) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+def _connected(server: str) -> Generator[psycopg.Connection[tuple[object, ...]], None, None]:
     try:
         connection = psycopg.connect(server, autocommit=True)
     except psycopg.OperationalError as error:

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +55,7 @@ _Watcher: TypeAlias = subprocess.Popen[bytes]
 
 
 @contextmanager
-def throwaway_server(cache: Path, environment: Mapping[str, str]) -> Iterator[str]:
+def throwaway_server(cache: Path, environment: Mapping[str, str]) -> Generator[str, None, None]:
     """The URL of a new server, as its superuser. The server ends with the block, or with this process.
 
     Raises ServerUnavailable when there is no PostgreSQL here, or it does not start.
