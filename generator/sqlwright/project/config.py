@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from ..diagnostics import Diagnostic, Source, Span, did_you_mean, error
+from ..diagnostics import Diagnostic, Source, Span, did_you_mean, error, has_errors
+from .files import read_source
 
 CONFIG_FILES: Final = ("sqlwright.toml", "pyproject.toml")
 _DEFAULT_LINE_LENGTH: Final = 88
+_TABLE: Final = TypeAdapter(dict[str, object])
 
 DialectName = Literal["postgres", "sqlite", "mysql", "mariadb"]
 
@@ -75,24 +77,26 @@ class LoadedProject:
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder, from `start` upwards, with a configuration in it."""
-    for folder in (start, *start.parents):
-        for name in CONFIG_FILES:
-            path = folder / name
-            if path.is_file() and (name == "sqlwright.toml" or "[tool.sqlwright" in path.read_text("utf-8-sig")):
-                return folder
-    return None
+    return next((folder for folder in (start, *start.parents) if is_root(folder)), None)
+
+
+def is_root(folder: Path) -> bool:
+    """Whether a folder holds a configuration; a pyproject.toml of other tools alone is none."""
+    return _config_path(folder) is not None
 
 
 def load(root: Path) -> LoadedProject:
-    """The configuration of a folder, checked."""
-    path = next(path for name in CONFIG_FILES if (path := root / name).is_file())
-    source = Source(path.name, path.read_text(encoding="utf-8-sig"))
+    """The configuration of a folder that has one, checked."""
+    path = _config_path(root)
+    assert path is not None
+    source = read_source(path, root)
+    if isinstance(source, Diagnostic):
+        return LoadedProject(None, (source,))
     try:
-        document = tomllib.loads(source.text)
+        document: dict[str, object] = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as problem:
         return LoadedProject(None, (_syntax(source, problem),))
-    inside_tool = path.name == "pyproject.toml"
-    table = document.get("tool", {}).get("sqlwright", {}) if inside_tool else document
+    table = _table(document, "tool", "sqlwright") if path.name == "pyproject.toml" else document
     try:
         config = ProjectConfig.model_validate(table)
     except ValidationError as problem:
@@ -100,7 +104,24 @@ def load(root: Path) -> LoadedProject:
     black = _black_settings(root)
     length = black.get("line-length", _DEFAULT_LINE_LENGTH)
     project = Project(root, config, source, length if isinstance(length, int) else _DEFAULT_LINE_LENGTH, black)
-    return LoadedProject(project, tuple(_check(project)))
+    findings = tuple(_check(project))
+    return LoadedProject(None if has_errors(findings) else project, findings)
+
+
+def _config_path(folder: Path) -> Path | None:
+    for name in CONFIG_FILES:
+        path = folder / name
+        if path.is_file() and (name != "pyproject.toml" or b"[tool.sqlwright" in path.read_bytes()):
+            return path
+    return None
+
+
+def _table(document: dict[str, object], *keys: str) -> dict[str, object]:
+    """A table of a TOML document; an empty one where there is none."""
+    found: object = document
+    for key in keys:
+        found = _TABLE.validate_python(found).get(key, {}) if isinstance(found, dict) else {}
+    return _TABLE.validate_python(found) if isinstance(found, dict) else {}
 
 
 def _black_settings(root: Path) -> dict[str, object]:
@@ -108,8 +129,8 @@ def _black_settings(root: Path) -> dict[str, object]:
     if not path.is_file():
         return {}
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("tool", {}).get("black", {})
-    except tomllib.TOMLDecodeError:
+        settings = _table(tomllib.loads(path.read_text(encoding="utf-8-sig")), "tool", "black")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         return {}
     return {key.replace("_", "-"): value for key, value in settings.items()}
 
