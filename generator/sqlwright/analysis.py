@@ -36,7 +36,7 @@ def build_schema(sources: Iterable[Source], dialect: Dialect) -> BuiltCatalog:
         statements += read.statements
         findings += read.diagnostics
     built = build_catalog(statements, dialect, view_columns)
-    return BuiltCatalog(built.catalog, (*findings, *built.diagnostics))
+    return BuiltCatalog(built.catalog, (*findings, *built.diagnostics), built.statements)
 
 
 def analyze_queries(sources: Sequence[Source], catalog: Catalog, dialect: Dialect) -> AnalyzedQueries:
