@@ -46,7 +46,7 @@ def build_schema(sources: Iterable[Source], dialect: Dialect) -> BuiltCatalog:
         statements += read.statements
         findings += read.diagnostics
     built = build_catalog(statements, dialect, view_columns)
-    return BuiltCatalog(built.catalog, (*findings, *built.diagnostics))
+    return BuiltCatalog(built.catalog, (*findings, *built.diagnostics), built.statements)
 
 
 def read_query_files(sources: Sequence[Source], dialect: Dialect) -> ReadQueryFiles:
