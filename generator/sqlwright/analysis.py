@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .catalog.builder import BuiltCatalog, build_catalog
-from .diagnostics import Diagnostic, Source, error
+from .diagnostics import Diagnostic, Source, did_you_mean, error
+from .dialects import DATABASES
 from .dialects.base import Dialect
 from .infer.environment import Environment
 from .infer.query import infer
@@ -48,6 +49,7 @@ def analyze_queries(sources: Sequence[Source], catalog: Catalog, dialect: Dialec
         findings += read.diagnostics
         named += read.file.queries
     findings += duplicate_names(named)
+    findings += unknown_dialects(named)
     environment = Environment(catalog, dialect)
     typed: list[TypedQuery] = []
     for query in named:
@@ -76,3 +78,17 @@ def duplicate_names(queries: Iterable[NamedQuery]) -> list[Diagnostic]:
                 )
             )
     return findings
+
+
+def unknown_dialects(queries: Iterable[NamedQuery]) -> list[Diagnostic]:
+    """A finding for each variant that is written for no database that there is."""
+    return [
+        error(
+            "unknown-dialect",
+            f"there is no dialect `{query.dialect}`",
+            query.dialect_span,
+            did_you_mean(query.dialect, DATABASES, f"the dialects are {', '.join(DATABASES)}"),
+        )
+        for query in queries
+        if query.dialect is not None and query.dialect not in DATABASES
+    ]

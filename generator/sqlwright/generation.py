@@ -37,7 +37,9 @@ def _package(project: Project, package: PackageConfig) -> list[Diagnostic]:
     span = project.span_of("package", package.name)
     schema = read_files(project.root, package.schema_paths or (f"schema{default}",), span, schema=True)
     queries = read_files(project.root, package.queries or (f"queries{default}",), span, schema=False)
+    if schema.diagnostics or queries.diagnostics:
+        return [*schema.diagnostics, *queries.diagnostics]
     written = dialect(package.dialect)
     built = build_schema(schema.sources, written)
     analyzed = analyze_queries(queries.sources, built.catalog, written)
-    return [*schema.diagnostics, *queries.diagnostics, *built.diagnostics, *analyzed.diagnostics]
+    return [*built.diagnostics, *analyzed.diagnostics]
