@@ -65,6 +65,8 @@ class BuiltCatalog:
 
     catalog: Catalog
     diagnostics: tuple[Diagnostic, ...]
+    statements: tuple[SchemaStatement, ...] = ()
+    """What the catalog was built from, in order."""
 
 
 def build_catalog(statements: Iterable[SchemaStatement], dialect: Dialect, view_columns: ViewColumns) -> BuiltCatalog:
@@ -74,11 +76,12 @@ def build_catalog(statements: Iterable[SchemaStatement], dialect: Dialect, view_
     an earlier statement (a second table of one name, a column that does not exist) is an error.
     """
     state = State(dialect, view_columns)
-    for statement in statements:
+    taken = tuple(statements)
+    for statement in taken:
         state.source = statement.source
         _apply(state, statement)
     _check_foreign_keys(state)
-    return BuiltCatalog(state.frozen(), tuple(state.findings))
+    return BuiltCatalog(state.frozen(), tuple(state.findings), taken)
 
 
 def _apply(state: State, statement: SchemaStatement) -> None:
