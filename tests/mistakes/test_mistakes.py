@@ -26,6 +26,7 @@ def test_mistake(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, up
     monkeypatch.chdir(project)
     arguments = ["generate", "--strict"] if case.parent.name == "warnings" else ["generate"]
     result = CliRunner().invoke(command, arguments)
+    assert isinstance(result.exception, SystemExit), result.output
     if update_goldens:
         (case / "expected.txt").write_text(result.stderr, encoding="utf-8")
     assert result.stdout == ""

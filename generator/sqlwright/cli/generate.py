@@ -36,8 +36,6 @@ def command(check: bool, diff: bool, package: str | None, folder: Path | None, f
 
 
 def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, check: bool, diff: bool) -> Status:
-    from ..generation import generate_project
-    from ..project import outputs
     from .projects import open_project
 
     opened = open_project(folder)
@@ -50,6 +48,10 @@ def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, chec
     if unknown is not None:
         reporter.show([unknown])
         return Status.USAGE
+
+    from ..generation import generate_project
+    from ..project import outputs
+
     generated = generate_project(project, only)
     found = outputs.changes(project.root, generated.folders, generated.files)
     findings = reporter.graded((*opened.diagnostics, *generated.diagnostics, *_foreign(found)))
