@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .catalog.builder import BuiltCatalog, build_catalog
 from .diagnostics import Diagnostic, Source, did_you_mean, error
-from .dialects import NAMES
+from .dialects import DATABASES, NAMES
 from .dialects import dialect as dialect_named
 from .dialects.base import Dialect
 from .infer.environment import Environment
@@ -46,7 +46,7 @@ def build_schema(sources: Iterable[Source], dialect: Dialect) -> BuiltCatalog:
         statements += read.statements
         findings += read.diagnostics
     built = build_catalog(statements, dialect, view_columns)
-    return BuiltCatalog(built.catalog, (*findings, *built.diagnostics))
+    return BuiltCatalog(built.catalog, (*findings, *built.diagnostics), built.statements)
 
 
 def read_query_files(sources: Sequence[Source], dialect: Dialect) -> ReadQueryFiles:
@@ -105,14 +105,14 @@ def duplicate_names(queries: Iterable[NamedQuery]) -> list[Diagnostic]:
 
 
 def unknown_dialects(queries: Iterable[NamedQuery]) -> list[Diagnostic]:
-    """A finding for each variant of a dialect that does not exist."""
+    """A finding for each variant that is written for no database that there is."""
     return [
         error(
             "unknown-dialect",
             f"there is no dialect `{query.dialect}`",
             query.dialect_span,
-            did_you_mean(query.dialect, NAMES, f"the dialects are {', '.join(NAMES)}"),
+            did_you_mean(query.dialect, DATABASES, f"the dialects are {', '.join(DATABASES)}"),
         )
         for query in queries
-        if query.dialect is not None and query.dialect not in NAMES
+        if query.dialect is not None and query.dialect not in DATABASES
     ]

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from sqlwright.cli.main import command
 
 HERE = Path(__file__).parent
-STATUSES = {"queries": 1, "schema": 1, "generation": 1, "configuration": 2}
-"""The exit status for each sort of mistake."""
+STATUSES = {"queries": 1, "schema": 1, "generation": 1, "warnings": 1, "configuration": 2}
+"""The exit status for each sort of mistake; warnings fail a run that is strict."""
 CASES = sorted(path for sort in STATUSES for path in (HERE / sort).iterdir())
 
 
@@ -24,7 +24,8 @@ def test_mistake(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, up
     _lay_out(case, project)
     before = _files(project)
     monkeypatch.chdir(project)
-    result = CliRunner().invoke(command, ["generate"])
+    arguments = ["generate", "--strict"] if case.parent.name == "warnings" else ["generate"]
+    result = CliRunner().invoke(command, arguments)
     if update_goldens:
         (case / "expected.txt").write_text(result.stderr, encoding="utf-8")
     assert result.stdout == ""

@@ -17,7 +17,6 @@ def infer_last_id(typed: TypedQuery, environment: Environment) -> Inferred:
     """The query with the key of its table as its only column; one that returns a column already stays as it is."""
     query = typed.query
     statement = query.query
-    span = query.command_span
     if not isinstance(statement, Insert):
         return _refused("`:execlastid` is for INSERT, which this query is not", query, "use :exec or :execrows")
     if statement.returning is not None:
@@ -25,11 +24,9 @@ def infer_last_id(typed: TypedQuery, environment: Environment) -> Inferred:
             return Inferred(typed, ())
         return _refused("`:execlastid` gives one value, and this query returns several", query, "use :one")
     table = environment.table(statement.table.parts)
-    key = _key(table)
+    key = _key(table, environment)
     if key is None:
-        name = table.name if table is not None else "the table"
-        message = f"`{name}` has no primary key of one column, which `:execlastid` would give"
-        return Inferred(None, (error("no-key", message, span, "use :exec, or :one with RETURNING"),))
+        return Inferred(None, ())
     found = infer(_returning(query, statement, key), environment)
     if found.query is None:
         return found
@@ -44,10 +41,15 @@ def last_id_clause(typed: TypedQuery, quoted: str) -> str:
     return ""
 
 
-def _key(table: Table | None) -> str | None:
-    if table is None or table.primary_key is None or len(table.primary_key.columns) != 1:
+def _key(table: Table | None, environment: Environment) -> str | None:
+    """The primary key's column, else the one that the database numbers, else the rowid; a table without is reported."""
+    if table is None:
         return None
-    return table.primary_key.columns[0]
+    if table.primary_key is not None and len(table.primary_key.columns) == 1:
+        return table.primary_key.columns[0]
+    made = [column.name for column in table.columns if column.made is not None]
+    hidden = [column.name for column in environment.hidden(table) if column.name == "rowid"]
+    return made[0] if len(made) == 1 else hidden[0] if hidden else None
 
 
 def _returning(query: NamedQuery, statement: Insert, key: str) -> NamedQuery:

@@ -175,9 +175,10 @@ def _syntax(source: Source, problem: tomllib.TOMLDecodeError) -> Diagnostic:
     if match is not None:
         line, column = int(match.group(1)), int(match.group(2))
         offset = source.line_starts[min(line, len(source.line_starts)) - 1] + column - 1
-    message = str(problem).split(" (at ")[0]
+    message = str(problem).split(" (at ")[0].replace("Illegal character '\\n'", "a text is not closed on its line")
     span = source.span(min(offset, len(source.text)), min(offset + 1, len(source.text)))
-    return error("bad-configuration", f"this is not TOML: {message}", span, "correct the syntax")
+    help = "close it with the quote that it began with" if "closed" in message else "correct the syntax"
+    return error("bad-configuration", f"this is not TOML: {message}", span, help)
 
 
 def _findings(source: Source, problem: ValidationError) -> list[Diagnostic]:
@@ -210,6 +211,8 @@ def _finding(source: Source, found: ErrorDetails) -> Diagnostic:
             value = str(found["input"])
             span = key_span(source, path, value)
             return error("bad-value", f"`{key}` is a list", span, f'write it in brackets: {key} = ["{value}"]')
+        case "string_type":
+            return error("bad-value", f"`{key}` is text", span, f'write it in quotes: {key} = "…"')
         case _:
             message = found["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
             return error("bad-value", f"`{key}` should be {message}", span, "correct the value")

@@ -154,7 +154,7 @@ def _check_ends(
 ) -> None:
     """Every statement ends with `;`. Where the text ends too, nothing can be mistaken, and a warning will do."""
     last = statements[-1]
-    if last[-1].kind is Kind.TERMINATOR:
+    if last[-1].kind is Kind.TERMINATOR or _swallows_its_end(source, last, findings):
         return
     before = last[-2]
     span = source.span(before.start, before.end)
@@ -162,6 +162,16 @@ def _check_ends(
     at_end = section.tokens[-1].start >= len(source.text)
     report = warning if at_end else error
     findings.append(report("missing-semicolon", message, span, "add `;` behind it"))
+
+
+def _swallows_its_end(source: Source, tokens: list[Token], findings: list[Diagnostic]) -> bool:
+    """Whether a string, name or comment that is never closed has been reported in a statement, which hides its `;`."""
+    return any(
+        finding.code.startswith("unterminated")
+        and finding.span is not None
+        and tokens[0].start <= finding.span.start <= tokens[-1].end
+        for finding in findings
+    )
 
 
 def _named_query(

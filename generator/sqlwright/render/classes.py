@@ -93,9 +93,9 @@ def field_names(classes: Iterable[NamedClass]) -> set[str]:
     return {field.name for cls in classes for field in cls.fields}
 
 
-def own_names(file: NamedFile) -> set[str]:
-    """The names that the modules of a query file define or bind themselves."""
-    found = {file.name, f"{file.name}Sync", *(row.name for row in file.rows), *field_names(file.rows)}
+def method_names(file: NamedFile) -> set[str]:
+    """The names that the classes of a query file define or bind themselves."""
+    found = {file.name, f"{file.name}Sync"}
     for method in file.methods:
-        found |= {method.name, method.constant, *(parameter.name for parameter in method.parameters)}
+        found |= {method.name, *(parameter.name for parameter in method.parameters)}
     return found

@@ -6,6 +6,7 @@ behind the last, which black leaves as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -86,10 +87,17 @@ def _parenthesised(choice: Choice, indent: int, width: int) -> str:
     else:
         body = [
             f"{margin}{choice.first}",
-            f"{margin}if {choice.condition}",
+            *_broken(f"if {choice.condition}", margin, width),
             f"{margin}else {lay_out(choice.second, indent + 4, width, before=5)}",
         ]
     return "\n".join(["(", *body, f"{' ' * indent})"])
+
+
+def _broken(line: str, margin: str, width: int) -> list[str]:
+    """A condition on a line, or on one for each of its parts."""
+    if len(margin) + len(line) <= width:
+        return [margin + line]
+    return [margin + part for part in re.split(r" (?=or |and )", line)]
 
 
 def import_from(module: str, names: Sequence[str], width: int) -> str:

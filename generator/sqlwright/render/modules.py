@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .classes import STYLES, ClassView, EnumView, class_view, enum_view, field_names, own_names
+from .classes import STYLES, ClassView, EnumView, class_view, enum_view, field_names, method_names
 from .imports import Imports
 from .layout import Call, Prefixed, lay_out
 from .methods import InterfaceView, MethodView, interface_doc, signature
@@ -53,7 +53,8 @@ def models_view(package: NamedPackage) -> ModelsView:
 def protocols_view(package: NamedPackage, file: NamedFile, kinds: tuple[bool, ...]) -> ProtocolsView:
     """`<file>.py`; `kinds` has True for the awaited Protocol, False for the other."""
     width = package.settings.width
-    imports = Imports(own_names(file), width, ".models")
+    taken = method_names(file) | {row.name for row in file.rows} | field_names(file.rows)
+    imports = Imports(taken, width, ".models")
     style = STYLES[package.settings.models]
     rows_of = {
         method.row: method.query.query.name

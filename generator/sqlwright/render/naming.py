@@ -119,6 +119,8 @@ class Naming:
     def attribute(self, name: str, fallback: str) -> str:
         """A column as an attribute."""
         found = names.snake(name, fallback)
+        if found == "mro":  # every class has it, so that dataclasses take it for a default
+            return "mro_"
         if self.package.settings.models == "pydantic":
             found = found.lstrip("_") or fallback
             if found in _PYDANTIC_MEMBERS or found.startswith("model_"):
@@ -184,7 +186,7 @@ class Naming:
     # Query files
 
     def _file(self, file: TranslatedFile) -> NamedFile:
-        module = names.snake(file.stem, "queries").strip("_") or "queries"
+        module = names.snake(file.stem, "queries").lstrip("_")
         methods = tuple(self._method(query, file) for query in file.queries)
         rows = tuple(method.row for method in methods if method.row is not None and method.row.table is None)
         return NamedFile(module, names.pascal(file.stem, "Queries"), file.path, methods, rows)

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..dialects.base import Code, Dialect
 from ..model.query import Command
-from .classes import STYLES, own_names
+from .classes import STYLES, method_names
 from .imports import Imports
 from .layout import Call, Choice, Piece, Prefixed, lay_out
 from .methods import InterfaceView, MethodView, interface_doc, one_row, signature
@@ -79,7 +79,8 @@ class _Writer:
         self.dialect = dialect
         self.width = package.settings.width
         self.style = STYLES[package.settings.models]
-        self.imports = Imports(own_names(file), self.width, "..models")
+        taken = method_names(file) | {method.constant for method in file.methods} | decoded_names(file)
+        self.imports = Imports(taken, self.width, "..models")
         self.decoders: dict[str, DecoderView] = {}
         self._rows = f"..{file.module}"
         self._final = self.imports.use("typing", "Final")
@@ -91,7 +92,7 @@ class _Writer:
         """A statement as the server gets it."""
         text = string_literal(method.statements[self.dialect.name].sql)
         line = f"{method.constant}: {self._final} = {text}"
-        if "\n" not in text and len(line) > self.width >= len(text) + 4:
+        if "\n" not in text and len(line) > self.width:
             line = f"{method.constant}: {self._final} = (\n    {text}\n)"
         return ConstantView(line)
 
@@ -230,3 +231,19 @@ def _unless_missing(cls: NamedClass, prefix: str, built: Call) -> Choice:
     else:
         condition = " and ".join(f"{prefix}{field.name} is None" for field in cls.fields)
     return Choice("None", condition, built)
+
+
+def decoded_names(file: NamedFile) -> set[str]:
+    """The names of the values that decoders take."""
+    found: set[str] = set()
+    pending: list[tuple[str, NamedField]] = []
+    for method in file.methods:
+        fields = method.row.fields if method.row is not None else (method.value,) if method.value is not None else ()
+        pending += [("", field) for field in fields]
+    while pending:
+        prefix, field = pending.pop()
+        found.add(prefix + field.name)
+        if field.nested is not None:
+            pending += [(f"{prefix}{field.name}_", inner) for inner in field.nested.fields]
+            pending += [("", inner) for inner in field.nested.fields]
+    return found

@@ -1,2 +1,2 @@
 -- name: echo :one
-select :value as value;
+select :value is null as missing;

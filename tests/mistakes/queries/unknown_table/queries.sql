@@ -1,2 +1,2 @@
 -- name: list_customers :many
-select * from user;
+select * from ordres;

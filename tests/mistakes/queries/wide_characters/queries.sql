@@ -1,2 +1,2 @@
 -- name: list_users :many
-select '名前', 😀x, nmae from users;
+select '名前', nmae from users;

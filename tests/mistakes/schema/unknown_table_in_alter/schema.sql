@@ -1,3 +1,3 @@
 create table users (id integer primary key);
 
-alter table user add column name text;
+alter table usres add column name text;

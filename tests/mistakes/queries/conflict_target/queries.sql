@@ -1,2 +1,0 @@
--- name: add :exec
-insert into users (email, name) values (:email, :name) on conflict (name) do nothing;
