@@ -172,6 +172,14 @@ def did_you_mean(wanted: str, known: Iterable[str], otherwise: str | None = None
     return f"did you mean `{found}`?" if found is not None else otherwise
 
 
+def nearest_of(wanted: str, known: Iterable[str], what: str) -> str | None:
+    """A help line naming the closest known name, or else the first of them: `the columns are id, name`."""
+    names = list(dict.fromkeys(known))
+    shown = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+    listed = f"the {what} are {shown}" if len(names) > 1 else f"there is only {shown}"
+    return did_you_mean(wanted, names, listed if names else f"there are no {what}")
+
+
 @dataclass(frozen=True, slots=True)
 class Palette:
     """The terminal codes that a rendering uses; the plain one has none."""

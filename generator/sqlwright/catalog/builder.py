@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..diagnostics import Diagnostic, error, warning
+from ..diagnostics import Diagnostic, error, nearest_of, warning
 from ..dialects.base import Dialect
 from ..model.catalog import (
     Argument,
@@ -14,6 +14,7 @@ from ..model.catalog import (
     CompositeType,
     Domain,
     EnumType,
+    ForeignKey,
     Function,
     Key,
     RangeType,
@@ -64,6 +65,8 @@ class BuiltCatalog:
 
     catalog: Catalog
     diagnostics: tuple[Diagnostic, ...]
+    statements: tuple[SchemaStatement, ...] = ()
+    """What the catalog was built from, in order."""
 
 
 def build_catalog(statements: Iterable[SchemaStatement], dialect: Dialect, view_columns: ViewColumns) -> BuiltCatalog:
@@ -73,11 +76,12 @@ def build_catalog(statements: Iterable[SchemaStatement], dialect: Dialect, view_
     an earlier statement (a second table of one name, a column that does not exist) is an error.
     """
     state = State(dialect, view_columns)
-    for statement in statements:
+    taken = tuple(statements)
+    for statement in taken:
         state.source = statement.source
         _apply(state, statement)
     _check_foreign_keys(state)
-    return BuiltCatalog(state.frozen(), tuple(state.findings))
+    return BuiltCatalog(state.frozen(), tuple(state.findings), taken)
 
 
 def _apply(state: State, statement: SchemaStatement) -> None:
@@ -424,9 +428,23 @@ def _check_foreign_keys(state: State) -> None:
                         "define it, or correct its name",
                     )
                 )
-            elif not foreign.references and target.primary_key is not None:
+                continue
+            if strict:
+                _check_references(state, foreign, target)
+            if not foreign.references and target.primary_key is not None:
                 keys = tuple(
                     replace(key, references=target.primary_key.columns) if key is foreign else key
                     for key in state.tables[table.key].foreign_keys
                 )
                 state.tables[table.key] = replace(state.tables[table.key], foreign_keys=keys)
+
+
+def _check_references(state: State, foreign: ForeignKey, target: Table) -> None:
+    """A foreign key refers to columns that there are."""
+    folded = state.dialect.names.column_key
+    known = {folded(column.name) for column in target.columns}
+    for name in foreign.references:
+        if folded(name) not in known:
+            message = f"column `{name}`, which a foreign key refers to, does not exist in `{target.name}`"
+            help = nearest_of(name, [column.name for column in target.columns], "columns")
+            state.report(error("unknown-column", message, foreign.span, help))

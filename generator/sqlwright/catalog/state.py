@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from ..diagnostics import Diagnostic, Source, Span, did_you_mean, error, warning
+from ..diagnostics import Diagnostic, Source, Span, did_you_mean, error, nearest_of, warning
 from ..dialects.base import Dialect, TypeFailure, Types
 from ..model.catalog import (
     Catalog,
@@ -197,7 +197,7 @@ class State:
                 "unknown-column",
                 f"column `{self.spelled(name)}` does not exist in `{table.name}`",
                 self.span(name),
-                did_you_mean(self.spelled(name), [column.name for column in table.columns]),
+                nearest_of(self.spelled(name), [column.name for column in table.columns], "columns"),
             )
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..diagnostics import did_you_mean, error
+from ..diagnostics import error, nearest_of
 from ..model.catalog import (
     Check,
     Column,
@@ -306,7 +306,11 @@ def add_constraint(state: State, columns: tuple[Column, ...], parts: Parts, cons
             unique = _unique(state, columns, parts, constraint, name)
             if unique is None:
                 return
-            if unique.primary:
+            if unique.primary and parts.primary_key is not None:
+                span = state.source.span(constraint.start, constraint.end)
+                help = "write one PRIMARY KEY (…) with all its columns, or make this one UNIQUE"
+                state.report(error("two-primary-keys", "the table has a primary key already", span, help))
+            elif unique.primary:
                 parts.primary_key = unique
             else:
                 parts.uniques.append(unique)
@@ -357,7 +361,8 @@ def _key_name(state: State, columns: tuple[Column, ...], part: IndexColumn) -> s
     if column is None:
         names = [column.name for column in columns]
         message = f"column `{state.spelled(plain)}` named in a key does not exist"
-        state.report(error("unknown-column", message, state.span(plain), did_you_mean(state.spelled(plain), names)))
+        help = nearest_of(state.spelled(plain), names, "columns")
+        state.report(error("unknown-column", message, state.span(plain), help))
         return state.spelled(plain)
     return column.name
 

@@ -16,6 +16,8 @@ from ..model.lexis import Grammar
 from ..model.syntax import Call, Cast, Expression, Identifier, Number, SelectItem, String, TypeName
 from ..model.typed import TypedParameter
 from ..model.types import SqlType, Type
+from .ddl import Ddl
+from .translation import Meaning
 
 
 class Names(Protocol):
@@ -204,6 +206,8 @@ class Features:
 
     returning: frozenset[str] = frozenset(("insert", "update", "delete"))
     schemas: bool = True
+    named_enums: bool = True
+    """An enum is a type of its own, made before the tables."""
     primary_keys_not_null: bool = True
     foreign_keys_checked_at_definition: bool = True
     grouped_columns_required: bool = True
@@ -288,3 +292,7 @@ class Dialect:
     """The columns that a table has beside those it lists, which a star does not show."""
     system_table: Callable[[str | None, str], Table | None]
     """A relation of the database's own, by schema (None where the query names none) and name."""
+    meaning: Meaning
+    """What its expressions are to other databases."""
+    ddl: Ddl
+    """How schemas are written."""

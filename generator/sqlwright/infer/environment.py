@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..dialects.base import Dialect, Types
-from ..model.catalog import Catalog, Table
+from ..model.catalog import Catalog, Column, Table
 from ..model.syntax import Identifier
 from .scopes import RelationColumn, TableColumn
 
@@ -51,9 +51,13 @@ class Environment:
         found = self._columns.get(table)
         if found is None:
             columns = tuple(RelationColumn(column.name, TableColumn(column)) for column in table.columns)
-            hidden = [RelationColumn(column.name, TableColumn(column)) for column in self.dialect.hidden_columns(table)]
+            hidden = [RelationColumn(column.name, TableColumn(column)) for column in self.hidden(table)]
             found = self._columns[table] = (columns, self.index((*columns, *hidden)))
         return found
+
+    def hidden(self, table: Table) -> tuple[Column, ...]:
+        """The columns that a star does not show."""
+        return self.dialect.hidden_columns(table)
 
     def index(self, columns: Iterable[RelationColumn]) -> ColumnIndex:
         """Columns by folded name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..diagnostics import Diagnostic, Span, error
+from ..diagnostics import Diagnostic, Span, error, has_errors
 from ..model.catalog import Column
 from ..model.query import NamedQuery, Placeholder
 from ..model.typed import TypedParameter
@@ -90,12 +90,16 @@ def _typed(
         _takes_null(parameter),
         parameter.sequence,
         span,
+        tuple(parameter.meets),
     )
 
 
 def _undetermined(name: str, span: Span, environment: Environment, findings: list[Diagnostic]) -> SqlType:
-    """A parameter that nothing gives a type: refused where the database refuses it."""
-    if environment.dialect.features.types_are_checked:
+    """A parameter that nothing gives a type: refused where the database refuses it.
+
+    A query with another mistake may have lost the place that would have told, and gets no second finding for it.
+    """
+    if environment.dialect.features.types_are_checked and not has_errors(findings):
         findings.append(
             error(
                 "undetermined-parameter",

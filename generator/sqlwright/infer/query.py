@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..diagnostics import Diagnostic, Span, did_you_mean, error, has_errors
+from ..diagnostics import Diagnostic, Span, error, has_errors, nearest_of
 from ..model.catalog import Key, RelationKind
 from ..model.query import ColumnNote, NamedQuery
 from ..model.syntax import (
@@ -30,8 +30,10 @@ from ..model.types import OTHER, SqlType
 from .cardinality import cardinality
 from .environment import Environment
 from .facts import TypeFacts
+from .grouping import grouping_findings
 from .nulls import Reason, infer_nulls
 from .parameters import nullable_parameters, typed_parameters
+from .required import missing_columns
 from .resolve import resolve
 from .scopes import (
     Binding,
@@ -60,6 +62,8 @@ def infer(query: NamedQuery, environment: Environment) -> Inferred:
     resolution = resolve(query.query, query.source, environment)
     facts = infer_types(resolution, query.placeholders, query.source, environment)
     findings = resolution.findings
+    findings += grouping_findings(query, resolution, facts, environment)
+    findings += missing_columns(query, resolution)
     parameters, of_placeholder = typed_parameters(query, facts, environment, findings)
     if has_errors(findings):
         return Inferred(None, tuple(findings))
@@ -208,7 +212,7 @@ def _with_notes(
                     "unknown-column",
                     f"the query has no column `{note.column}`",
                     note.span,
-                    did_you_mean(note.column, names),
+                    nearest_of(note.column, names, "columns"),
                 )
             )
         for position in positions:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ..diagnostics import Diagnostic, Source, Span, did_you_mean, error
+from ..diagnostics import Diagnostic, Source, Span, error, suggestion
 
 _DOWN: Final = re.compile(r"\.down\.sql$|\.rollback\.sql$|_down\.sql$", re.IGNORECASE)
 
@@ -65,21 +65,34 @@ def _matching(root: Path, name: str) -> list[Path] | None:
 
 
 def _missing(root: Path, name: str, span: Span | None) -> Diagnostic:
-    folder = (root / name).parent
-    beside = [child.name for child in folder.iterdir()] if folder.is_dir() else []
-    last = Path(name).name
-    return error(
-        "unknown-path",
-        f"`{name}` names no file or folder",
-        span,
-        did_you_mean(last, beside, "create it, or correct it"),
-    )
+    """A path that names nothing, at its own place where the span's text holds it."""
+    at = span.source.text.find(f'"{name}"', span.start) if span is not None else -1
+    place = span.source.span(at + 1, at + 1 + len(name)) if span is not None and at >= 0 else span
+    return error("unknown-path", f"`{name}` names no file or folder", place, _meant(root, name))
+
+
+def _meant(root: Path, name: str) -> str | None:
+    """The path with its first part that does not exist replaced by the nearest name that stands there."""
+    parts = Path(name).parts
+    folder = root
+    for position, part in enumerate(parts):
+        if not (folder / part).exists():
+            beside = [child.name for child in folder.iterdir()] if folder.is_dir() else []
+            meant = suggestion(part, beside)
+            if meant is None or any(mark in part for mark in "*?["):
+                break
+            return f"did you mean `{Path(*parts[:position], meant, *parts[position + 1 :]).as_posix()}`?"
+        folder /= part
+    return "create it, or correct it"
 
 
 def read_source(path: Path, root: Path) -> Source | Diagnostic:
     """A file's text, its line endings as one; what is not UTF-8 is reported with its place."""
     shown = shown_path(path, root)
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        return error("unreadable-file", f"`{shown}` cannot be read: {problem.strerror}", None, "check its permissions")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

@@ -59,7 +59,10 @@ def column_body(c: Cursor, start: int, name: Identifier, typed: bool = True) -> 
     while _clause(c, column, name):
         pass
     if c.current.kind is Kind.WORD and c.current.folded not in ("first", "after", "as", "using", "partition"):
-        c.fail_expected("`,`, `)` or a column constraint")
+        if c.at_word("not"):
+            c.advance()
+            c.fail_expected("`NULL` behind NOT", "write NOT NULL")
+        c.fail_expected("`,`, `)` or a column constraint", "add the comma or the word that is missing")
     return ColumnDefinition(
         start,
         c.previous_end,

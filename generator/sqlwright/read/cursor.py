@@ -109,7 +109,7 @@ class Cursor:
 
     def expect_mark(self, mark: str) -> Token:
         if not self.at_mark(mark):
-            self.fail_expected(f"`{mark}`")
+            self.fail_expected(f"`{mark}`", f"close what is open with `{mark}` before it" if mark in ")]" else None)
         return self.advance()
 
     def expect_number(self) -> Token:

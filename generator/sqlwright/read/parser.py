@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ..diagnostics import Diagnostic, Source, did_you_mean, error
+from ..diagnostics import Diagnostic, Source, did_you_mean, error, suggestion
 from ..model.ddl import Definition
 from ..model.lexis import Grammar
 from ..model.syntax import Call, ColumnName, Expression, Query, TableName, Utility
@@ -21,6 +21,9 @@ _OTHERS: Final = frozenset("""
     execute fetch flush grant kill listen load notify optimize pragma prepare reindex release rename reset revoke
     rollback savepoint set show start unlisten use vacuum
     """.split())
+
+
+_CLAUSES: Final = frozenset("from where group having order limit offset join left inner union set values on".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,21 @@ def _too_deep(source: Source, tokens: list[Token]) -> Diagnostic:
 def _expect_finished(c: Cursor) -> None:
     if not c.finished:
         token = c.current
-        help = None
-        if token.kind is Kind.WORD and c.at > 0 and c.tokens[c.at - 1].kind is Kind.WORD:
+        before = c.tokens[c.at - 1] if c.at > 0 else token
+        help = "remove it, or end the statement before it with `;`"
+        if token.kind is Kind.WORD and before.kind is Kind.WORD:
+            meant = _misspelled_clause(before.text)
+            if meant is not None and before.folded not in _CLAUSES:
+                c.fail(f"unexpected `{before.text}`", f"did you mean `{meant}`?", before)
             help = f"if `{token.text}` is a name, a comma or an operator is missing before it"
+        elif token.text == ")":
+            help = "remove it, or open it with `(`"
         c.fail(f"unexpected {c.found()}", help=help)
+
+
+def _misspelled_clause(word: str) -> str | None:
+    """The word that begins a clause, for one that is nearly it (`form`), which was read as an alias."""
+    return suggestion(word, _CLAUSES) if len(word) > 3 else None
 
 
 def _statement(c: Cursor) -> Query:

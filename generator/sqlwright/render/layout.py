@@ -6,6 +6,7 @@ behind the last, which black leaves as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ class Choice:
 
     first: str
     condition: str
-    second: str
+    second: Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def flat(piece: Piece) -> str:
             inner = ", ".join(flat(item) for item in items) + ("," if single and len(items) == 1 else "")
             return f"{head}{brackets[0]}{inner}{brackets[1]}{tail}"
         case Choice(first=first, condition=condition, second=second):
-            return f"{first} if {condition} else {second}"
+            return f"{first} if {condition} else {flat(second)}"
         case Prefixed(prefix=prefix, piece=inner_piece):
             return prefix + flat(inner_piece)
 
@@ -86,10 +87,17 @@ def _parenthesised(choice: Choice, indent: int, width: int) -> str:
     else:
         body = [
             f"{margin}{choice.first}",
-            f"{margin}if {choice.condition}",
-            f"{margin}else {choice.second}",
+            *_broken(f"if {choice.condition}", margin, width),
+            f"{margin}else {lay_out(choice.second, indent + 4, width, before=5)}",
         ]
     return "\n".join(["(", *body, f"{' ' * indent})"])
+
+
+def _broken(line: str, margin: str, width: int) -> list[str]:
+    """A condition on a line, or on one for each of its parts."""
+    if len(margin) + len(line) <= width:
+        return [margin + line]
+    return [margin + part for part in re.split(r" (?=or |and )", line)]
 
 
 def import_from(module: str, names: Sequence[str], width: int) -> str:

@@ -16,7 +16,7 @@ def string_literal(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    quote = "'" if '"' in text and "'" not in text else '"'
+    quote = "'" if text.count('"') > text.count("'") else '"'
     escaped = "".join(_escaped(character, quote) for character in text)
     return f"{quote}{escaped}{quote}"
 
@@ -90,10 +90,9 @@ def _guarded_start(line: str) -> str:
 
 
 def _guarded_end(line: str) -> str:
-    """A quote or a backslash at the end would run into the closing quotes."""
-    if line.endswith('"'):
-        return line[:-1] + '\\"'
-    return line + " " if (len(line) - len(line.rstrip("\\"))) % 2 else line
+    """A quote or a backslash at the end would run into the closing quotes; black puts a blank between, too."""
+    odd = (len(line) - len(line.rstrip("\\"))) % 2
+    return f"{line} " if line.endswith('"') or odd else line
 
 
 def comment(text: str) -> str:

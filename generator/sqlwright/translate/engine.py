@@ -67,9 +67,7 @@ class Understood:
 class Translator:
     """Writes the nodes of one tree for a target. Implements `dialects.translation.Translating`."""
 
-    def __init__(
-        self, understood: Understood, target: Dialect, default: Callable[[Column, Table], str | None]
-    ) -> None:
+    def __init__(self, understood: Understood, target: Dialect, default: Callable[[Column, Table], str | None]) -> None:
         self.understood = understood
         self.source = understood.source
         self.written_dialect = understood.environment.dialect
@@ -89,7 +87,7 @@ class Translator:
 
     def operand(self, node: Expression) -> str:
         text = self.text(node)
-        return text if isinstance(node, _ATOMS) or text.endswith(")") and text[0].isalpha() else f"({text})"
+        return text if isinstance(node, _ATOMS) or (text.endswith(")") and text[0].isalpha()) else f"({text})"
 
     def same(self, node: Node) -> str:
         parts: list[str] = []

@@ -283,7 +283,8 @@ class Callables:
         if extension is not None:
             help: str | None = f"add `create extension {extension}` to the schema"
         else:
-            help = did_you_mean(name, [*catalogs.functions(), *(key[1] for key in self.types.catalog.functions)])
+            known = [*catalogs.functions(), *(key[1] for key in self.types.catalog.functions)]
+            help = did_you_mean(name, known, "define it in the schema with CREATE FUNCTION")
         shown_name = f"{schema}.{name}" if schema else name
         return TypeFailure("unknown-function", f"function `{shown_name}` does not exist", help)
 

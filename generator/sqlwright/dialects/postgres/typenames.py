@@ -50,6 +50,11 @@ _SHOWN: Final = {
 _LENGTH_INSIDE: Final = ("time", "timestamp", "timestamptz", "timetz")
 
 
+def written_names() -> tuple[str, ...]:
+    """The names that users write and pg_type does not have."""
+    return tuple(_CANONICAL)
+
+
 def canonical_name(name: TypeName) -> str:
     """The pg_type name that a written type stands for, its array mark left out."""
     if name.quoted or name.schema not in (None, "pg_catalog"):

@@ -15,7 +15,7 @@ from ...model.types import OTHER, Family, Kind, SqlType, Type
 from ..base import FunctionColumn, Resolved, TypeFailure
 from . import catalogs
 from .callables import Callables
-from .typenames import canonical_name, shown
+from .typenames import canonical_name, shown, written_names
 from .typology import Typology, operand_of, written
 
 _KINDS: Final = {
@@ -81,7 +81,7 @@ class PostgresTypes:
         if info is not None and info.extension is not None:
             help = f"add `create extension {info.extension}` to the schema"
         else:
-            known = [*catalogs.types(), *(key[1] for key in self._types.user_keys())]
+            known = [*written_names(), *catalogs.types(), *(key[1] for key in self._types.user_keys())]
             help = did_you_mean(name.name, known, "define it with CREATE TYPE or CREATE DOMAIN before it is used")
         shown_name = f"{name.schema}.{name.name}" if name.schema else name.name
         return TypeFailure("unknown-type", f"type `{shown_name}` does not exist", help)

@@ -6,7 +6,9 @@ from typing import Final
 
 from ..base import Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
+from .ddl import SqliteDdl
 from .grammar import GRAMMAR
+from .meaning import SqliteMeaning
 from .names import SqliteNames
 from .nulls import SqliteNulls
 from .placeholders import in_sequence
@@ -22,6 +24,7 @@ DIALECT: Final = Dialect(
     nulls=SqliteNulls(),
     features=Features(
         schemas=False,
+        named_enums=False,
         primary_keys_not_null=False,
         foreign_keys_checked_at_definition=False,
         grouped_columns_required=False,
@@ -41,4 +44,6 @@ DIALECT: Final = Dialect(
     completed_table=completed_table,
     hidden_columns=hidden_columns,
     system_table=system_table,
+    meaning=SqliteMeaning(),
+    ddl=SqliteDdl(),
 )

@@ -185,7 +185,7 @@ def function(call: Call, args: Sequence[SqlType | None], types: Common) -> Resol
     if name in TABLE_FUNCTIONS:
         return Resolved(tuple(arg or _TYPES["t"] for arg in args), ANY, returns_set=True)
     if info is None:
-        help = did_you_mean(name, [*FUNCTIONS, *_EXTREMES])
+        help = did_you_mean(name, [*FUNCTIONS, *_EXTREMES], "use a function that SQLite has built in")
         return TypeFailure("unknown-function", f"function `{name}` does not exist", help)
     wanted = _letters(info.args, len(args))
     if wanted is None and not (call.star and name == "count"):

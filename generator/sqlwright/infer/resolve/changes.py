@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...diagnostics import did_you_mean
+from ...diagnostics import nearest_of
 from ...model.syntax import (
     Assignment,
     Delete,
@@ -46,7 +46,7 @@ def resolve_target(r: Resolver, target: Target, relation: Relation, scope: Scope
         names = [r.environment.spelled(part)]
     found = [column for column in relation.table.columns if key(column.name) == key(names[0])]
     if not found:
-        help = did_you_mean(names[0], [column.name for column in relation.columns])
+        help = nearest_of(names[0], [column.name for column in relation.columns], "columns")
         message = f"column `{names[0]}` does not exist in `{relation.table.name}`"
         r.report("unknown-column", message, part, help)
     r.result.targets[target] = found[0] if found else None

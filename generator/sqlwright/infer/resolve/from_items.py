@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...diagnostics import did_you_mean
+from ...diagnostics import did_you_mean, nearest_of
 from ...model.syntax import (
     Call,
     DerivedTable,
@@ -245,7 +245,7 @@ def merged_side(
         )
         return UnknownRef()
     shown = " and ".join(f"`{relation.name}`" for relation in relations) or "one side"
-    help = did_you_mean(name, [other for other, _ in stars])
+    help = nearest_of(name, [other for other, _ in stars], "columns")
     r.report("unknown-column", f"column `{name}` of USING does not exist in {shown}", node, help)
     return UnknownRef()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...diagnostics import Diagnostic, Source, did_you_mean, error, suggestion
+from ...diagnostics import Diagnostic, Source, error, nearest_of, suggestion
 from ...model.syntax import ColumnName, Identifier
 from ..environment import Environment
 from ..scopes import Binding, ColumnRef, OutputRef, Relation, RowRef, Scope, TextRef, UnknownRef
@@ -86,7 +86,7 @@ class Lookup:
             self._ambiguous(node, found)
             return UnknownRef()
         if not found:
-            help = did_you_mean(name, [column.name for column in relation.columns])
+            help = nearest_of(name, [column.name for column in relation.columns], "columns")
             self._report("unknown-column", f"column `{name}` does not exist in `{relation.name}`", last, help)
             return UnknownRef()
         return found[0]
@@ -107,7 +107,8 @@ class Lookup:
             self._report("ambiguous-column", f"`{owners[0]}` has more than one column `{name}`", node, help)
 
     def _unknown_column(self, node: ColumnName, name: str, scope: Scope) -> None:
-        help = None
+        columns = [column for column, _ in self._visible(scope)] or [output.name for output in scope.outputs]
+        help = nearest_of(name, columns, "columns") if columns else "this query reads no table; add FROM"
         close = suggestion(name, [column for column, _ in self._visible(scope)])
         if close is not None:
             having = {owner for column, owner in self._visible(scope) if column == close}
@@ -139,5 +140,5 @@ class Lookup:
         elif self.environment.table((name,)) is not None:
             help = f"add `{shown}` to FROM, or join it"
         else:
-            help = did_you_mean(shown, names, "name a table of this query")
+            help = nearest_of(shown, names, "tables of this query") if names else "this query reads no table; add FROM"
         self._report("unknown-table", f"`{shown}` is not a table of this query", name, help)

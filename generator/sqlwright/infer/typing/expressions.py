@@ -99,7 +99,7 @@ def type_expression(t: Typer, node: Expression) -> SqlType | None:
             return t.types.boolean()
         case Subquery(query=query):
             types = t.query(query)
-            return types[0] if len(types) == 1 else (_RECORD if types else OPAQUE)
+            return types[0] if len(types) == 1 else _several_columns(t, node, len(types))
         case ArrayQuery(query=query):
             types = t.query(query)
             element = types[0] if types else None
@@ -143,6 +143,16 @@ def type_expression(t: Typer, node: Expression) -> SqlType | None:
             return OPAQUE
         case _:
             return OPAQUE
+
+
+def _several_columns(t: Typer, node: Subquery, columns: int) -> SqlType:
+    """A query where one value stands must give one column, in a database that compares no rows of queries."""
+    if columns == 0:
+        return OPAQUE
+    if not t.environment.dialect.features.types_are_checked:
+        return _RECORD
+    message = f"a query where a value stands must give one column, and this gives {columns}"
+    return t.fail(TypeFailure("wrong-arity", message, "select one column"), node)
 
 
 def _compare(t: Typer, op: str, left: Expression, right: Expression, node: Expression) -> None:

@@ -1,0 +1,236 @@
+"""Aggregates where none may stand, and columns that are neither grouped nor aggregated.
+
+A column may stand beside aggregates when it is grouped by, or when the primary key of its table is (PostgreSQL's
+manual, GROUP BY). Where this module is unsure it says nothing: the server has the last word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from ..diagnostics import Diagnostic, error
+from ..model.query import NamedQuery
+from ..model.syntax import (
+    Call,
+    Cast,
+    ColumnName,
+    Expression,
+    GroupingSets,
+    Identifier,
+    Node,
+    Number,
+    Parameter,
+    Query,
+    Row,
+    Select,
+    Star,
+    children,
+    walk,
+)
+from .environment import Environment
+from .facts import TypeFacts
+from .scopes import Binding, ColumnRef, MergedRef, OutputColumn, OutputRef, Relation, Resolution, TableColumn
+
+Value = Expression | Binding
+
+
+def grouping_findings(
+    query: NamedQuery, resolution: Resolution, facts: TypeFacts, environment: Environment
+) -> list[Diagnostic]:
+    """What is wrong with the aggregates and groups of a query and of those inside it."""
+    findings: list[Diagnostic] = []
+    for node in walk(query.query):
+        if isinstance(node, Select) and node in resolution.scopes:
+            findings += _Grouping(query, node, resolution, facts, environment).findings()
+    return findings
+
+
+class _Grouping:
+    """The groups of one SELECT."""
+
+    def __init__(
+        self, query: NamedQuery, select: Select, resolution: Resolution, facts: TypeFacts, environment: Environment
+    ) -> None:
+        self.query = query
+        self.select = select
+        self.resolution = resolution
+        self.facts = facts
+        self.environment = environment
+        self.relations = resolution.scopes[select].relations
+        self.outputs = resolution.outputs.get(select, ())
+        self.groups = [value for item in select.group_by for value in self._grouped(item)]
+
+    def findings(self) -> Iterator[Diagnostic]:
+        yield from self._misplaced()
+        yield from self._nested()
+        if self.environment.dialect.features.grouped_columns_required and self._is_aggregated():
+            for output in self.outputs:
+                yield from self._ungrouped(output.value, output)
+            if self.select.having is not None:
+                yield from self._ungrouped(self.select.having, None)
+            for ordering in self.select.order_by:
+                yield from self._ungrouped(ordering.expression, None)
+
+    # Aggregates
+
+    def _misplaced(self) -> Iterator[Diagnostic]:
+        places = [("WHERE", self.select.where), *(("GROUP BY", item) for item in self.select.group_by)]
+        for clause, expression in places:
+            for call in self._aggregates(expression):
+                help = "move the condition to HAVING, or aggregate in a subquery"
+                if clause == "GROUP BY":
+                    help = "group by the columns that it is made of"
+                yield self._error("misplaced-aggregate", f"an aggregate cannot stand in {clause}", call, help)
+
+    def _nested(self) -> Iterator[Diagnostic]:
+        for expression in (*(item.expression for item in self.select.items), self.select.having):
+            for call in self._aggregates(expression):
+                for argument in call.args:
+                    for inner in self._aggregates(argument):
+                        help = "aggregate the inner one in a subquery"
+                        yield self._error("nested-aggregate", "an aggregate cannot hold another", inner, help)
+
+    def _aggregates(self, node: Node | None) -> Iterator[Call]:
+        """The aggregates over this SELECT's own rows in an expression, queries inside it left out."""
+        if node is None or isinstance(node, Query):
+            return
+        if isinstance(node, Call) and self.environment.dialect.nulls.is_aggregate(node):
+            if self._is_own(node):
+                yield node
+            return
+        for child in children(node):
+            yield from self._aggregates(child)
+
+    def _is_own(self, call: Call) -> bool:
+        """An aggregate of nothing but outer columns belongs to an outer query."""
+        columns = [self.resolution.bindings.get(node) for node in walk(call) if isinstance(node, ColumnName)]
+        return not columns or any(self._own_relation(binding) is not None for binding in columns)
+
+    def _own_relation(self, binding: Binding | None) -> Relation | None:
+        if isinstance(binding, ColumnRef) and binding.relation in self.relations:
+            return binding.relation
+        return None
+
+    def _is_aggregated(self) -> bool:
+        parts = [*(item.expression for item in self.select.items), self.select.having]
+        parts += [ordering.expression for ordering in self.select.order_by]
+        return bool(self.select.group_by) or any(True for part in parts for _ in self._aggregates(part))
+
+    # Groups
+
+    def _grouped(self, item: Expression) -> Iterator[Value]:
+        """What an item of GROUP BY groups by: a position or a name of the list means the value there."""
+        match item:
+            case GroupingSets(items=items) | Row(items=items):
+                for inner in items:
+                    yield from self._grouped(inner)
+            case Number(text=text) if text.isdigit() and 0 < int(text) <= len(self.outputs):
+                yield self.outputs[int(text) - 1].value
+            case ColumnName():
+                binding = self.resolution.bindings.get(item)
+                yield binding.output.value if isinstance(binding, OutputRef) else item
+            case _:
+                yield item
+
+    def _ungrouped(self, value: Value, output: OutputColumn | None) -> Iterator[Diagnostic]:
+        """The columns in a value that are not the same for all rows of a group."""
+        if any(self._same(value, group) for group in self.groups):
+            return
+        match value:
+            case ColumnName():
+                binding = self.resolution.bindings.get(value)
+                if binding is not None and self._varies(binding):
+                    yield self._not_grouped(value, value.parts[-1].text)
+            case ColumnRef(column=column):
+                if output is not None and self._varies(value):
+                    yield self._not_grouped(output.item, column.name)
+            case Call() if self.environment.dialect.nulls.is_aggregate(value):
+                return
+            case Star():
+                return
+            case Expression():
+                yield from self._ungrouped_below(value)
+            case _:
+                return
+
+    def _ungrouped_below(self, node: Node) -> Iterator[Diagnostic]:
+        for child in children(node):
+            if isinstance(child, Expression):
+                yield from self._ungrouped(child, None)
+            elif not isinstance(child, Query):
+                yield from self._ungrouped_below(child)
+
+    def _varies(self, binding: Binding) -> bool:
+        relation = self._own_relation(binding)
+        return relation is not None and not self._key_is_grouped(relation)
+
+    def _key_is_grouped(self, relation: Relation) -> bool:
+        key = relation.table.primary_key if relation.table is not None else None
+        return key is not None and set(key.columns) <= set(self._grouped_columns(relation))
+
+    def _grouped_columns(self, relation: Relation) -> Iterator[str]:
+        for group in self.groups:
+            for binding in _columns(self._binding(group)):
+                if binding.relation is relation and isinstance(binding.column.source, TableColumn):
+                    yield binding.column.source.column.name
+
+    def _binding(self, value: Value) -> Value | None:
+        return self.resolution.bindings.get(value) if isinstance(value, ColumnName) else value
+
+    def _not_grouped(self, node: Node, name: str) -> Diagnostic:
+        message = f"column `{name}` must be in GROUP BY, or in an aggregate"
+        return self._error("not-grouped", message, node, f"add it to GROUP BY, or write max({name}) or the like")
+
+    def _error(self, code: str, message: str, node: Node, help: str) -> Diagnostic:
+        return error(code, message, self.query.span(node.start, node.end), help)
+
+    # Sameness
+
+    def _same(self, one: Value, other: Value) -> bool:
+        """Whether two values are one and the same in every row, as far as their text and names tell."""
+        left, right = self._binding(one), self._binding(other)
+        if isinstance(left, Expression) and isinstance(right, Expression):
+            return self._same_part(left, right)
+        mine, yours = {_identity(ref) for ref in _columns(left)}, {_identity(ref) for ref in _columns(right)}
+        return bool(mine & yours)
+
+    def _same_part(self, one: object, other: object) -> bool:
+        match one, other:
+            case (ColumnName(), ColumnName()):
+                return self._same(one, other)
+            case (Parameter(index=left), Parameter(index=right)):
+                return self.query.placeholders[left].key == self.query.placeholders[right].key
+            case (Identifier(text=left_text, quoted=left_quoted), Identifier(text=right_text, quoted=right_quoted)):
+                folded = not (left_quoted or right_quoted) and left_text.lower() == right_text.lower()
+                return left_text == right_text or folded
+            case (Cast(), Cast()):
+                types = self.facts.types
+                return types.get(one) == types.get(other) and self._same_part(one.operand, other.operand)
+            case (Node(), Node()) if type(one) is type(other):
+                names: tuple[str, ...] = one.__match_args__
+                return all(self._same_part(getattr(one, name), getattr(other, name)) for name in names[2:])
+            case (tuple(), tuple()):
+                mine, yours = cast("tuple[object, ...]", one), cast("tuple[object, ...]", other)
+                pairs = zip(mine, yours, strict=False)
+                return len(mine) == len(yours) and all(self._same_part(left, right) for left, right in pairs)
+            case _:
+                return one == other
+
+
+def _columns(value: Value | None) -> Iterator[ColumnRef]:
+    """The columns that a name means; two where USING has merged them."""
+    match value:
+        case ColumnRef():
+            yield value
+        case MergedRef(left=left, right=right):
+            yield from _columns(left)
+            yield from _columns(right)
+        case OutputRef(output=output):
+            yield from _columns(output.value)
+        case _:
+            return
+
+
+def _identity(ref: ColumnRef) -> tuple[int, int]:
+    return id(ref.relation), id(ref.column)

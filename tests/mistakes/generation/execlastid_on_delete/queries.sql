@@ -1,0 +1,2 @@
+-- name: remove :execlastid
+delete from tags;

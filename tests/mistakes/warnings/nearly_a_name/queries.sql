@@ -1,0 +1,2 @@
+-- nane: list_users :many
+select id from users;
