@@ -43,9 +43,7 @@ class GeneratedPackage:
 def generate_package(sources: PackageSources) -> GeneratedPackage:
     """Everything about one package that can be told without a server."""
     findings: list[Diagnostic] = [*sources.schema.diagnostics, *sources.queries.diagnostics]
-    scripts = {
-        target.name: schema_script(sources.schema, sources.dialect, target) for target in sources.targets
-    }
+    scripts = {target.name: schema_script(sources.schema, sources.dialect, target) for target in sources.targets}
     for script in scripts.values():
         findings += script.diagnostics
     files = _translated_files(sources, scripts, findings)
@@ -90,5 +88,3 @@ def _translated_files(
 
 def _stem(file: QueryFile) -> str:
     return PurePosixPath(file.source.name).name.removesuffix(".sql")
-
-

@@ -9,7 +9,7 @@ from ....model.ddl import CreateTable, Ignored
 from ....model.schema import SchemaStatement
 from ....model.types import Type
 from ...ddl import Carried
-from ...dependencies import tables_in_order
+from ...dependencies import grouped_tables
 from ...layout import comment_lines, listed
 from ..names import SqliteNames
 from .indexes import create_index
@@ -42,12 +42,11 @@ class SqliteDdl:
     def down(self, catalog: Catalog) -> list[str]:
         relations = list(catalog.tables.values())
         views = [relation for relation in relations if relation.kind is RelationKind.VIEW]
-        tables = tables_in_order([relation for relation in relations if relation.kind is not RelationKind.VIEW])
+        groups = grouped_tables([relation for relation in relations if relation.kind is not RelationKind.VIEW])
         statements = [f"drop view {_NAMES.quoted(view.name)}" for view in reversed(views)]
-        if _in_a_circle(tables):
-            statements.append("pragma defer_foreign_keys = on")
-            statements += [f"delete from {_NAMES.quoted(table.name)}" for table in reversed(tables)]
-        return statements + [f"drop table {_NAMES.quoted(table.name)}" for table in reversed(tables)]
+        for group in reversed(groups):
+            statements += _drop_tables([_NAMES.quoted(table.name) for table in reversed(group)])
+        return statements
 
     def touch(self, table: Table, touches: Sequence[tuple[str, str]], catalog: Catalog) -> list[str]:
         return [touch_trigger(table, touches)] if touches else []
@@ -72,12 +71,10 @@ class SqliteDdl:
         return assigned(text, given, wanted)
 
 
-def _in_a_circle(tables: Sequence[Table]) -> bool:
-    """Whether foreign keys of different tables point to one another: with rows in them, none could be dropped first."""
-    position = {table.key: number for number, table in enumerate(tables)}
-    return any(
-        position.get(foreign.table, 0) > number
-        for number, table in enumerate(tables)
-        for foreign in table.foreign_keys
-        if foreign.table != table.key
-    )
+def _drop_tables(names: Sequence[str]) -> list[str]:
+    """Tables whose foreign keys form a circle are emptied first: with rows in them, none could be dropped before the
+    others."""
+    drops = [f"drop table {name}" for name in names]
+    if len(names) == 1:
+        return drops
+    return ["pragma defer_foreign_keys = on", *(f"delete from {name}" for name in names), *drops]
