@@ -185,6 +185,7 @@ def _alter_column(state: State, table: Table, action: AlterColumn) -> Table | No
             changed = replace(column, type=state.type_of(action.type), declared=action.type)
         case "set default" if action.default is not None:
             changed = replace(column, default=sql_of(state, action.default))
+            return state.dialect.completed_table(_with_column(table, column, changed))
         case "drop default":
             made = None if column.made is Making.SERIAL else column.made
             changed = replace(column, default=None, made=made)
@@ -201,8 +202,11 @@ def _alter_column(state: State, table: Table, action: AlterColumn) -> Table | No
             changed = replace(column, generated=None)
         case _:
             return None
-    columns = tuple(changed if other is column else other for other in table.columns)
-    return replace(table, columns=columns)
+    return _with_column(table, column, changed)
+
+
+def _with_column(table: Table, column: Column, changed: Column) -> Table:
+    return replace(table, columns=tuple(changed if other is column else other for other in table.columns))
 
 
 def _rename_column(state: State, table: Table, name: Identifier, new_name: Identifier) -> Table | None:
