@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ....model.catalog import Catalog, Column, RelationKind, Table
 from ....model.ddl import CreateTable, Ignored
@@ -17,7 +18,10 @@ from .tables import create_table
 from .touch import touch_trigger
 from .values import assigned, literal, made
 
-_NAMES = SqliteNames()
+_NAMES: Final = SqliteNames()
+_OWN: Final = "sqlite_"
+_SHADOWS: Final = "config content data docsize idx node parent rowid segdir segments stat".split()
+"""What full-text and R*Tree tables keep their rows in, behind their own name."""
 
 
 class SqliteDdl:
@@ -40,7 +44,8 @@ class SqliteDdl:
         return statements
 
     def down(self, catalog: Catalog) -> list[str]:
-        relations = list(catalog.tables.values())
+        shadows = _shadows(catalog)
+        relations = [table for table in catalog.tables.values() if table.name.lower() not in shadows]
         views = [relation for relation in relations if relation.kind is RelationKind.VIEW]
         groups = grouped_tables([relation for relation in relations if relation.kind is not RelationKind.VIEW])
         statements = [f"drop view {_NAMES.quoted(view.name)}" for view in reversed(views)]
@@ -57,7 +62,7 @@ class SqliteDdl:
     def replayed(self, statement: SchemaStatement) -> str | None:
         """Tables of SQLite's own, which its shell's `.schema` shows too, are made by SQLite alone."""
         definition = statement.definition
-        if isinstance(definition, CreateTable) and definition.name[-1].text.lower().startswith("sqlite_"):
+        if isinstance(definition, CreateTable) and definition.name[-1].text.lower().startswith(_OWN):
             return None
         return None if isinstance(definition, Ignored) else statement.text
 
@@ -69,6 +74,14 @@ class SqliteDdl:
 
     def assigned(self, text: str, given: Type, wanted: Type) -> str | None:
         return assigned(text, given, wanted)
+
+
+def _shadows(catalog: Catalog) -> set[str]:
+    """The tables that SQLite makes and drops by itself."""
+    tables = catalog.tables.values()
+    virtual = [table.name.lower() for table in tables if table.kind is RelationKind.VIRTUAL_TABLE]
+    own = {table.name.lower() for table in tables if table.name.lower().startswith(_OWN)}
+    return own | {f"{name}_{suffix}" for name in virtual for suffix in _SHADOWS}
 
 
 def _drop_tables(names: Sequence[str]) -> list[str]:
