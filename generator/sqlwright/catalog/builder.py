@@ -431,12 +431,10 @@ def _check_foreign_keys(state: State) -> None:
                 continue
             if strict:
                 _check_references(state, foreign, target)
-            if not foreign.references and target.primary_key is not None:
-                keys = tuple(
-                    replace(key, references=target.primary_key.columns) if key is foreign else key
-                    for key in state.tables[table.key].foreign_keys
-                )
-                state.tables[table.key] = replace(state.tables[table.key], foreign_keys=keys)
+            keys = tuple(
+                _pointed(state, key, target) if key is foreign else key for key in state.tables[table.key].foreign_keys
+            )
+            state.tables[table.key] = replace(state.tables[table.key], foreign_keys=keys)
 
 
 def _check_references(state: State, foreign: ForeignKey, target: Table) -> None:
@@ -448,3 +446,13 @@ def _check_references(state: State, foreign: ForeignKey, target: Table) -> None:
             message = f"column `{name}`, which a foreign key refers to, does not exist in `{target.name}`"
             help = nearest_of(name, [column.name for column in target.columns], "columns")
             state.report(error("unknown-column", message, foreign.span, help))
+
+
+def _pointed(state: State, foreign: ForeignKey, target: Table) -> ForeignKey:
+    """A foreign key with its table and columns named as they are spelled where they are defined."""
+    folded = state.dialect.names.column_key
+    spelled = {folded(column.name): column.name for column in target.columns}
+    references = tuple(spelled.get(folded(name), name) for name in foreign.references)
+    if not references and target.primary_key is not None:
+        references = target.primary_key.columns
+    return replace(foreign, table=target.key, references=references)

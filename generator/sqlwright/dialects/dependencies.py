@@ -10,24 +10,41 @@ from ..model.catalog import Table
 T = TypeVar("T")
 
 
-def ordered(things: Sequence[T], needs: Callable[[T], Iterable[T]]) -> list[T]:
-    """The things, each behind those that it needs; where they need one another in a circle, as they stood."""
-    result: list[T] = []
-    seen: set[int] = set()
+def grouped(things: Sequence[T], needs: Callable[[T], Iterable[T]]) -> list[list[T]]:
+    """The things, each behind those that it needs; those that need one another in a circle stand in one group.
+
+    The groups are the strongly connected components, by Tarjan's algorithm. Things without ties keep their order.
+    """
+    index: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    stack: list[T] = []
+    waiting: set[int] = set()
+    groups: list[list[T]] = []
 
     def visit(thing: T) -> None:
-        if id(thing) not in seen:
-            seen.add(id(thing))
-            for needed in needs(thing):
+        number = index[id(thing)] = lowest[id(thing)] = len(index)
+        stack.append(thing)
+        waiting.add(id(thing))
+        for needed in needs(thing):
+            if id(needed) not in index:
                 visit(needed)
-            result.append(thing)
+                lowest[id(thing)] = min(lowest[id(thing)], lowest[id(needed)])
+            elif id(needed) in waiting:
+                lowest[id(thing)] = min(lowest[id(thing)], index[id(needed)])
+        if lowest[id(thing)] == number:
+            group: list[T] = []
+            while id(thing) in waiting:
+                group.insert(0, stack.pop())
+                waiting.discard(id(group[0]))
+            groups.append(group)
 
     for thing in things:
-        visit(thing)
-    return result
+        if id(thing) not in index:
+            visit(thing)
+    return groups
 
 
-def tables_in_order(tables: Sequence[Table]) -> list[Table]:
+def grouped_tables(tables: Sequence[Table]) -> list[list[Table]]:
     """Tables, each behind those that its foreign keys point to and those that it is a part of."""
     by_key = {table.key: table for table in tables}
 
@@ -36,4 +53,4 @@ def tables_in_order(tables: Sequence[Table]) -> list[Table]:
         keys += [foreign.table for foreign in table.foreign_keys]
         return [by_key[key] for key in keys if key in by_key]
 
-    return ordered(tables, needs)
+    return grouped(tables, needs)

@@ -21,7 +21,9 @@ def formatter(settings: Settings) -> Callable[[str], str] | None:
 
 
 def _black(options: Mapping[str, object], width: int) -> Callable[[str], str]:
-    from black import Mode, NothingChanged, TargetVersion, format_file_contents
+    from black import format_file_contents
+    from black.mode import Mode, TargetVersion
+    from black.report import NothingChanged
 
     versions = options.get("target-version")
     names = versions if isinstance(versions, list) else []

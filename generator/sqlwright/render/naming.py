@@ -106,7 +106,7 @@ class Naming:
 
     def _table_field(self, table: Table, column: Column) -> NamedField:
         type = self._neutral(column)
-        override = self._override(column, (table.key, column.name), str(type))
+        override = self._override(column, (table.key, column.name), type)
         return NamedField(
             self.attribute(column.name, "column"),
             type,
@@ -143,23 +143,22 @@ class Naming:
 
     # Overrides
 
-    def _override(self, column: Column, place: tuple[Key, str] | None, db_type: str) -> str | None:
+    def _override(self, column: Column, place: tuple[Key, str] | None, type: Type) -> str | None:
         """The class that the configuration names for a column of a table."""
         if place is not None:
             (schema, table), name = place
             for key in (f"{schema}.{table}.{name}", f"{table}.{name}"):
                 if key in self._types:
                     return self._types[key]
-        display = self.package.dialect.types(self.catalog).display(column.type)
-        return self._types.get(display) or self._types.get(db_type)
+        return self._by_type(self.package.dialect.types(self.catalog).display(column.type), type)
 
     def _parameter_override(self, parameter: TypedParameter) -> str | None:
         for column in parameter.meets:
             place = self._column_places.get(id(column))
-            found = self._override(column, place, parameter.db_type) if place is not None else None
+            found = self._override(column, place, parameter.type) if place is not None else None
             if found is not None:
                 return found
-        return self._types.get(parameter.db_type)
+        return self._by_type(parameter.db_type, parameter.type)
 
     def _column_override(self, column: TypedColumn) -> str | None:
         if column.override is not None:
@@ -168,8 +167,16 @@ class Naming:
             table = self.catalog.tables.get(column.origin[0])
             origin = table.column(column.origin[1]) if table is not None else None
             if origin is not None:
-                return self._override(origin, column.origin, column.db_type)
-        return self._types.get(column.db_type)
+                return self._override(origin, column.origin, column.type)
+        return self._by_type(column.db_type, column.type)
+
+    def _by_type(self, db_type: str, type: Type) -> str | None:
+        """The class for a database type, with its arguments or without, or for a neutral type."""
+        folded = {name.casefold(): path for name, path in self._types.items()}
+        for name in (db_type, db_type.split("(", maxsplit=1)[0].rstrip(), str(type)):
+            if name.casefold() in folded:
+                return folded[name.casefold()]
+        return None
 
     def _written_override(self, column: TypedColumn) -> str | None:
         """`-- column total: Money`: a dotted name, or the last part of one that the configuration has."""

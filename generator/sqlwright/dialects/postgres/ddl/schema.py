@@ -11,7 +11,7 @@ from ....model.ddl import AlterTable, CreateIndex, CreateSchema, Ignored, OtherA
 from ....model.schema import SchemaStatement
 from ....model.types import Type
 from ...ddl import Carried
-from ...dependencies import tables_in_order
+from ...dependencies import grouped_tables
 from ...layout import comment_lines, listed
 from ..names import PostgresNames
 from .drops import drops
@@ -35,7 +35,8 @@ class PostgresDdl:
 
     def up(self, carried: Carried) -> list[str]:
         relations = list(carried.catalog.tables.values())
-        tables = tables_in_order([relation for relation in relations if relation.kind is RelationKind.TABLE])
+        groups = grouped_tables([relation for relation in relations if relation.kind is RelationKind.TABLE])
+        tables = [table for group in groups for table in group]
         later = _forward(tables)
         statements = [
             f"create type {qualified(key)} as enum {listed([quoted_text(label) for label in enum.labels])}"

@@ -14,6 +14,7 @@ from .names import qualified
 
 _NAMES: Final = PostgresNames()
 _ORDINARY: Final = (None, "btree", "hash")
+_NUMBERS: Final = frozenset((Kind.INT16, Kind.INT32, Kind.INT64, Kind.DECIMAL, Kind.FLOAT32, Kind.FLOAT64))
 _DECLARED: Final = {
     Kind.BOOL: "boolean",
     Kind.INT16: "smallint",
@@ -37,6 +38,8 @@ _DECLARED: Final = {
 
 def create_table(table: Table, later: Container[ForeignKey], carried: Carried) -> str:
     """The statement that makes a table, without the foreign keys that are added later."""
+    for key in table.foreign_keys:
+        _check_foreign_key(key, table, carried)
     foreign = [key for key in table.foreign_keys if key not in later]
     lines = [Line(_column(column, table, foreign, carried), column.comment) for column in table.columns]
     lines += [Line(text) for text in _constraints(table, foreign, carried)]
@@ -182,6 +185,33 @@ def _reference(foreign: ForeignKey) -> str:
     parts += [f"on update {foreign.on_update}"] if foreign.on_update else []
     parts += [foreign.deferrable] if foreign.deferrable else []
     return " ".join(parts)
+
+
+def _check_foreign_key(foreign: ForeignKey, table: Table, carried: Carried) -> None:
+    """PostgreSQL looks at what a foreign key points to when it is made; others only when a row is written, or never."""
+    target = carried.catalog.tables.get(foreign.table)
+    if target is None:
+        return
+    unique = [key.columns for key in target.uniques]
+    unique += [target.primary_key.columns] if target.primary_key is not None else []
+    unique += [
+        tuple(part.column or "" for part in index.parts)
+        for index in target.indexes
+        if index.unique and index.where is None
+    ]
+    if not any(sorted(columns) == sorted(foreign.references) for columns in unique):
+        names = ", ".join(foreign.references)
+        message = f"a foreign key of `{table.name}` points to {names} of `{target.name}`, which is no key there"
+        carried.refuse(message, foreign.span, f"make {names} its primary key, or unique")
+    for name, reference in zip(foreign.columns, foreign.references, strict=False):
+        column, other = table.column(name), target.column(reference)
+        if column is not None and other is not None and not _alike(carried.type(column), carried.type(other)):
+            message = f"`{name}` of `{table.name}` and `{reference}` of `{target.name}` do not have one type"
+            carried.refuse(message, foreign.span, "a foreign key needs the type of what it points to")
+
+
+def _alike(first: Type, second: Type) -> bool:
+    return first.kind is second.kind or {first.kind, second.kind} <= _NUMBERS
 
 
 def _columns(names: tuple[str, ...]) -> str:

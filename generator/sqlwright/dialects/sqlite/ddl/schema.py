@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ....model.catalog import Catalog, Column, RelationKind, Table
 from ....model.ddl import CreateTable, Ignored
 from ....model.schema import SchemaStatement
 from ....model.types import Type
 from ...ddl import Carried
-from ...dependencies import tables_in_order
+from ...dependencies import grouped_tables
 from ...layout import comment_lines, listed
 from ..names import SqliteNames
 from .indexes import create_index
@@ -17,7 +18,10 @@ from .tables import create_table
 from .touch import touch_trigger
 from .values import assigned, literal, made
 
-_NAMES = SqliteNames()
+_NAMES: Final = SqliteNames()
+_OWN: Final = "sqlite_"
+_SHADOWS: Final = "config content data docsize idx node parent rowid segdir segments stat".split()
+"""What full-text and R*Tree tables keep their rows in, behind their own name."""
 
 
 class SqliteDdl:
@@ -40,14 +44,14 @@ class SqliteDdl:
         return statements
 
     def down(self, catalog: Catalog) -> list[str]:
-        relations = list(catalog.tables.values())
+        shadows = _shadows(catalog)
+        relations = [table for table in catalog.tables.values() if table.name.lower() not in shadows]
         views = [relation for relation in relations if relation.kind is RelationKind.VIEW]
-        tables = tables_in_order([relation for relation in relations if relation.kind is not RelationKind.VIEW])
+        groups = grouped_tables([relation for relation in relations if relation.kind is not RelationKind.VIEW])
         statements = [f"drop view {_NAMES.quoted(view.name)}" for view in reversed(views)]
-        if _in_a_circle(tables):
-            statements.append("pragma defer_foreign_keys = on")
-            statements += [f"delete from {_NAMES.quoted(table.name)}" for table in reversed(tables)]
-        return statements + [f"drop table {_NAMES.quoted(table.name)}" for table in reversed(tables)]
+        for group in reversed(groups):
+            statements += _drop_tables([_NAMES.quoted(table.name) for table in reversed(group)])
+        return statements
 
     def touch(self, table: Table, touches: Sequence[tuple[str, str]], catalog: Catalog) -> list[str]:
         return [touch_trigger(table, touches)] if touches else []
@@ -58,7 +62,7 @@ class SqliteDdl:
     def replayed(self, statement: SchemaStatement) -> str | None:
         """Tables of SQLite's own, which its shell's `.schema` shows too, are made by SQLite alone."""
         definition = statement.definition
-        if isinstance(definition, CreateTable) and definition.name[-1].text.lower().startswith("sqlite_"):
+        if isinstance(definition, CreateTable) and definition.name[-1].text.lower().startswith(_OWN):
             return None
         return None if isinstance(definition, Ignored) else statement.text
 
@@ -72,12 +76,18 @@ class SqliteDdl:
         return assigned(text, given, wanted)
 
 
-def _in_a_circle(tables: Sequence[Table]) -> bool:
-    """Whether foreign keys of different tables point to one another: with rows in them, none could be dropped first."""
-    position = {table.key: number for number, table in enumerate(tables)}
-    return any(
-        position.get(foreign.table, 0) > number
-        for number, table in enumerate(tables)
-        for foreign in table.foreign_keys
-        if foreign.table != table.key
-    )
+def _shadows(catalog: Catalog) -> set[str]:
+    """The tables that SQLite makes and drops by itself."""
+    tables = catalog.tables.values()
+    virtual = [table.name.lower() for table in tables if table.kind is RelationKind.VIRTUAL_TABLE]
+    own = {table.name.lower() for table in tables if table.name.lower().startswith(_OWN)}
+    return own | {f"{name}_{suffix}" for name in virtual for suffix in _SHADOWS}
+
+
+def _drop_tables(names: Sequence[str]) -> list[str]:
+    """Tables whose foreign keys form a circle are emptied first: with rows in them, none could be dropped before the
+    others."""
+    drops = [f"drop table {name}" for name in names]
+    if len(names) == 1:
+        return drops
+    return ["pragma defer_foreign_keys = on", *(f"delete from {name}" for name in names), *drops]

@@ -42,6 +42,9 @@ _DECLARED: Final = {
 
 def create_table(table: Table, carried: Carried) -> str:
     """The statement that makes a table, with all its constraints."""
+    if not table.columns:
+        message = f"`{table.name}` has no columns, and SQLite has no such tables"
+        carried.refuse(message, table.span, "give it a column")
     lines = [Line(_column(column, table, carried), column.comment) for column in table.columns]
     lines += [Line(text) for text in _constraints(table, carried)]
     return table_text(f"create table {_NAMES.quoted(table.name)}", lines, table.comment)

@@ -1,0 +1,255 @@
+"""The golden packages at work: the same calls, with the same values, on every database."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from sqlwright.runtime import ForeignKeyViolation, UniqueViolation, ValueRefused
+
+from tests.systems.driving import WAYS, drive, methods
+
+if TYPE_CHECKING:
+    from tests.golden.hostile.generated import hostile
+    from tests.golden.kinds.generated import kinds
+    from tests.golden.kinds.generated.kinds.models import Mood
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(autouse=True)
+def golden_packages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every golden package can be imported by its own name."""
+    for folder in GOLDEN.glob("*/generated"):
+        monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.syspath_prepend(str(GOLDEN / "overridden"))
+    before = set(sys.modules)
+    yield
+    for name in set(sys.modules) - before:
+        if name.partition(".")[0] in {path.name for path in GOLDEN.iterdir()}:
+            del sys.modules[name]
+
+
+def connected(name: str, way: str, url: str) -> object:
+    package = importlib.import_module(name)
+    return package.connect(url) if way == "async" else package.connect_sync(url)
+
+
+# Every type
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_type_comes_back_as_it_went_in(way: str, database_url: str) -> None:
+    import kinds as package
+
+    calls = drive(connected("kinds", way, database_url), every_type)
+    assert calls == methods(package.Database if way == "async" else package.DatabaseSync)
+
+
+async def every_type(db: kinds.Database) -> None:
+    from kinds.models import Mood, Sample
+
+    half_past = datetime(2024, 2, 29, 23, 30, 0, 1, timezone(timedelta(hours=5, minutes=30)))
+    values = {
+        "flag": False,
+        "small": -32768,
+        "medium": 2147483647,
+        "large": -9223372036854775808,
+        "single": 0.5,
+        "double": 0.1,
+        "price": Decimal("99999999999999.999999"),
+        "free": Decimal("1.10"),
+        "note": "naïve 'quoted' \"text\" \\ % :name ?\n日本 🎉",
+        "code": "äöü45678",
+        "data": b"\x00\xff'\\",
+        "day": date(1, 1, 1),
+        "moment": time(23, 59, 59, 999999),
+        "local": datetime(9999, 12, 31, 23, 59, 59, 999999),
+        "stamp": half_past,
+        "span": timedelta(days=-3, microseconds=1),
+        "document": {"a": [1, 2.5, None, True, {"ü": "\u2028\""}], "": {}},
+        "feeling": Mood.HAPPY,
+        "tags": ["a,b", 'c"d', "", "{}", "null", "\\"],
+        "numbers": [2**62, -1],
+        "moods": [Mood.SO_SO, Mood.SAD],
+        "stamps": [half_past, half_past],
+    }
+    added = await db.samples.add_sample(**values)
+    found = await db.samples.get_sample(id=added.id)
+    assert found == added == Sample(id=added.id, **values)
+    assert found is not None
+    assert found.stamp.tzinfo is UTC or found.stamp.utcoffset() == timedelta(0)
+    assert isinstance(found.feeling, Mood)
+    assert str(found.price) == "99999999999999.999999"
+    assert await db.samples.get_sample(id=uuid4()) is None
+    await matching(db, values)
+    await small_results(db, values, added.id)
+    await gaps(db, added)
+
+
+async def matching(db: kinds.Database, values: dict[str, object]) -> None:
+    """Equal values are found again, however they are spelled."""
+    wanted = {
+        name: values[name]
+        for name in "flag large price note data day moment local stamp span feeling".split()
+    }
+    assert await db.samples.count_matching(**wanted) == 1
+    wanted["price"] = Decimal("99999999999999.9999990")
+    wanted["stamp"] = values["stamp"].astimezone(UTC)
+    assert await db.samples.count_matching(**wanted) == 1
+    assert await db.samples.count_matching(**{**wanted, "flag": True}) == 0
+
+
+async def small_results(db: kinds.Database, values: dict[str, object], id: object) -> None:
+    """Single values, sequences, aggregates and order by value rather than by text."""
+    second = await db.samples.add_sample(**{**values, "price": Decimal("9.5"), "free": None, "data": b""})
+    third = await db.samples.add_sample(**{**values, "price": Decimal("10.25"), "tags": [], "moods": []})
+    assert second.free is None
+    assert (third.tags, third.moods) == ([], [])
+    assert await db.samples.list_ids(ids=[id, third.id, second.id, uuid4()]) == [second.id, third.id, id]
+    assert await db.samples.list_ids(ids=()) == []
+    by_price = await db.samples.list_by_price(prices=[Decimal("9.50"), Decimal("10.250000")])
+    assert [(row.id, row.price) for row in by_price] == [(third.id, Decimal("10.25")), (second.id, Decimal("9.5"))]
+    stamps = await db.samples.list_by_stamp(
+        stamps=[values["stamp"]], datas=[values["data"], b""], feelings=[values["feeling"]]
+    )
+    assert sorted(stamps) == sorted([id, second.id, third.id])
+    assert await db.samples.latest_stamp() == values["stamp"]
+    total = await db.samples.total_price()
+    assert total.total == Decimal("99999999999999.999999") + Decimal("19.75")
+    assert (total.least, total.greatest) == (Decimal("9.5"), Decimal("99999999999999.999999"))
+    assert await db.samples.get_price(id=second.id) == Decimal("9.5")
+    assert await db.samples.get_data(id=id) == values["data"]
+    assert await db.samples.get_tags(id=id) == values["tags"]
+    assert await db.samples.set_feeling(id=second.id, feeling=sad(), document=[1]) == 1
+    assert await db.samples.get_feeling(id=second.id) is sad()
+    assert await db.samples.get_price(id=second.id) == Decimal("19")
+    await db.samples.remove_sample(id=second.id)
+    assert await db.samples.get_sample(id=second.id) is None
+    await db.samples.remove_sample(id=third.id)
+    with pytest.raises(ValueRefused):
+        await db.samples.add_sample(**{**values, "stamp": datetime(2024, 1, 1)})
+
+
+def sad() -> Mood:
+    from kinds.models import Mood
+
+    return Mood.SAD
+
+
+async def gaps(db: kinds.Database, sample: object) -> None:
+    """NULL in every column, and a row that may be missing."""
+    names = "flag large double price note data day moment local stamp span key document feeling tags".split()
+    nothing = dict.fromkeys(names)
+    first = await db.gaps.add_gap(**nothing)
+    gap = await db.gaps.get_gap(id=first)
+    assert [getattr(gap, name) for name in names] == [None] * len(names)
+    filled = {**nothing, "price": Decimal("1.5"), "day": date(2024, 2, 29), "key": sample.id, "tags": ["x"]}
+    second = await db.gaps.add_gap(**filled)
+    assert second > first
+    rows = await db.gaps.list_with_samples()
+    assert [(row.gaps.id, row.samples) for row in rows] == [(first, None), (second, sample)]
+    assert await db.gaps.get_optional_price(id=first) is None
+    assert await db.gaps.get_optional_price(id=second) == Decimal("1.5")
+    assert await db.gaps.get_optional_day(id=second) == date(2024, 2, 29)
+    assert await db.gaps.get_optional_day(id=-1) is None
+    with pytest.raises(ForeignKeyViolation):
+        await db.gaps.add_gap(**{**nothing, "key": uuid4()})
+
+
+# Names that are meant to break something
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_hostile_names_are_harmless(way: str, database_url: str) -> None:
+    import hostile as package
+
+    calls = drive(connected("hostile", way, database_url), hostile_names)
+    assert calls == methods(package.Database if way == "async" else package.DatabaseSync)
+
+
+async def hostile_names(db: hostile.Database) -> None:
+    from hostile.models import Class, Select
+
+    assert [label.value for label in Select] == ["a", "B b", '"quoted"', "it's", "", "1", "%", "class", "日本"]
+    today = date(2024, 2, 29)
+    added = await db.class_.conn(conn="x", date=today, str="s", decimal=Decimal("1.50"), uuid=None)
+    assert isinstance(added, Class)
+    assert (added.import_, added.date, added.decimal, added.list) == ("x", today, Decimal("1.5"), [])
+    assert await db.class_.class_(id=added.id) == added
+    assert await db.class_.import_(from_=1, self_=added.self_) == []
+    assert await db.class_.list(list=["s", "t"]) == [[]]
+    assert [(row.str, row.date) for row in await db.class_.str(int=[added.id], datetime=today)] == [("s", today)]
+    await db.class_.session(session="'; drop table class; --", params=1)
+    assert await db.class_.uuid(item=added.id, value="") is None
+    for number, kind in enumerate(Select):
+        assert await db.class_.make_order(id=number, kind=kind, kinds=[kind, Select.IT_S]) == number
+        assert await db.class_.user(none=number) is kind
+    rows = await db.class_.final(kind=Select.IT_S)
+    assert [(row.order.kind, row.order.kinds, row.class_) for row in rows] == [
+        (Select.IT_S, [Select.IT_S, Select.IT_S], None)
+    ]
+    assert (await db.order.get(id=0)).kinds == [Select.A, Select.IT_S]
+    await db.order.async_(await_=0)
+
+
+# Models of other libraries
+
+
+@pytest.mark.parametrize("name", ["styled_attrs", "styled_msgspec", "styled_pydantic"])
+@pytest.mark.parametrize("way", WAYS)
+def test_models_of_other_libraries(name: str, way: str, database_url: str) -> None:
+    package = importlib.import_module(name)
+    if not hasattr(package, "connect" if way == "async" else "connect_sync"):
+        return
+
+    async def scenario(db: object) -> None:
+        maker = await db.articles.add_maker(name="Ada & Co")
+        document = {"a": [1, {"b": None}]}
+        article = await db.articles.add_article(
+            maker_id=maker, size=package.models.Size.LARGE, price=Decimal("12.50"), json=document
+        )
+        other = await db.articles.add_article(
+            maker_id=None, size=package.models.Size.SMALL, price=Decimal("9"), json=[]
+        )
+        assert isinstance(article, package.models.Article)
+        assert article.price == Decimal("12.5")
+        assert await db.articles.get_json(id=article.id) == document
+        assert [row.maker for row in await db.articles.list_articles()] == [None, "Ada & Co"]
+        rows = await db.articles.list_with_makers()
+        assert [(row.articles, row.makers and row.makers.name) for row in rows] == [
+            (other, None),
+            (article, "Ada & Co"),
+        ]
+        assert await db.articles.reprice(price=Decimal("1"), ids=[article.id, other.id]) == 2
+        with pytest.raises(UniqueViolation):
+            await db.articles.add_maker(name="Ada & Co")
+
+    drive(connected(name, way, database_url), scenario)
+
+
+# What a project may put in the place of ours
+
+
+def test_types_names_and_templates_of_the_users_own(sqlite_url: str) -> None:
+    import overridden
+    from ledger_types import Detail, Money
+    from overridden.models import JournalLine
+
+    assert (GOLDEN / "overridden/generated/overridden/models.py").read_text().count("a template of the project's own") == 1
+    with overridden.connect_sync(sqlite_url) as db:
+        db.migrate()
+        first = db.ledger.add_entry(amount=Money(1250), detail=Detail("rent"))
+        second = db.ledger.add_entry(amount=Money(1), detail=None)
+        line = db.ledger.get_entry(id=first)
+        assert isinstance(line, JournalLine)
+        assert (line.amount, line.detail) == (Money(1250), Detail("rent"))
+        assert db.ledger.get_detail(id=second) is None
+        assert [row.amount for row in db.ledger.list_entries(ids=[first, second])] == [Money(1250), Money(1)]
