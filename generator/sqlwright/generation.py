@@ -87,4 +87,5 @@ def _settings(project: Project, config: PackageConfig, schema_paths: tuple[str, 
         schema_paths,
         project.line_length,
         project.root / templates if templates is not None else None,
+        project.black,
     )

@@ -15,7 +15,8 @@ select * from api_keys where id = :id;
 select * from api_keys where key_hash = :key_hash;
 
 -- name: authenticate :opt
--- The key that opens something now, with its owner. None when it is unknown, out of use, or its owner may not log in.
+-- The key that opens something now, with its owner.
+-- None when it is unknown, out of use, or its owner may not log in.
 select
     api_keys.id as api_key_id,
     api_keys.configuration,

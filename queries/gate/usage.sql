@@ -50,7 +50,8 @@ where organization_id = :organization_id
   and requested_at >= :since;
 
 -- name: list_usage_by_model :many
--- What each model was used for in a period, the dearest first. Models that cost no more than a sum are left out.
+-- What each model was used for in a period, the dearest first.
+-- Models that cost no more than a sum are left out.
 select
     provider_id,
     model,
@@ -91,7 +92,8 @@ group by date_trunc('day', requested_at)
 order by day;
 
 -- name: list_usage_calendar :many
--- Every day (in UTC) of a period with a user's requests, days without any among them. Both moments are midnights.
+-- Every day (in UTC) of a period with a user's requests, days without any among them.
+-- Both moments are midnights.
 select
     days.day as "day!",
     count(usage_records.id) as requests,
@@ -106,7 +108,8 @@ order by days.day;
 
 -- name: list_usage_calendar :many
 -- dialect: sqlite
--- Every day (in UTC) of a period with a user's requests, days without any among them. Both moments are midnights.
+-- Every day (in UTC) of a period with a user's requests, days without any among them.
+-- Both moments are midnights.
 with recursive days (day) as (
     select :since
     where :since < :until
@@ -128,7 +131,8 @@ group by days.day
 order by days.day;
 
 -- name: list_latency_by_model :many
--- How long the answers of each model took: half of them no longer than the median, 95 of 100 no longer than the other.
+-- How long the answers of each model took.
+-- Half of them took no longer than the median, and 95 of 100 no longer than the other.
 select
     model,
     count(*) as requests,
@@ -142,7 +146,8 @@ order by model;
 
 -- name: list_latency_by_model :many
 -- dialect: sqlite
--- How long the answers of each model took: half of them no longer than the median, 95 of 100 no longer than the other.
+-- How long the answers of each model took.
+-- Half of them took no longer than the median, and 95 of 100 no longer than the other.
 with ranked as (
     select
         model,

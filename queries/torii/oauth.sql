@@ -5,7 +5,7 @@ values (:user_id, :provider, :subject)
 returning *;
 
 -- name: ensure_account :one
--- The same, whether it is linked already or not.
+-- Let an account elsewhere open one here, whether it does already or not.
 insert into oauth_accounts (user_id, provider, subject)
 values (:user_id, :provider, :subject)
 on conflict (user_id, provider, subject) do update

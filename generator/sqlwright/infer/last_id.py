@@ -26,7 +26,12 @@ def infer_last_id(typed: TypedQuery, environment: Environment) -> Inferred:
     table = environment.table(statement.table.parts)
     key = _key(table, environment)
     if key is None:
-        return Inferred(None, ())
+        name = table.name if table is not None else "the table"
+        return _refused(
+            f"`:execlastid` gives the key of a new row, and `{name}` has no key of one column",
+            query,
+            "use :exec, or :one with RETURNING",
+        )
     found = infer(_returning(query, statement, key), environment)
     if found.query is None:
         return found
@@ -42,7 +47,7 @@ def last_id_clause(typed: TypedQuery, quoted: str) -> str:
 
 
 def _key(table: Table | None, environment: Environment) -> str | None:
-    """The primary key's column, else the one that the database numbers, else the rowid; a table without is reported."""
+    """The primary key's column, else the one that the database numbers, else the rowid."""
     if table is None:
         return None
     if table.primary_key is not None and len(table.primary_key.columns) == 1:

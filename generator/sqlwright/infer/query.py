@@ -28,12 +28,12 @@ from ..model.syntax import (
 from ..model.typed import ReasonStep, Replacement, TypedColumn, TypedQuery
 from ..model.types import OTHER, SqlType
 from .cardinality import cardinality
-from .commands import command_findings
 from .environment import Environment
 from .facts import TypeFacts
 from .grouping import grouping_findings
 from .nulls import Reason, infer_nulls
 from .parameters import nullable_parameters, typed_parameters
+from .required import missing_columns
 from .resolve import resolve
 from .scopes import (
     Binding,
@@ -63,7 +63,7 @@ def infer(query: NamedQuery, environment: Environment) -> Inferred:
     facts = infer_types(resolution, query.placeholders, query.source, environment)
     findings = resolution.findings
     findings += grouping_findings(query, resolution, facts, environment)
-    findings += command_findings(query, resolution, environment)
+    findings += missing_columns(query, resolution)
     parameters, of_placeholder = typed_parameters(query, facts, environment, findings)
     if has_errors(findings):
         return Inferred(None, tuple(findings))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..dialects.base import Dialect
@@ -19,7 +19,7 @@ class Settings:
     """What a project's configuration says of one package.
 
     `types` are the overrides by database type or `table.column`, `names` the classes by table; `schema_paths` are shown
-    in headers; `templates` is a folder whose templates take the place of ours.
+    in headers; `templates` is a folder whose templates take the place of ours, `black` the project's settings of black.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Settings:
     schema_paths: tuple[str, ...] = ()
     width: int = 88
     templates: Path | None = None
+    black: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,9 +15,9 @@ from typing import TypeAlias, TypeVar, cast
 
 from .errors import ValueRefused
 
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 """What JSON is when it is read."""
-JsonInput: TypeAlias = "Mapping[str, JsonInput] | Sequence[JsonInput] | str | int | float | bool | None"
+JsonInput: TypeAlias = Mapping[str, "JsonInput"] | Sequence["JsonInput"] | str | int | float | bool | None
 """What may be stored as JSON."""
 
 T = TypeVar("T")

@@ -1,0 +1,42 @@
+"""black itself, for what our layout does not know: a user's own templates, and settings of black beside the width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from .named import Settings
+
+_KNOWN: Final = frozenset(
+    "check exclude extend-exclude force-exclude include line-length required-version target-version verbose".split()
+)
+"""Settings that the layout honours, or that say nothing about it."""
+
+
+def formatter(settings: Settings) -> Callable[[str], str] | None:
+    """black with the project's settings; None where the output is what it would leave already."""
+    if settings.templates is None and set(settings.black) <= _KNOWN:
+        return None
+    return _black(settings.black, settings.width)
+
+
+def _black(options: Mapping[str, object], width: int) -> Callable[[str], str]:
+    from black import Mode, NothingChanged, TargetVersion, format_file_contents
+
+    versions = options.get("target-version")
+    names = versions if isinstance(versions, list) else []
+    mode = Mode(
+        target_versions={TargetVersion[str(name).upper()] for name in names},
+        line_length=width,
+        string_normalization=not options.get("skip-string-normalization", False),
+        magic_trailing_comma=not options.get("skip-magic-trailing-comma", False),
+        preview=bool(options.get("preview", False)),
+    )
+
+    def formatted(text: str) -> str:
+        try:
+            return format_file_contents(text, fast=True, mode=mode)
+        except NothingChanged:
+            return text
+
+    return formatted
