@@ -88,9 +88,7 @@ class Statements:
 
     # One statement
 
-    def _statement(
-        self, main: Typed, target: Dialect, variants: Mapping[str | None, NamedQuery]
-    ) -> Statement | None:
+    def _statement(self, main: Typed, target: Dialect, variants: Mapping[str | None, NamedQuery]) -> Statement | None:
         variant = variants.get(target.name)
         if variant is not None and variant is not main.query.query:
             return self._variant(variant, main.query, target)
@@ -99,7 +97,7 @@ class Statements:
         if None not in variants:
             self._missing_variant(main.query.query, target)
             return None
-        facts = main.inferred.facts
+        facts = getattr(main.inferred, "facts", 1)
         assert facts is not None
         default = self.writing.default(target)
         translated = translated_statement(main.inferred.query or main.query, facts, self._written, target, default)
@@ -166,7 +164,9 @@ class Statements:
         missing = [name for name in names if name not in found]
         extra = [name for name in found if name not in names]
         if missing or extra:
-            parts = [f"has no `{name}`" for name in missing] + [f"has `{name}`, which the query has not" for name in extra]
+            parts = [f"has no `{name}`" for name in missing] + [
+                f"has `{name}`, which the query has not" for name in extra
+            ]
             message = f"the variant has other parameters: it {', '.join(parts)}"
             self._differs(variant, message, "give both the same parameters")
             return None
@@ -220,5 +220,3 @@ def _no_rows(query: NamedQuery) -> Diagnostic:
 
 def _listed(names: Sequence[str]) -> str:
     return ", ".join(f"`{name}`" for name in names) or "none"
-
-

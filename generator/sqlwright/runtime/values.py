@@ -53,6 +53,14 @@ def decimal_text(value: Decimal, scale: int | None = None, precision: int | None
     return f"{abs(rounded) if rounded.is_zero() else rounded:f}"
 
 
+def decimal_value(value: str | float, scale: int | None = None) -> Decimal:
+    """A decimal that was kept as text; or, in a column of SQLite's NUMERIC affinity, as a number, which has 15 digits."""
+    if isinstance(value, str):
+        return Decimal(value)
+    found = Decimal(str(value))
+    return found if scale is None else found.quantize(Decimal(1).scaleb(-scale), context=_WIDE)
+
+
 # Dates and times
 
 
@@ -148,8 +156,10 @@ def _plain(value: object) -> object:
     raise ValueRefused(f"{type(value).__name__} is not JSON")
 
 
-def json_value(text: str) -> Json:
-    """What a JSON text says."""
+def json_value(text: str | float) -> Json:
+    """What a JSON text says. SQLite gives a number for one in a column that it takes for numeric."""
+    if not isinstance(text, str):
+        return text
     found: Json = json.loads(text)
     return found
 

@@ -29,7 +29,6 @@ DIALECT: Final = Dialect(
         foreign_keys_checked_at_definition=False,
         grouped_columns_required=False,
         types_are_checked=False,
-        foreign_keys_enforced=False,
         strings_may_be_names=True,
         excluded=True,
         returning_sees_joins=False,

@@ -22,7 +22,7 @@ _BINDINGS: Final = {
     Kind.UINT64: Binding("int"),
     Kind.FLOAT32: Binding("float", (), _value("finite_float")),
     Kind.FLOAT64: Binding("float", (), _value("finite_float")),
-    Kind.DECIMAL: Binding("str", (), _value("decimal_text"), Code("Decimal({0})", (("decimal", "Decimal"),))),
+    Kind.DECIMAL: Binding("str | float", (), _value("decimal_text"), _value("decimal_value")),
     Kind.STR: Binding("str"),
     Kind.BYTES: Binding("bytes"),
     Kind.DATE: Binding("str", (), _value("date_text"), _value("date_value")),
@@ -31,10 +31,14 @@ _BINDINGS: Final = {
     Kind.TIMESTAMPTZ: Binding("str", (), _value("timestamptz_text"), _value("timestamptz_value")),
     Kind.INTERVAL: Binding("int", (), _value("interval_microseconds"), _value("interval_value")),
     Kind.UUID: Binding("str", (), Code("str({0})"), Code("UUID({0})", (("uuid", "UUID"),))),
-    Kind.JSON: Binding("str", (), _value("json_text"), _value("json_value")),
+    Kind.JSON: Binding("str | float", (), _value("json_text"), _value("json_value")),
     Kind.ENUM: Binding("str"),
     Kind.OTHER: Binding("object"),
 }
+
+
+_IN_JSON: Final = {Kind.DECIMAL: "str", Kind.JSON: "str"}
+"""What the elements of an array are in its JSON, where that is less than what a column can give."""
 
 
 def binding(type: Type) -> Binding:
@@ -43,9 +47,11 @@ def binding(type: Type) -> Binding:
         element = binding(type.element)
         return Binding("str", (), _array_encode(element), _array_decode(type.element, element))
     if type.kind is Kind.DECIMAL and type.scale is not None:
-        found = _BINDINGS[Kind.DECIMAL]
-        digits = f", {type.scale}" + (f", {type.precision}" if type.precision is not None else "")
-        return Binding("str", (), Code(f"decimal_text({{0}}{digits})", ((_VALUES, "decimal_text"),)), found.decode)
+        digits = f"{type.scale}" + (f", {type.precision}" if type.precision is not None else "")
+        encode = Code(f"decimal_text({{0}}, {digits})", ((_VALUES, "decimal_text"),))
+        return Binding(
+            "str | float", (), encode, Code(f"decimal_value({{0}}, {type.scale})", ((_VALUES, "decimal_value"),))
+        )
     return _BINDINGS[type.kind]
 
 
@@ -65,7 +71,11 @@ def _array_encode(element: Binding) -> Code:
 
 def _array_decode(type: Type, element: Binding) -> Code:
     """Elements are read from the JSON list, where a truth value is one already."""
-    kind = "bool" if type.kind is Kind.BOOL else "list" if type.element is not None else element.driver
+    kind = (
+        "bool"
+        if type.kind is Kind.BOOL
+        else "list" if type.element is not None else _IN_JSON.get(type.kind, element.driver)
+    )
     listed = f"list_value({{0}}, {kind})"
     if element.decode is None or type.kind is Kind.BOOL:
         return Code(listed, ((_VALUES, "list_value"),))
