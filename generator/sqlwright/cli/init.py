@@ -79,4 +79,8 @@ def _in_the_way(folder: Path, texts: dict[str, str]) -> list[Diagnostic]:
         )
         for name in texts
         if (folder / name).exists() or (folder / name).is_symlink()
+    ] + [
+        error("file-exists", f"`{(folder / name).as_posix()}` is a file, and should be a folder", help="move it away")
+        for name in sorted({Path(name).parent.as_posix() for name in texts})
+        if (folder / name).exists() and not (folder / name).is_dir()
     ]
