@@ -204,7 +204,7 @@ def _finding(source: Source, found: ErrorDetails) -> Diagnostic:
             value = str(found["input"])
             help = did_you_mean(value, expected, f"use one of {', '.join(expected)}")
             span = key_span(source, path, value)
-            if "postgres" in expected:
+            if key in ("dialect", "targets"):
                 return error("unknown-dialect", f"there is no dialect `{value}`", span, help)
             return error("bad-value", f"`{key}` cannot be `{value}`", span, help)
         case "tuple_type":
