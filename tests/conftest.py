@@ -8,6 +8,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as HypothesisSettings
 from sqlwright.live.errors import ServerUnavailable
 from sqlwright.live.postgres import scratch_database, throwaway_server
 
@@ -38,6 +40,18 @@ def selected_dialects(config: pytest.Config) -> list[str]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_url" in metafunc.fixturenames:
         metafunc.parametrize("database_url", selected_dialects(metafunc.config), indirect=True)
+
+
+def pytest_configure() -> None:
+    common = HypothesisSettings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    HypothesisSettings.register_profile("test", common, max_examples=50)
+    HypothesisSettings.register_profile("soak", common, max_examples=5000)
+    HypothesisSettings.load_profile("soak" if os.environ.get("SQLWRIGHT_SOAK") else "test")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if isinstance(item, pytest.Function) and getattr(item.obj, "is_hypothesis_test", False):
+        item.add_marker("property")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -52,7 +52,14 @@ def derived(path: Path) -> str:
     text = re.sub(r"\b(" + "|".join(WORDS) + r")\b", lambda match: WORDS[match.group()], text)
     imports = [name for name in ("threading", "time") if f"{name}." in text]
     text = re.sub(r"^import asyncio\n", "".join(f"import {name}\n" for name in imports), text, flags=re.MULTILINE)
+    text = re.sub(r"^(from \S+ import )([\w, ]+)$", _sorted_names, text, flags=re.MULTILINE)
     return HEADER.format(name=path.name) + text
+
+
+def _sorted_names(found: re.Match[str]) -> str:
+    """An import whose names stand in order: constants, classes, functions."""
+    names = found[2].split(", ")
+    return found[1] + ", ".join(sorted(names, key=lambda name: (not name.isupper(), name[0].islower(), name)))
 
 
 def main(check: bool) -> int:

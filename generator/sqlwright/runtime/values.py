@@ -54,7 +54,7 @@ def decimal_text(value: Decimal, scale: int | None = None, precision: int | None
 
 
 def decimal_value(value: str | float, scale: int | None = None) -> Decimal:
-    """A decimal that was kept as text, or (in a column of SQLite's NUMERIC affinity) as a number, which has 15 digits."""
+    """A decimal that was kept as text, or as a number, which SQLite makes of it in a column of NUMERIC affinity."""
     if isinstance(value, str):
         return Decimal(value)
     found = Decimal(str(value))
