@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Final, TypeVar, cast
+from collections.abc import Mapping
+from copy import copy
+from typing import TypeVar, cast
 
 from .syntax import ColumnName, Expression, Node
 
 N = TypeVar("N", bound=Node)
-_COPY: Final[Callable[..., object]] = replace
 
 
 def exchanged(node: Expression, names: Mapping[ColumnName, ColumnName]) -> Expression:
@@ -20,13 +19,14 @@ def exchanged(node: Expression, names: Mapping[ColumnName, ColumnName]) -> Expre
 
 def _rebuilt(node: N, names: Mapping[ColumnName, ColumnName]) -> N:
     fields: tuple[str, ...] = node.__match_args__
-    changed: dict[str, object] = {}
+    result = node
     for field in fields[2:]:
         before: object = getattr(node, field)
         after = _value(before, names)
         if after is not before:
-            changed[field] = after
-    return cast("N", _COPY(node, **changed)) if changed else node
+            result = copy(node) if result is node else result
+            object.__setattr__(result, field, after)
+    return result
 
 
 def _value(value: object, names: Mapping[ColumnName, ColumnName]) -> object:

@@ -74,8 +74,8 @@ def _not_carried(
     """Functions, triggers and exclusion constraints of the user's that are still there in the end."""
 
     def key(name: ObjectName) -> Key:
-        schema = written.names.spelled(name[-2]) if len(name) > 1 else catalog.default_schema
-        return (schema, written.names.spelled(name[-1]))
+        *schemas, last = [written.names.spelled(part) for part in name]
+        return (schemas[-1] if schemas else catalog.default_schema, last)
 
     for statement in statements:
         source = statement.source
