@@ -43,7 +43,11 @@ class GeneratedPackage:
 def generate_package(sources: PackageSources) -> GeneratedPackage:
     """Everything about one package that can be told without a server."""
     findings: list[Diagnostic] = [*sources.schema.diagnostics, *sources.queries.diagnostics]
-    scripts = {target.name: schema_script(sources.schema, sources.dialect, target) for target in sources.targets}
+    schema = sources.schema
+    scripts = {
+        target.name: schema_script(schema.catalog, schema.statements, sources.dialect, target)
+        for target in sources.targets
+    }
     for script in scripts.values():
         findings += script.diagnostics
     files = _translated_files(sources, scripts, findings)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..catalog.builder import BuiltCatalog
 from ..diagnostics import Diagnostic, error, in_order, warning
 from ..dialects.base import Dialect
 from ..model.catalog import Catalog, Key
@@ -28,11 +27,13 @@ class SchemaScript:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def schema_script(built: BuiltCatalog, written: Dialect, target: Dialect) -> SchemaScript:
+def schema_script(
+    catalog: Catalog, statements: Sequence[SchemaStatement], written: Dialect, target: Dialect
+) -> SchemaScript:
     """The scripts of a schema for any database, the one that it was written for among them."""
     if target.name == written.name:
-        return written_schema(built.statements, built.catalog, written)
-    return target_schema(built.catalog, built.statements, written, target)
+        return written_schema(statements, catalog, written)
+    return target_schema(catalog, statements, written, target)
 
 
 def written_schema(statements: Sequence[SchemaStatement], catalog: Catalog, dialect: Dialect) -> SchemaScript:
