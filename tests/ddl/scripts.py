@@ -16,7 +16,7 @@ def script_of(schema: str, written: str, target: str) -> SchemaScript:
     """The scripts of a schema in which nothing is wrong, whatever the target cannot have of it."""
     built = build_schema([Source("schema.sql", schema)], dialect(written))
     assert not has_errors(built.diagnostics), render_all(built.diagnostics)
-    return schema_script(built, dialect(written), dialect(target))
+    return schema_script(built.catalog, built.statements, dialect(written), dialect(target))
 
 
 def clean_script(schema: str, written: str, target: str) -> SchemaScript:
