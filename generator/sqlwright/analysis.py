@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from .catalog.builder import BuiltCatalog, build_catalog
 from .diagnostics import Diagnostic, Source, error
 from .dialects.base import Dialect
 from .infer.environment import Environment
+from .infer.facts import QueryFacts
 from .infer.query import infer
 from .infer.views import view_columns
 from .model.catalog import Catalog
@@ -25,6 +26,8 @@ class AnalyzedQueries:
 
     queries: tuple[TypedQuery, ...]
     diagnostics: tuple[Diagnostic, ...]
+    facts: Mapping[TypedQuery, QueryFacts] = field(default_factory=dict[TypedQuery, QueryFacts])
+    """What translation needs of each query."""
 
 
 def build_schema(sources: Iterable[Source], dialect: Dialect) -> BuiltCatalog:
@@ -50,12 +53,15 @@ def analyze_queries(sources: Sequence[Source], catalog: Catalog, dialect: Dialec
     findings += duplicate_names(named)
     environment = Environment(catalog, dialect)
     typed: list[TypedQuery] = []
+    facts: dict[TypedQuery, QueryFacts] = {}
     for query in named:
         inferred = infer(query, environment)
         findings += inferred.diagnostics
         if inferred.query is not None:
             typed.append(inferred.query)
-    return AnalyzedQueries(tuple(typed), tuple(findings))
+            if inferred.facts is not None:
+                facts[inferred.query] = inferred.facts
+    return AnalyzedQueries(tuple(typed), tuple(findings), facts)
 
 
 def duplicate_names(queries: Iterable[NamedQuery]) -> list[Diagnostic]:

@@ -16,6 +16,7 @@ from ..model.lexis import Grammar
 from ..model.syntax import Call, Cast, Expression, Identifier, Number, SelectItem, String, TypeName
 from ..model.typed import TypedParameter
 from ..model.types import SqlType, Type
+from .translation import Meaning, Spelling
 
 
 class Names(Protocol):
@@ -288,3 +289,7 @@ class Dialect:
     """The columns that a table has beside those it lists, which a star does not show."""
     system_table: Callable[[str | None, str], Table | None]
     """A relation of the database's own, by schema (None where the query names none) and name."""
+    meaning: Meaning
+    """Which operations its expressions are, for those who translate from it."""
+    spelling: Spelling
+    """How it writes what was written for another database."""

@@ -7,9 +7,11 @@ from typing import Final
 from ..base import Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
 from .grammar import GRAMMAR
+from .meaning import PostgresMeaning
 from .names import PostgresNames
 from .nulls import PostgresNulls
 from .placeholders import in_sequence
+from .spelling import PostgresSpelling
 from .tables import completed_table, hidden_columns, system_table
 from .types import PostgresTypes
 
@@ -33,4 +35,6 @@ DIALECT: Final = Dialect(
     completed_table=completed_table,
     hidden_columns=hidden_columns,
     system_table=system_table,
+    meaning=PostgresMeaning(),
+    spelling=PostgresSpelling(),
 )

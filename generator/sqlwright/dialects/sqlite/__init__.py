@@ -7,9 +7,11 @@ from typing import Final
 from ..base import Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
 from .grammar import GRAMMAR
+from .meaning import SqliteMeaning
 from .names import SqliteNames
 from .nulls import SqliteNulls
 from .placeholders import in_sequence
+from .spelling import SqliteSpelling
 from .tables import completed_table, hidden_columns, system_table
 from .types import SqliteTypes
 
@@ -41,4 +43,6 @@ DIALECT: Final = Dialect(
     completed_table=completed_table,
     hidden_columns=hidden_columns,
     system_table=system_table,
+    meaning=SqliteMeaning(),
+    spelling=SqliteSpelling(),
 )
