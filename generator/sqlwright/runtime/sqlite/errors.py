@@ -56,6 +56,9 @@ def translated(error: sqlite3.Error | OverflowError) -> Error:
         if isinstance(error, sqlite3.ProgrammingError) and "closed" in message:
             return ConnectionFailure(message)
         return ValueRefused(message) if isinstance(error, sqlite3.InterfaceError) else Error(message)
+    if name == "SQLITE_CONSTRAINT_TRIGGER" and message.startswith("FOREIGN KEY"):
+        # ON DELETE RESTRICT is a trigger to SQLite.
+        return ForeignKeyViolation(message)
     if name in _CONSTRAINTS:
         table, column = _place(message)
         return _CONSTRAINTS[name](message, _constraint(message), table, column)

@@ -136,7 +136,8 @@ def _conditions(column: Column, type: Type, carried: Carried) -> Iterator[str]:
         case Kind.STR if type.length is not None:
             yield f"length({name}) <= {type.length}"
         case Kind.JSON | Kind.ARRAY:
-            yield f"json_valid({name})"
+            # Of NULL, json_valid says NULL from 3.45 on, and no before.
+            yield f"{name} is null or json_valid({name})" if column.nullable else f"json_valid({name})"
         case Kind.ENUM:
             yield f"{name} in {listed([quoted_text(label) for label in carried.labels(type)])}"
         case _:
