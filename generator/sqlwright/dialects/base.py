@@ -212,9 +212,8 @@ class Features:
     foreign_keys_checked_at_definition: bool = True
     grouped_columns_required: bool = True
     types_are_checked: bool = True
-    foreign_keys_enforced: bool = False
-    """What a foreign key says of a row is true of every row. A key that is deferred, not yet validated, or passed over
-    by a bulk load or a replica says nothing of the rows that a query sees, so that it is not relied on."""
+    foreign_keys_enforced: bool = True
+    """What a foreign key says of a row is true of every row."""
     strings_may_be_names: bool = False
     """`"x"` is a string when no column has that name (SQLite)."""
     derived_tables_need_names: bool = False
@@ -298,4 +297,4 @@ class Dialect:
     spelling: Spelling
     """How it writes what was written for another database."""
     ddl: Ddl
-    """How schemas are written."""
+    """How it writes schemas."""

@@ -165,7 +165,7 @@ def _constraints(table: Table, carried: Carried) -> Iterator[str]:
         for check, condition in carried.domain_checks(column, table):
             yield _named(check.name) + f"check ({condition})"
     for check in table.checks:
-        text = carried.condition(check.condition, table) if check.enforced else None
+        text = carried.expression(check.condition, table) if check.enforced else None
         if text is not None:
             yield _named(check.name) + f"check ({text})"
 
