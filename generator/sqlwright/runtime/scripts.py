@@ -48,7 +48,7 @@ def read_scripts(folder: Path) -> list[Script]:
         if path.name in sums and sums[path.name] != found:
             raise MigrationError(f"{path.name} was edited after it was written: its checksum has changed")
         scripts.append(Script(int(match["version"]), path.name.removesuffix(".up.sql"), text, found))
-    scripts.sort(key=lambda script: script.version)
+    scripts.sort(key=lambda script: (script.version, script.name))
     for earlier, later in pairwise(scripts):
         if earlier.version == later.version:
             raise MigrationError(f"{earlier.name} and {later.name} have the same number: give one of them a later one")

@@ -90,7 +90,9 @@ class PostgresDriverSync:
         if self._borrowed is None:
             self._connection.close()
             return
-        with suppress(Error):  # its owner has closed it, or its transaction has failed
+        if self._connection.closed:
+            return
+        with suppress(Error):  # its transaction may have failed
             self.set_time_zone(self._borrowed.time_zone)
-        if not self._connection.closed and not self.in_transaction:
+        if not self.in_transaction:
             self._connection.set_autocommit(self._borrowed.autocommit)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from threading import Thread
 from typing import Final, LiteralString, TypeVar
 
 import aiosqlite
@@ -16,9 +18,10 @@ from .errors import DRIVER_ERRORS, translated
 T = TypeVar("T")
 
 _FETCH_CHUNK: Final = 64
+_THREAD: Final = "_thread"
 _RUN: Final = "_execute"
 _RAW: Final = "_conn"
-"""aiosqlite has no public way to have its thread register an aggregate or a collation on its connection."""
+"""aiosqlite has no public way to wait for its thread, or to have it register an aggregate or a collation."""
 
 
 class SqliteDriver:
@@ -34,9 +37,13 @@ class SqliteDriver:
     @classmethod
     async def open(cls, url: str) -> SqliteDriver:
         """Connect by a URL."""
+        connection = aiosqlite.Connection(partial(open_connection, path_of(url)), _FETCH_CHUNK)
         try:
-            return cls(await aiosqlite.Connection(partial(open_connection, path_of(url)), _FETCH_CHUNK), None)
+            return cls(await connection, None)
         except DRIVER_ERRORS as error:
+            # The thread still has to tell the event loop that it ends, which must not be closed by then.
+            thread: Thread = getattr(connection, _THREAD)
+            await asyncio.to_thread(thread.join)
             raise translated(error) from error
 
     @classmethod
