@@ -212,8 +212,9 @@ class Features:
     foreign_keys_checked_at_definition: bool = True
     grouped_columns_required: bool = True
     types_are_checked: bool = True
-    foreign_keys_enforced: bool = True
-    """What a foreign key says of a row is true of every row."""
+    foreign_keys_enforced: bool = False
+    """What a foreign key says of a row is true of every row. A key that is deferred, not yet validated, or passed over
+    by a bulk load or a replica says nothing of the rows that a query sees, so that it is not relied on."""
     strings_may_be_names: bool = False
     """`"x"` is a string when no column has that name (SQLite)."""
     derived_tables_need_names: bool = False
