@@ -29,6 +29,8 @@ _CONSTRAINTS: Final[dict[str, type[ConstraintViolation]]] = {
     "SQLITE_CONSTRAINT_CHECK": CheckViolation,
     "SQLITE_CONSTRAINT_DATATYPE": CheckViolation,
 }
+# What ON DELETE RESTRICT and ON UPDATE RESTRICT forbid has the code of a trigger, and this message.
+_FOREIGN_KEY: Final = "FOREIGN KEY constraint failed"
 _CODES: Final[dict[str, type[Error]]] = {
     "SQLITE_BUSY": LockTimeout,
     "SQLITE_BUSY_TIMEOUT": LockTimeout,
@@ -56,6 +58,8 @@ def translated(error: sqlite3.Error | OverflowError) -> Error:
         if isinstance(error, sqlite3.ProgrammingError) and "closed" in message:
             return ConnectionFailure(message)
         return ValueRefused(message) if isinstance(error, sqlite3.InterfaceError) else Error(message)
+    if message == _FOREIGN_KEY:
+        return ForeignKeyViolation(message)
     if name in _CONSTRAINTS:
         table, column = _place(message)
         return _CONSTRAINTS[name](message, _constraint(message), table, column)

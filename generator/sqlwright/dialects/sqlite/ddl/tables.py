@@ -136,7 +136,8 @@ def _conditions(column: Column, type: Type, carried: Carried) -> Iterator[str]:
         case Kind.STR if type.length is not None:
             yield f"length({name}) <= {type.length}"
         case Kind.JSON | Kind.ARRAY:
-            yield f"json_valid({name})"
+            # json_valid(NULL) is 0 in SQLite 3.40, and NULL in later ones.
+            yield f"json_valid({name})" if column.not_null else f"{name} is null or json_valid({name})"
         case Kind.ENUM:
             yield f"{name} in {listed([quoted_text(label) for label in carried.labels(type)])}"
         case _:
