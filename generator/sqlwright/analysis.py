@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from .catalog.builder import BuiltCatalog, build_catalog
 from .diagnostics import Diagnostic, Source, did_you_mean, error
@@ -11,6 +11,7 @@ from .dialects import DATABASES, NAMES
 from .dialects import dialect as dialect_named
 from .dialects.base import Dialect
 from .infer.environment import Environment
+from .infer.facts import QueryFacts
 from .infer.query import infer
 from .infer.views import view_columns
 from .model.catalog import Catalog
@@ -35,6 +36,8 @@ class AnalyzedQueries:
 
     queries: tuple[TypedQuery, ...]
     diagnostics: tuple[Diagnostic, ...]
+    facts: Mapping[TypedQuery, QueryFacts] = field(default_factory=dict[TypedQuery, QueryFacts])
+    """What translation needs of each query."""
 
 
 def build_schema(sources: Iterable[Source], dialect: Dialect) -> BuiltCatalog:
@@ -69,19 +72,22 @@ def analyze_queries(sources: Sequence[Source], catalog: Catalog, dialect: Dialec
     read = read_query_files(sources, dialect)
     own = [query for file in read.files for query in file.queries if query.dialect in (None, dialect.name)]
     inferred = infer_queries(own, Environment(catalog, dialect))
-    return AnalyzedQueries(inferred.queries, (*read.diagnostics, *inferred.diagnostics))
+    return AnalyzedQueries(inferred.queries, (*read.diagnostics, *inferred.diagnostics), inferred.facts)
 
 
 def infer_queries(queries: Iterable[NamedQuery], environment: Environment) -> AnalyzedQueries:
     """The types of queries that have been read."""
     findings: list[Diagnostic] = []
     typed: list[TypedQuery] = []
+    facts: dict[TypedQuery, QueryFacts] = {}
     for query in queries:
         inferred = infer(query, environment)
         findings += inferred.diagnostics
         if inferred.query is not None:
             typed.append(inferred.query)
-    return AnalyzedQueries(tuple(typed), tuple(findings))
+            if inferred.facts is not None:
+                facts[inferred.query] = inferred.facts
+    return AnalyzedQueries(tuple(typed), tuple(findings), facts)
 
 
 def duplicate_names(queries: Iterable[NamedQuery]) -> list[Diagnostic]:

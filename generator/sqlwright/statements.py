@@ -97,7 +97,7 @@ class Statements:
         if None not in variants:
             self._missing_variant(main.query.query, target)
             return None
-        facts = getattr(main.inferred, "facts", 1)
+        facts = main.inferred.facts
         assert facts is not None
         default = self.writing.default(target)
         translated = translated_statement(main.inferred.query or main.query, facts, self._written, target, default)

@@ -17,7 +17,7 @@ from ..model.syntax import Call, Cast, Expression, Identifier, Number, SelectIte
 from ..model.typed import TypedParameter
 from ..model.types import SqlType, Type
 from .ddl import Ddl
-from .translation import Meaning
+from .translation import Meaning, Spelling
 
 
 class Names(Protocol):
@@ -294,6 +294,8 @@ class Dialect:
     system_table: Callable[[str | None, str], Table | None]
     """A relation of the database's own, by schema (None where the query names none) and name."""
     meaning: Meaning
-    """What its expressions are to other databases."""
+    """Which operations its expressions are, for those who translate from it."""
+    spelling: Spelling
+    """How it writes what was written for another database."""
     ddl: Ddl
     """How schemas are written."""

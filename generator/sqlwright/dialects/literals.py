@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import Final
+from typing import Final, NoReturn
 from uuid import UUID
 
 from ..model.types import Kind, Type
@@ -32,6 +34,7 @@ _SECONDS: Final = {
 }
 _MONTHS: Final = {"month": 1, "mon": 1, "year": 12, "yr": 12, "y": 12}
 _AMOUNT: Final = re.compile(r"\s*(?P<amount>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>[a-z]+)", re.IGNORECASE)
+_FINER: Final = re.compile(r"\.\d{7}")
 _CLOCK: Final = re.compile(r"\s*(?P<sign>[+-]?)(?P<h>\d+):(?P<m>\d{2})(?::(?P<s>\d{2}(?:\.\d+)?))?\s*$")
 
 
@@ -52,8 +55,10 @@ def neutral_literal(text: str, type: Type) -> str | None:
     stripped = text.strip()
     try:
         match type.kind:
-            case Kind.STR | Kind.ENUM | Kind.JSON:
+            case Kind.STR | Kind.ENUM:
                 return text
+            case Kind.JSON:
+                return text if _is_json(text) else None
             case Kind.BOOL:
                 lower = stripped.lower()
                 return "true" if lower in _TRUE else "false" if lower in _FALSE else None
@@ -63,14 +68,15 @@ def neutral_literal(text: str, type: Type) -> str | None:
                 found = Decimal(stripped)
                 return f"{found:f}" if found.is_finite() else None
             case Kind.FLOAT32 | Kind.FLOAT64:
-                return repr(float(stripped))
+                number = float(stripped)
+                return repr(number) if math.isfinite(number) else None
             case Kind.UUID:
                 return str(UUID(stripped))
             case Kind.DATE:
                 return date.fromisoformat(stripped).isoformat()
             case Kind.TIME:
                 found_time = time.fromisoformat(stripped)
-                return None if found_time.tzinfo else found_time.isoformat("microseconds")
+                return None if found_time.tzinfo or _FINER.search(stripped) else found_time.isoformat("microseconds")
             case Kind.TIMESTAMP:
                 return _moment(stripped).replace(tzinfo=None).isoformat(" ", "microseconds")
             case Kind.TIMESTAMPTZ:
@@ -84,7 +90,30 @@ def neutral_literal(text: str, type: Type) -> str | None:
 
 
 def _moment(text: str) -> datetime:
+    """A moment of no more than six decimals: databases round what is finer, and Python cuts it."""
+    if _FINER.search(text):
+        raise ValueError(text)
     return datetime.fromisoformat(text)
+
+
+def _is_json(text: str) -> bool:
+    """Whether a text is JSON that means the same everywhere: no name twice in an object, and no NaN."""
+    try:
+        json.loads(text, object_pairs_hook=_once, parse_constant=_constant)
+    except ValueError:
+        return False
+    return True
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice in an object")
+    return found
+
+
+def _constant(text: str) -> NoReturn:
+    raise ValueError(f"{text} is not JSON")
 
 
 def interval(text: str) -> Interval | None:

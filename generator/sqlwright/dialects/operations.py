@@ -10,7 +10,7 @@ from typing import Final
 
 OPERATIONS: Final = {
     # Comparison and logic
-    "compare": "operator = <> < <= > >= on values of one type; text by code point",
+    "compare": "operator = <> < <= > >= on values that have a type in common; text by code point",
     "null.coalesce": "the first that is not NULL",
     "null.nullif": "a, or NULL when it equals b",
     "greatest": "the greatest, NULLs left out",
@@ -29,6 +29,7 @@ OPERATIONS: Final = {
     "number.round": "a rounded half away from zero, to n decimals",
     "number.floor": "the greatest integer not above a",
     "number.ceil": "the least integer not below a",
+    "number.trunc": "a cut towards zero, to n decimals",
     "number.sign": "-1, 0 or 1",
     "number.power": "a to the power of b, as floats",
     "number.sqrt": "the square root of a float",
@@ -40,6 +41,7 @@ OPERATIONS: Final = {
     # Text
     "text.concat.operator": "a || b; NULL when one is",
     "text.concat": "all joined, NULLs left out",
+    "text.concat.separated": "all but the first joined, with the first between them and NULLs left out",
     "text.lower": "in lower case",
     "text.upper": "in upper case",
     "text.length": "the number of code points",
@@ -65,17 +67,28 @@ OPERATIONS: Final = {
     "moment.add": "a moment and an interval",
     "moment.subtract": "a moment less an interval",
     "moment.difference": "the interval from b to a",
+    "moment.to.local": "a moment as its clock in UTC shows it, without a zone",
+    "moment.from.local": "the moment at which a clock in UTC shows a time",
     "date.add": "a date and a number of days",
     "date.subtract": "a date less a number of days",
     "date.difference": "the days from b to a",
     "moment.trunc": "cut to a unit",
-    "moment.part": "a part of a moment, as a decimal",
+    "moment.part": "a part of a moment or an interval, as a decimal",
+    "moment.part.float": "the same as a float",
+    "interval.add": "the sum of two intervals",
+    "interval.subtract": "the first interval less the second",
+    "interval.negate": "an interval the other way",
+    "interval.multiply": "an interval, n times",
+    "interval.make": "an interval of named numbers of units",
     # JSON
     "json.get": "a member or element, as JSON",
     "json.get.text": "a member or element, as text",
     "json.object": "an object of keys and values",
     "json.array": "an array of values",
     "json.array.length": "the number of elements",
+    # Arrays
+    "array.length": "the number of elements along a dimension; NULL when there are none",
+    "array.cardinality": "the number of elements",
     # Others
     "uuid.random": "a new UUID of version 4",
     "random": "a float from 0 up to 1",
@@ -88,7 +101,8 @@ OPERATIONS: Final = {
     "every": "whether all are true; NULL over no values",
     "any": "whether one is true; NULL over no values",
     "text.aggregate": "all joined with a separator; NULL over no values",
-    "json.aggregate": "an array of all; NULL over no rows",
+    "json.aggregate": "a JSON array of all; NULL over no rows",
+    "array.aggregate": "an array of all; NULL over no rows",
     # Windows
     "window.row_number": "the number of the row in its window",
     "window.rank": "the rank, with gaps",

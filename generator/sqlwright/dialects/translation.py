@@ -2,26 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
 from ..model.catalog import Column, Table
-from ..model.syntax import Expression, Node
-from ..model.types import Type
+from ..model.syntax import ColumnName, Expression, Node, Parameter, Query, SelectItem, TableExpression
+from ..model.typed import TypedParameter
+from ..model.types import SqlType, Type
 
 
 class Types(Protocol):
-    """The types of the query that is being translated, seen neutrally."""
+    """The types of the query that is being translated."""
 
     def type(self, node: Expression) -> Type:
         """The neutral type of an expression; OTHER when it is not known."""
         ...
 
-    def is_array(self, node: Expression) -> bool: ...
+    def sql_type(self, node: Expression) -> SqlType | None:
+        """The type as the written dialect knows it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Output:
+    """A result column of a query; `expression` is None for one that a star spreads."""
+
+    name: str
+    type: Type
+    item: SelectItem
+    expression: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Starred:
+    """A column that a star stands for: its name, what qualifies it, its type, and the table's column that it is."""
+
+    qualifier: str | None
+    name: str
+    type: Type
+    origin: Column | None
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """What the place of an expression wants of it: a type; in one spelling for equal values; rounded to be stored."""
+
+    type: Type
+    canonical: bool = False
+    stored: bool = False
 
 
 class Translating(Types, Protocol):
     """The translation of one query, as a dialect's rules see it."""
+
+    # Text
 
     def text(self, node: Node) -> str:
         """A node as the target writes it."""
@@ -31,27 +66,107 @@ class Translating(Types, Protocol):
         """The same, in parentheses unless it is a name, a literal or a call."""
         ...
 
-    def same(self, node: Node) -> str:
-        """The node as it was written, with what it holds translated."""
+    def same(
+        self,
+        node: Node,
+        replaced: Mapping[Node, str] | None = None,
+        spans: Sequence[tuple[int, int, str]] = (),
+    ) -> str:
+        """The node as it was written, with what it holds translated.
+
+        `replaced` gives the text of some nodes that it holds, and `spans` that of some stretches of it.
+        """
         ...
 
     def written(self, node: Node) -> str:
         """The node's own text, untouched."""
         ...
 
+    def between(self, start: int, end: int) -> str:
+        """A stretch of the text, untouched."""
+        ...
+
+    def in_parentheses(self, node: Expression) -> bool:
+        """Whether an operand was written in parentheses of its own."""
+        ...
+
+    def name(self, name: str) -> str:
+        """A name of the catalog as the target writes it."""
+        ...
+
+    def column_name(self, node: ColumnName) -> str:
+        """A column's name, with its qualifier where it has one."""
+        ...
+
+    def placeholder(self, node: Parameter) -> str: ...
+
+    def in_sequence(self, node: Parameter, negated: bool) -> str:
+        """The operator that compares with all values of a parameter, and what follows it."""
+        ...
+
+    # Meaning
+
     def operation(self, node: Expression) -> str | None:
         """The operation that an expression is, by the meaning of the dialect it was written in."""
         ...
 
-    def nullable(self, node: Expression) -> bool:
-        """Whether an expression can be NULL; true where it is not known."""
+    def arguments(self, node: Expression, operation: str) -> Sequence[Expression]: ...
+
+    def literal(self, text: str, type: Type) -> str | None:
+        """What a string means as a value of a type, in the neutral form; None when unsure."""
         ...
 
     def sorts_nulls_first(self, descending: bool) -> bool:
         """Where the written dialect puts NULLs when the query does not say."""
         ...
 
-    def target_table(self, node: Node) -> Table | None:
+    # Facts
+
+    def operand_types(self, node: Expression) -> Sequence[Type]:
+        """What the operands of an operator or a call become."""
+        ...
+
+    def neutral(self, type: SqlType) -> Type: ...
+
+    def nullable(self, node: Expression) -> bool:
+        """Whether an expression can be NULL; true where it is not known."""
+        ...
+
+    def parameter(self, node: Parameter) -> TypedParameter: ...
+
+    def origin(self, node: Expression) -> Column | None:
+        """The table's column that an expression is, unchanged."""
+        ...
+
+    def meant(self, node: Expression) -> Expression:
+        """What the name of a result column stands for, in ORDER BY and GROUP BY; any other expression itself."""
+        ...
+
+    def is_hidden(self, node: ColumnName) -> bool:
+        """Whether a name means a column of the written dialect's own, such as a row's place."""
+        ...
+
+    def of_function(self, node: ColumnName) -> tuple[TableExpression, str] | None:
+        """The function in FROM whose column a name means, and "value" or "ordinality"."""
+        ...
+
+    def outputs(self, query: Query) -> Sequence[Output]: ...
+
+    def starred(self, node: Expression) -> Sequence[Starred] | None:
+        """The columns that a star of a select list stands for; None where it must stay a star."""
+        ...
+
+    def columns(self, table: TableExpression) -> Sequence[str]:
+        """The names of the columns that something in FROM has."""
+        ...
+
+    def merged_types(self, join: Node) -> Sequence[tuple[Type, Type]]:
+        """The types of the columns that USING or NATURAL compares."""
+        ...
+
+    def enum_labels(self, type: Type) -> Sequence[str] | None: ...
+
+    def target_table(self, node: Query) -> Table | None:
         """The table that a statement changes."""
         ...
 
@@ -59,7 +174,11 @@ class Translating(Types, Protocol):
         """The column that a target of SET or INSERT names."""
         ...
 
-    def default(self, column: Column) -> str | None:
+    def is_target(self, node: Expression, query: Query) -> bool:
+        """Whether a name means a column of the table that a statement changes."""
+        ...
+
+    def default(self, column: Column, table: Table) -> str | None:
         """A column's default as the target writes it; None when it has none."""
         ...
 
@@ -67,8 +186,16 @@ class Translating(Types, Protocol):
         """The columns of a named unique constraint."""
         ...
 
-    def name(self, name: str) -> str:
-        """A name of the catalog as the target writes it."""
+    # Notes that a rule leaves for others
+
+    def want(self, node: Expression, want: Want) -> None:
+        """Say what the place of an expression wants, before it is written."""
+        ...
+
+    def wanted(self, node: Expression) -> Want | None: ...
+
+    def without_qualifier(self, query: Query) -> None:
+        """From here on, write columns of the table that a statement changes without the table's name."""
         ...
 
     def refuse(self, construct: str, node: Node, help: str | None = None) -> NoReturn:
@@ -79,8 +206,10 @@ class Translating(Types, Protocol):
 class Meaning(Protocol):
     """Which operations the expressions of a dialect are."""
 
-    nulls_first: tuple[bool, bool]
-    """Whether NULLs sort before all values, ascending and descending."""
+    @property
+    def nulls_first(self) -> tuple[bool, bool]:
+        """Whether NULLs sort before all values, ascending and descending."""
+        ...
 
     def operation(self, node: Expression, types: Types) -> str | None: ...
 
@@ -98,4 +227,8 @@ class Spelling(Protocol):
 
     def rewrite(self, node: Node, t: Translating) -> str:
         """The text of a node. What has no exact equivalent is refused by way of `t`."""
+        ...
+
+    def stored(self, node: Expression, type: Type, t: Translating) -> str:
+        """The text of an expression whose value a column of a type keeps."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..dialects.base import Resolved
@@ -9,6 +10,7 @@ from ..model.catalog import Column
 from ..model.query import Placeholder
 from ..model.syntax import Expression, Query, TableFunction
 from ..model.types import SqlType
+from .scopes import Resolution
 
 
 @dataclass(slots=True, eq=False)
@@ -44,3 +46,12 @@ class TypeFacts:
     )
     """The declared columns of JSON_TABLE and XMLTABLE."""
     parameters: dict[str, ParameterFacts] = field(default_factory=dict[str, ParameterFacts])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class QueryFacts:
+    """A query that is understood: its names, its types, and which of its expressions are never NULL."""
+
+    resolution: Resolution
+    types: TypeFacts
+    never_null: Callable[[Expression], bool]

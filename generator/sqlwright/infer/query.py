@@ -29,9 +29,9 @@ from ..model.typed import ReasonStep, Replacement, TypedColumn, TypedQuery
 from ..model.types import OTHER, SqlType
 from .cardinality import cardinality
 from .environment import Environment
-from .facts import TypeFacts
+from .facts import QueryFacts, TypeFacts
 from .grouping import grouping_findings
-from .nulls import Reason, infer_nulls
+from .nulls import Reason, infer_nullability
 from .parameters import nullable_parameters, typed_parameters
 from .required import missing_columns
 from .resolve import resolve
@@ -55,6 +55,8 @@ class Inferred:
 
     query: TypedQuery | None
     diagnostics: tuple[Diagnostic, ...]
+    facts: QueryFacts | None = None
+    """What translation needs of the query; None when it is wrong."""
 
 
 def infer(query: NamedQuery, environment: Environment) -> Inferred:
@@ -67,7 +69,8 @@ def infer(query: NamedQuery, environment: Environment) -> Inferred:
     parameters, of_placeholder = typed_parameters(query, facts, environment, findings)
     if has_errors(findings):
         return Inferred(None, tuple(findings))
-    nulls = infer_nulls(resolution, facts, query.placeholders, nullable_parameters(facts), environment)
+    nullability = infer_nullability(resolution, facts, query.placeholders, nullable_parameters(facts), environment)
+    nulls = nullability.outputs
     columns = _columns(query, resolution, facts, nulls, environment, findings)
     typed = TypedQuery(
         query,
@@ -80,7 +83,7 @@ def infer(query: NamedQuery, environment: Environment) -> Inferred:
         _table(query, resolution, nulls, columns),
         _returning(query),
     )
-    return Inferred(typed, tuple(findings))
+    return Inferred(typed, tuple(findings), QueryFacts(resolution, facts, nullability.never_null))
 
 
 def _changes_rows(query: Query) -> bool:

@@ -12,7 +12,7 @@ from ..model.types import Type
 from .constants import is_constant, is_null, neutral_constant
 from .domains import domains_of
 from .engine import Translator, Untranslatable
-from .expressions import Expressions
+from .expressions import Expressions, raise_refused
 
 
 class Defaults:
@@ -66,6 +66,7 @@ class Defaults:
     def _computed(self, sql: Sql, column: Column, type: Type, translator: Translator) -> str:
         given = translator.type(sql.expression)
         text = self._target.ddl.assigned(translator.text(sql.expression), given, type)
+        raise_refused(translator)
         if text is None:
             message = f"the default of `{column.name}` is {given}, and {self._target.title} would not keep it as {type}"
             span = sql.source.span(sql.expression.start, sql.expression.end)

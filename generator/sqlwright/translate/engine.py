@@ -6,24 +6,24 @@ what is replaced by what. A construct that no rule lets through is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from ..diagnostics import Diagnostic, Source, error
 from ..dialects.base import Dialect
-from ..dialects.translation import Translating
+from ..dialects.translation import Output, Starred, Want
 from ..infer.environment import Environment
-from ..infer.facts import TypeFacts
-from ..infer.scopes import Resolution
-from ..model.catalog import Column, Table
-from ..model.query import Placeholder
+from ..infer.facts import QueryFacts
+from ..infer.scopes import Relation
+from ..model.catalog import Column, RelationKind, Table, UniqueKey
 from ..model.syntax import (
+    Array,
     Boolean,
     Call,
     Case,
-    Cast,
     ColumnName,
+    Exists,
     Expression,
     Identifier,
     Node,
@@ -33,13 +33,16 @@ from ..model.syntax import (
     Query,
     String,
     Subquery,
+    TableExpression,
     TableName,
-    Target,
     children,
 )
-from ..model.types import OTHER, Kind, Type
+from ..model.typed import TypedParameter
+from ..model.types import SqlType, Type
+from .names import Names
 
-_ATOMS = (Boolean, Call, Case, Cast, ColumnName, Null, Number, Parameter, String, Subquery)
+_ATOMS: Final = (Array, Boolean, Call, Case, ColumnName, Exists, Null, Number, Parameter, String, Subquery)
+_LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz_")
 
 
 class Untranslatable(Exception):
@@ -50,127 +53,210 @@ class Untranslatable(Exception):
         self.finding = finding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Understood:
-    """A tree with its names and types resolved, and where it was read from."""
+    """A tree with its names and types known, and where it was read from. One of the schema has no parameters."""
 
     source: Source
-    resolution: Resolution
-    facts: TypeFacts
+    facts: QueryFacts
     environment: Environment
-    placeholders: Sequence[Placeholder]
-    parameter_types: Sequence[Type]
-    of_placeholder: Sequence[int]
-    never_null: Callable[[Expression], bool]
+    parameters: Sequence[TypedParameter] = ()
+    of_placeholder: Sequence[int] = ()
 
 
 class Translator:
-    """Writes the nodes of one tree for a target. Implements `dialects.translation.Translating`."""
+    """Writes the nodes of one tree for a target. Implements `dialects.translation.Translating`.
 
-    def __init__(self, understood: Understood, target: Dialect, default: Callable[[Column, Table], str | None]) -> None:
+    A node that is refused leaves its finding in `findings`, and the others are written all the same. `bare` are
+    relations whose columns are written without their name, as an expression of the schema must.
+    """
+
+    def __init__(
+        self,
+        understood: Understood,
+        target: Dialect,
+        default: Callable[[Column, Table], str | None],
+        bare: frozenset[Relation] = frozenset(),
+    ) -> None:
         self.understood = understood
-        self.source = understood.source
-        self.written_dialect = understood.environment.dialect
         self.target = target
-        self.params: list[int] = []
+        self.findings: list[Diagnostic] = []
+        self._source = understood.source
+        self._written = understood.environment.dialect
+        self._names = Names(understood.facts, understood.environment)
         self._default = default
+        self._bare = set(bare)
+        self._wants: dict[Expression, Want] = {}
 
     # Text
 
     def text(self, node: Node) -> str:
-        match node:
-            case Identifier():
+        try:
+            if isinstance(node, Identifier):
                 return self._identifier(node)
-            case TableName():
-                self._table_name(node)
-        return self.target.spelling.rewrite(node, self)
+            if isinstance(node, TableName):
+                self._check_table(node)
+            return self.target.spelling.rewrite(node, self)
+        except Untranslatable as refused:
+            self.findings.append(refused.finding)
+            return "null"
+
+    def stored(self, node: Expression, type: Type) -> str:
+        """An expression as a column of a type keeps its value."""
+        try:
+            return self.target.spelling.stored(node, type, self)
+        except Untranslatable as refused:
+            self.findings.append(refused.finding)
+            return "null"
 
     def operand(self, node: Expression) -> str:
         text = self.text(node)
-        return text if isinstance(node, _ATOMS) or (text.endswith(")") and text[0].isalpha()) else f"({text})"
+        return text if isinstance(node, _ATOMS) or _is_closed(text) else f"({text})"
 
-    def same(self, node: Node) -> str:
+    def same(
+        self,
+        node: Node,
+        replaced: Mapping[Node, str] | None = None,
+        spans: Sequence[tuple[int, int, str]] = (),
+    ) -> str:
+        given = replaced or {}
+        pieces: list[tuple[int, int, str | Node]] = [
+            (child.start, child.end, given.get(child, child))
+            for child in children(node)
+            if child.start < child.end
+            and not any(start < child.end and child.start < end for start, end, _ in spans if start < end)
+        ]
+        pieces += spans
         parts: list[str] = []
         at = node.start
-        for child in sorted(children(node), key=lambda child: (child.start, child.end)):
-            if child.start < at:
-                continue
-            parts.append(self.source.text[at : child.start])
-            parts.append(self.text(child))
-            at = child.end
-        parts.append(self.source.text[at : node.end])
+        for start, end, piece in sorted(pieces, key=lambda piece: piece[:2]):
+            if start >= at:
+                parts += [self._source.text[at:start], piece if isinstance(piece, str) else self.text(piece)]
+                at = end
+        parts.append(self._source.text[at : node.end])
         return "".join(parts)
 
     def written(self, node: Node) -> str:
-        return self.source.text[node.start : node.end]
+        return self._source.text[node.start : node.end]
+
+    def between(self, start: int, end: int) -> str:
+        return self._source.text[start:end]
+
+    def in_parentheses(self, node: Expression) -> bool:
+        return (
+            self._source.text[: node.start].rstrip()[-1:] == "(" and self._source.text[node.end :].lstrip()[:1] == ")"
+        )
 
     def _identifier(self, node: Identifier) -> str:
-        """A name, quoted where the target needs it; an empty one is not in the text."""
-        if node.start == node.end:
-            return ""
-        spelled = self.written_dialect.names.spelled(node)
+        """A name, quoted where the target needs it; the mark of an alias goes."""
+        spelled = self._written.names.spelled(node)
         if spelled[-1:] in ("!", "?") and node.quoted and len(spelled) > 1:
             spelled = spelled[:-1]
         quoted = self.target.names.quoted(spelled)
         return self.written(node) if quoted.lower() == self.written(node).lower() else quoted
 
-    def _table_name(self, node: TableName) -> None:
-        relation = self.understood.resolution.relations.get(node)
-        if relation is not None and relation.table is not None and relation.table.kind.value == "system relation":
-            self.refuse(f"the system table `{relation.table.name}`", node)
+    def _check_table(self, node: TableName) -> None:
+        table = self._names.table(node)
+        if table is not None and table.kind is RelationKind.SYSTEM:
+            self.refuse(f"the system table `{table.name}`", node)
 
     def name(self, name: str) -> str:
         return self.target.names.quoted(name)
 
+    def column_name(self, node: ColumnName) -> str:
+        column = self._identifier(node.parts[-1])
+        if len(node.parts) == 1 or self._names.relation(node) in self._bare:
+            return column
+        return f"{self._identifier(node.parts[-2])}.{column}"
+
+    def placeholder(self, node: Parameter) -> str:
+        return self.target.placeholders.text(self.understood.of_placeholder[node.index] + 1)
+
+    def in_sequence(self, node: Parameter, negated: bool) -> str:
+        return self.target.in_sequence(self.placeholder(node), self.parameter(node), negated)
+
+    # Meaning
+
+    def operation(self, node: Expression) -> str | None:
+        return self._written.meaning.operation(node, self)
+
+    def arguments(self, node: Expression, operation: str) -> Sequence[Expression]:
+        return self._written.meaning.arguments(node, operation)
+
+    def literal(self, text: str, type: Type) -> str | None:
+        return self._written.meaning.literal(text, type)
+
+    def sorts_nulls_first(self, descending: bool) -> bool:
+        return self._written.meaning.nulls_first[descending]
+
     # Facts
 
     def type(self, node: Expression) -> Type:
-        facts = self.understood.facts
         if isinstance(node, Parameter):
-            return self.understood.parameter_types[self.understood.of_placeholder[node.index]]
-        found = facts.types.get(node)
-        return self.understood.environment.types.neutral(found) if found is not None else OTHER
+            return self.parameter(node).type
+        return self._names.type(node)
 
-    def is_array(self, node: Expression) -> bool:
-        return self.type(node).kind is Kind.ARRAY
+    def sql_type(self, node: Expression) -> SqlType | None:
+        if isinstance(node, Parameter):
+            return self.parameter(node).sql_type
+        return self.understood.facts.types.types.get(node)
 
-    def operation(self, node: Expression) -> str | None:
-        return self.written_dialect.meaning.operation(node, self)
+    def neutral(self, type: SqlType) -> Type:
+        return self.understood.environment.types.neutral(type)
 
-    def arguments(self, node: Expression, operation: str) -> Sequence[Expression]:
-        return self.written_dialect.meaning.arguments(node, operation)
-
-    def literal(self, node: String, type: Type) -> str | None:
-        return self.written_dialect.meaning.literal(node.value, type)
+    def operand_types(self, node: Expression) -> Sequence[Type]:
+        resolved = self.understood.facts.types.resolved.get(node)
+        return [self.neutral(type) for type in resolved.operands] if resolved is not None else []
 
     def nullable(self, node: Expression) -> bool:
-        return not self.understood.never_null(node)
+        return not self.understood.facts.never_null(node)
 
-    def sorts_nulls_first(self, descending: bool) -> bool:
-        return self.written_dialect.meaning.nulls_first[descending]
+    def parameter(self, node: Parameter) -> TypedParameter:
+        return self.understood.parameters[self.understood.of_placeholder[node.index]]
 
-    def parameter(self, node: Parameter) -> int:
-        """The position of a placeholder's parameter; it is noted that its value goes here."""
-        owner = self.understood.of_placeholder[node.index]
-        self.params.append(owner)
-        return owner
+    def origin(self, node: Expression) -> Column | None:
+        return self._names.origin(node)
 
-    def is_sequence(self, node: Parameter) -> bool:
-        key = self.understood.placeholders[node.index].key
-        return self.understood.facts.parameters[key].sequence
+    def meant(self, node: Expression) -> Expression:
+        return self._names.meant(node)
 
-    def target_table(self, node: Node) -> Table | None:
-        relation = self.understood.resolution.target_tables.get(node) if isinstance(node, Query) else None
-        return relation.table if relation is not None else None
+    def is_hidden(self, node: ColumnName) -> bool:
+        return self._names.is_hidden(node)
+
+    def of_function(self, node: ColumnName) -> tuple[TableExpression, str] | None:
+        return self._names.of_function(node)
+
+    def outputs(self, query: Query) -> Sequence[Output]:
+        return self._names.outputs(query)
+
+    def starred(self, node: Expression) -> Sequence[Starred] | None:
+        return self._names.starred(node)
+
+    def columns(self, table: TableExpression) -> Sequence[str]:
+        return self._names.columns(table)
+
+    def merged_types(self, join: Node) -> Sequence[tuple[Type, Type]]:
+        return self._names.merged_types(join)
+
+    def enum_labels(self, type: Type) -> Sequence[str] | None:
+        found = self.understood.environment.catalog.enums.get(type.enum) if type.enum is not None else None
+        return found.labels if found is not None else None
+
+    def target_table(self, node: Query) -> Table | None:
+        return self._names.target_table(node)
 
     def target_column(self, node: Node) -> Column | None:
-        return self.understood.resolution.targets.get(node) if isinstance(node, Target) else None
+        return self._names.target_column(node)
+
+    def is_target(self, node: Expression, query: Query) -> bool:
+        relation = self._names.relation(node)
+        return relation is not None and relation is self._names.target_relation(query)
 
     def default(self, column: Column, table: Table) -> str | None:
         return self._default(column, table)
 
     def conflict_columns(self, table: Table, constraint: str) -> tuple[str, ...] | None:
-        keys = [*table.uniques, *((table.primary_key,) if table.primary_key else ())]
+        keys: list[UniqueKey] = [*table.uniques, *((table.primary_key,) if table.primary_key else ())]
         for key in keys:
             if key.name == constraint or (key.primary and constraint == f"{table.name}_pkey"):
                 return key.columns
@@ -179,8 +265,18 @@ class Translator:
                 return key.columns
         return None
 
-    def stars(self) -> dict[int, str]:
-        return {}
+    # Notes
+
+    def want(self, node: Expression, want: Want) -> None:
+        self._wants[node] = want
+
+    def wanted(self, node: Expression) -> Want | None:
+        return self._wants.get(node)
+
+    def without_qualifier(self, query: Query) -> None:
+        relation = self._names.target_relation(query)
+        if relation is not None:
+            self._bare.add(relation)
 
     # Refusing
 
@@ -189,11 +285,27 @@ class Translator:
             error(
                 "not-translatable",
                 f"{construct} has no exact equivalent on {self.target.title}",
-                self.source.span(node.start, node.end),
+                self._source.span(node.start, node.end),
                 help or f"write the query for it: a variant of the same name with `-- dialect: {self.target.name}`",
             )
         )
 
 
-def check_protocol(translator: Translator) -> Translating:
-    return translator
+def _is_closed(text: str) -> bool:
+    """Whether a text is one call, or one pair of parentheses, so that no operator beside it can take it apart."""
+    depth = 0
+    quote = ""
+    for at, character in enumerate(text):
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "'\"":
+            quote = character
+        elif character == "(":
+            depth += 1
+        elif character == ")":
+            depth -= 1
+            if depth == 0:
+                return at == len(text) - 1
+        elif depth == 0 and character.lower() not in _LETTERS:
+            return False
+    return False

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from ..diagnostics import Source
 from ..dialects.base import Dialect
 from ..infer.environment import Environment
-from ..infer.resolve import resolve
-from ..infer.typing import infer_types
-from ..model.catalog import Catalog, Sql, Table
-from ..model.syntax import Expression, Identifier, Query, Select, SelectItem, TableName
+from ..infer.facts import QueryFacts
+from ..infer.lone import expression_facts, query_facts
+from ..infer.scopes import Relation
+from ..model.catalog import Catalog, Column, Sql, Table
+from ..model.syntax import Query
 from ..model.types import Type
 from .engine import Translator, Understood, Untranslatable
 
@@ -33,50 +34,34 @@ class Expressions:
     def expression(self, sql: Sql, table: Table | None) -> Translated:
         """An expression over the columns of a table, or over none."""
         translator = self.translator(sql, table)
-        return Translated(translator.text(sql.expression), translator.type(sql.expression))
+        text = translator.text(sql.expression)
+        raise_refused(translator)
+        return Translated(text, translator.type(sql.expression))
 
     def query(self, query: Query, source: Source) -> str:
         """The query of a view."""
-        return self._translator(query, source).text(query)
+        translator = self._translator(query_facts(query, source, self._environment), source, None)
+        text = translator.text(query)
+        raise_refused(translator)
+        return text
 
     def translator(self, sql: Sql, table: Table | None) -> Translator:
-        """The translator of a lone expression, which is read as `select … from table`."""
-        expression = sql.expression
-        default_schema = self._environment.catalog.default_schema
-        named = _named(table, expression.start, default_schema) if table is not None else None
-        return self._translator(_select(expression, named), sql.source)
+        """The translator of a lone expression."""
+        facts, relation = expression_facts(sql, table, self._environment)
+        return self._translator(facts, sql.source, relation)
 
-    def _translator(self, query: Query, source: Source) -> Translator:
-        resolution = resolve(query, source, self._environment)
-        facts = infer_types(resolution, (), source, self._environment)
-        if resolution.findings:
-            raise Untranslatable(resolution.findings[0])
-        understood = Understood(source, resolution, facts, self._environment, (), (), (), lambda node: False)
-        return Translator(understood, self._target, lambda column, table: None)
+    def _translator(self, facts: QueryFacts, source: Source, relation: Relation | None) -> Translator:
+        if facts.resolution.findings:
+            raise Untranslatable(facts.resolution.findings[0])
+        bare = frozenset((relation,)) if relation is not None else frozenset[Relation]()
+        return Translator(Understood(source, facts, self._environment), self._target, _no_default, bare)
 
 
-def _select(expression: Expression, table: TableName | None) -> Select:
-    item = SelectItem(expression.start, expression.end, expression, None, expression.end)
-    return Select(
-        expression.start,
-        expression.end,
-        None,
-        items=(item,),
-        distinct=False,
-        distinct_on=(),
-        from_=table,
-        where=None,
-        group_by=(),
-        group_distinct=False,
-        having=None,
-        windows=(),
-        order_by=(),
-        limit=None,
-        locking=(),
-    )
+def raise_refused(translator: Translator) -> None:
+    """Raise the first thing that a translator has refused."""
+    if translator.findings:
+        raise Untranslatable(translator.findings[0])
 
 
-def _named(table: Table, at: int, default_schema: str) -> TableName:
-    """A table by its exact name, at a place of no width."""
-    names = [table.name] if table.schema == default_schema else [table.schema, table.name]
-    return TableName(at, at, tuple(Identifier(at, at, name, True) for name in names))
+def _no_default(column: Column, table: Table) -> str | None:
+    return None

@@ -1,13 +1,113 @@
+"""Statements and expressions of the schema for a database other than the one they were written for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from ..diagnostics import Diagnostic, Source, in_order
+from ..dialects.base import Dialect
+from ..infer.environment import Environment
+from ..infer.facts import QueryFacts
+from ..infer.lone import expression_facts, query_facts, value_facts
+from ..infer.scopes import Relation
+from ..model.catalog import Column, Sql, Table
+from ..model.statement import Statement
+from ..model.syntax import Expression, Query
+from ..model.typed import TypedQuery
+from .engine import Translator, Understood
+
+Default = Callable[[Column, Table], str | None]
+"""The default of a column as the target writes it; None when it has none."""
 
 
 @dataclass(frozen=True, slots=True)
-class T:
-    statement: object
-    diagnostics: tuple = ()
+class Translated:
+    """A statement for the target (None when something in it has no exact equivalent there), and what was found."""
+
+    statement: Statement | None
+    diagnostics: tuple[Diagnostic, ...]
 
 
-def translated_statement(query, facts, environment, target, default):
-    from .written import written_statement
+@dataclass(frozen=True, slots=True)
+class TranslatedText:
+    """A piece of the schema as the target writes it (None when it has no exact equivalent), and what was found."""
 
-    return T(written_statement(query, target))
+    text: str | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def translated_statement(
+    query: TypedQuery, facts: QueryFacts, environment: Environment, target: Dialect, default: Default
+) -> Translated:
+    """A query for another database than the environment's. Every construct that is refused is among the findings."""
+    named = query.query
+    understood = Understood(named.source, facts, environment, query.parameters, query.of_placeholder)
+    translator = Translator(understood, target, default)
+    source = named.source.text
+    text = translator.text(named.query)
+    whole = source[named.start : named.query.start] + text + source[named.query.end : named.end]
+    if translator.findings:
+        return Translated(None, tuple(in_order(translator.findings)))
+    return Translated(Statement(whole.strip(), _params(query, target)), ())
+
+
+def _params(query: TypedQuery, target: Dialect) -> tuple[int, ...]:
+    """Numbered placeholders take each parameter once, and bare ones take one for each place."""
+    if target.placeholders.numbered is not None:
+        return tuple(range(len(query.parameters)))
+    return query.of_placeholder
+
+
+def translated_condition(sql: Sql, table: Table, environment: Environment, target: Dialect) -> TranslatedText:
+    """An expression over the columns of one table: a CHECK, the predicate of an index, a part of a key."""
+    facts, relation = expression_facts(sql, table, environment)
+    return _text(sql.source, sql.expression, facts, environment, target, relation)
+
+
+def translated_value(
+    sql: Sql, column: Column, table: Table, environment: Environment, target: Dialect
+) -> TranslatedText:
+    """The default of a column, or the expression of a generated one, in the form in which the column keeps it."""
+    facts, relation = value_facts(sql, column, table, environment)
+    translator = _translator(sql.source, facts, environment, target, relation)
+    text = translator.stored(sql.expression, environment.types.neutral(column.type))
+    return _finished(text, translator)
+
+
+def translated_query(query: Query, source: Source, environment: Environment, target: Dialect) -> TranslatedText:
+    """The query of a view, which has no parameters."""
+    facts = query_facts(query, source, environment)
+    return _text(source, query, facts, environment, target, None)
+
+
+def _text(
+    source: Source,
+    node: Expression | Query,
+    facts: QueryFacts,
+    environment: Environment,
+    target: Dialect,
+    relation: Relation | None,
+) -> TranslatedText:
+    translator = _translator(source, facts, environment, target, relation)
+    return _finished(translator.text(node), translator)
+
+
+def _translator(
+    source: Source,
+    facts: QueryFacts,
+    environment: Environment,
+    target: Dialect,
+    relation: Relation | None,
+) -> Translator:
+    bare = frozenset((relation,)) if relation is not None else frozenset[Relation]()
+    return Translator(Understood(source, facts, environment), target, _no_default, bare)
+
+
+def _no_default(column: Column, table: Table) -> str | None:
+    return None
+
+
+def _finished(text: str, translator: Translator) -> TranslatedText:
+    findings = tuple(in_order(translator.findings))
+    return TranslatedText(None if findings else text, findings)

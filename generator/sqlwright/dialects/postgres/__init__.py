@@ -12,6 +12,7 @@ from .meaning import PostgresMeaning
 from .names import PostgresNames
 from .nulls import PostgresNulls
 from .placeholders import in_sequence
+from .spelling import PostgresSpelling
 from .tables import completed_table, hidden_columns, system_table
 from .types import PostgresTypes
 
@@ -36,5 +37,6 @@ DIALECT: Final = Dialect(
     hidden_columns=hidden_columns,
     system_table=system_table,
     meaning=PostgresMeaning(),
+    spelling=PostgresSpelling(),
     ddl=PostgresDdl(),
 )

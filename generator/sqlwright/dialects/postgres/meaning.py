@@ -9,101 +9,40 @@ from ...model.syntax import AtZone, Binary, Call, Expression, Like, String, Unar
 from ...model.types import Kind, Type
 from ..literals import neutral_literal
 from ..translation import Types
+from .arrays import array_literal
+from .operations import FUNCTIONS, TRIMS
 
 _INTEGERS: Final = frozenset((Kind.INT16, Kind.INT32, Kind.INT64))
 _FLOATS: Final = frozenset((Kind.FLOAT32, Kind.FLOAT64))
 _NUMBERS: Final = _INTEGERS | _FLOATS | {Kind.DECIMAL}
 _MOMENTS: Final = frozenset((Kind.TIMESTAMP, Kind.TIMESTAMPTZ))
-_COMPARABLE: Final = _MOMENTS | {
-    Kind.BOOL,
-    Kind.STR,
-    Kind.BYTES,
-    Kind.DATE,
-    Kind.TIME,
-    Kind.INTERVAL,
-    Kind.UUID,
-    Kind.ENUM,
-}
+_DATES: Final = _MOMENTS | {Kind.DATE}
+_ALIKE: Final = (
+    _NUMBERS,
+    _DATES,
+    *(frozenset((kind,)) for kind in (Kind.BOOL, Kind.STR, Kind.BYTES, Kind.TIME, Kind.INTERVAL, Kind.UUID, Kind.ENUM)),
+)
+"""Kinds whose values are compared with each other."""
+_OTHER_RULES: Final = frozenset(("citext", "bpchar", "name"))
+"""Types of text that are compared by rules of their own."""
 _COMPARISONS: Final = frozenset(("=", "<>", "<", "<=", ">", ">="))
 _BITS: Final = {"&": "bits.and", "|": "bits.or", "<<": "bits.left", ">>": "bits.right"}
 _ARITHMETIC: Final = {"+": "number.add", "-": "number.subtract", "*": "number.multiply"}
-_CALLS: Final = {
-    "abs": "number.abs",
-    "avg": "avg",
-    "bool_and": "every",
-    "bool_or": "any",
-    "btrim": "text.trim.both",
-    "ceil": "number.ceil",
-    "ceiling": "number.ceil",
-    "char_length": "text.length",
-    "character_length": "text.length",
-    "clock_timestamp": "moment.now",
-    "coalesce": "null.coalesce",
-    "concat": "text.concat",
-    "count": "count",
-    "cume_dist": "window.cume_dist",
-    "current_date": "moment.today",
-    "current_timestamp": "moment.now",
-    "date_part": None,
-    "date_trunc": "moment.trunc",
-    "dense_rank": "window.dense_rank",
-    "every": "every",
-    "extract": "moment.part",
-    "first_value": "window.first_value",
-    "floor": "number.floor",
-    "gen_random_uuid": "uuid.random",
-    "greatest": "greatest",
-    "json_array_length": "json.array.length",
-    "jsonb_array_length": "json.array.length",
-    "json_build_array": "json.array",
-    "json_build_object": "json.object",
-    "jsonb_build_array": "json.array",
-    "jsonb_build_object": "json.object",
-    "json_agg": "json.aggregate",
-    "jsonb_agg": "json.aggregate",
-    "lag": "window.lag",
-    "last_value": "window.last_value",
-    "lead": "window.lead",
-    "least": "least",
-    "left": "text.left",
-    "length": "text.length",
-    "localtimestamp": "moment.now.local",
-    "lower": "text.lower",
-    "ltrim": "text.trim.left",
-    "max": "max",
-    "min": "min",
-    "mod": "number.modulo",
-    "now": "moment.now",
-    "nth_value": "window.nth_value",
-    "ntile": "window.ntile",
-    "nullif": "null.nullif",
-    "octet_length": "text.bytes",
-    "percent_rank": "window.percent_rank",
-    "position": "text.position",
-    "power": "number.power",
-    "random": "random",
-    "rank": "window.rank",
-    "repeat": "text.repeat",
-    "replace": "text.replace",
-    "reverse": "text.reverse",
-    "right": "text.right",
-    "round": "number.round",
-    "row_number": "window.row_number",
-    "rtrim": "text.trim.right",
-    "sign": "number.sign",
-    "sqrt": "number.sqrt",
-    "statement_timestamp": "moment.now",
-    "string_agg": "text.aggregate",
-    "strpos": "text.position",
-    "substr": "text.substring",
-    "substring": "text.substring",
-    "sum": "sum",
-    "transaction_timestamp": "moment.now",
-    "upper": "text.upper",
-    "uuid_generate_v4": "uuid.random",
+_UTC: Final = frozenset(("utc", "gmt", "z", "etc/utc", "etc/gmt", "zulu", "universal", "uct"))
+_OF_TEXT: Final = frozenset((Kind.STR,))
+_OPERANDS: Final = {
+    "text.": _OF_TEXT,
+    "number.": _NUMBERS,
+    "json.array.length": frozenset((Kind.JSON,)),
+    "array.length": frozenset((Kind.ARRAY,)),
+    "array.cardinality": frozenset((Kind.ARRAY,)),
+    "sum": _NUMBERS | {Kind.INTERVAL},
+    "avg": _NUMBERS,
+    "every": frozenset((Kind.BOOL,)),
+    "any": frozenset((Kind.BOOL,)),
 }
-_TRIMS: Final = {"both": "text.trim.both", "leading": "text.trim.left", "trailing": "text.trim.right"}
-_OF_TEXT: Final = frozenset(("text.length", "text.substring", "text.position", "text.left", "text.right"))
+"""What the first argument of a function must be, by the operation or the beginning of its name."""
+_ANY_OPERANDS: Final = frozenset(("text.concat", "text.concat.separated"))
 
 
 class PostgresMeaning:
@@ -115,18 +54,18 @@ class PostgresMeaning:
         match node:
             case Binary():
                 return _binary(node, types)
-            case Unary(op="-"):
-                return "number.negate"
+            case Unary(op="-", operand=operand):
+                return (
+                    "interval.negate" if types.type(operand).kind is Kind.INTERVAL else _number("negate", node, types)
+                )
             case Unary(op="+"):
-                return "number.plus"
-            case Unary(op="~"):
-                return "bits.not"
-            case Like(op="like"):
-                return "text.like"
-            case Like(op="ilike"):
-                return "text.ilike"
-            case AtZone(operand=operand, zone=String(value=zone)) if zone.lower() in ("utc", "gmt", "z"):
-                return "moment.now.local" if self.operation(operand, types) == "moment.now" else None
+                return _number("plus", node, types)
+            case Unary(op="~", operand=operand):
+                return "bits.not" if types.type(operand).kind in _INTEGERS else None
+            case Like(op="like" | "ilike" as op, operand=operand):
+                return f"text.{op}" if types.type(operand).kind is Kind.STR and _plain(operand, types) else None
+            case AtZone(operand=operand, zone=String(value=zone)) if zone.lower() in _UTC:
+                return _at_utc(types.type(operand).kind)
             case Call():
                 return _call(node, types)
             case _:
@@ -136,7 +75,7 @@ class PostgresMeaning:
         match node:
             case Binary(left=left, right=right):
                 return (left, right)
-            case Unary(operand=operand):
+            case Unary(operand=operand) | AtZone(operand=operand):
                 return (operand,)
             case Call(args=args):
                 return args
@@ -144,7 +83,31 @@ class PostgresMeaning:
                 return ()
 
     def literal(self, text: str, type: Type) -> str | None:
+        if type.element is not None:
+            return array_literal(text, type.element)
+        if type.kind is Kind.BYTES:
+            digits = text.removeprefix("\\x")
+            try:
+                return bytes.fromhex(digits).hex() if digits != text else None
+            except ValueError:
+                return None
         return neutral_literal(text, type)
+
+
+def _plain(node: Expression, types: Types) -> bool:
+    """Whether a text is compared by its code points alone."""
+    found = types.sql_type(node)
+    return found is None or found.name not in _OTHER_RULES
+
+
+def _number(operation: str, node: Unary, types: Types) -> str | None:
+    return f"number.{operation}" if types.type(node.operand).kind in _NUMBERS else None
+
+
+def _at_utc(kind: Kind) -> str | None:
+    if kind is Kind.TIMESTAMPTZ:
+        return "moment.to.local"
+    return "moment.from.local" if kind is Kind.TIMESTAMP else None
 
 
 def _binary(node: Binary, types: Types) -> str | None:
@@ -153,23 +116,26 @@ def _binary(node: Binary, types: Types) -> str | None:
     numbers = left in _NUMBERS and right in _NUMBERS
     integers = left in _INTEGERS and right in _INTEGERS
     if op in _COMPARISONS:
-        return "compare" if numbers or (left == right and left in _COMPARABLE) else None
+        alike = any(left in kinds and right in kinds for kinds in _ALIKE)
+        return "compare" if alike and _plain(node.left, types) and _plain(node.right, types) else None
     if op in ("+", "-"):
         return _sum(op, left, right, numbers)
     match op:
         case "*":
+            if Kind.INTERVAL in (left, right):
+                return "interval.multiply" if {left, right} & _NUMBERS else None
             return "number.multiply" if numbers else None
         case "/":
             if not numbers:
                 return None
-            decimals = Kind.DECIMAL in (left, right)
-            return f"number.divide.{'integer' if integers else 'decimal' if decimals else 'float'}"
+            floats = {left, right} & _FLOATS
+            return f"number.divide.{'integer' if integers else 'float' if floats else 'decimal'}"
         case "%":
-            return "number.modulo" if integers else None
+            return "number.modulo" if numbers and not {left, right} & _FLOATS else None
         case "^":
             return "number.power" if numbers and Kind.DECIMAL not in (left, right) else None
         case "||":
-            return "text.concat.operator" if {left, right} <= {Kind.STR} | _INTEGERS else None
+            return "text.concat.operator" if Kind.STR in (left, right) else None
         case "->":
             return "json.get" if left is Kind.JSON else None
         case "->>":
@@ -179,14 +145,21 @@ def _binary(node: Binary, types: Types) -> str | None:
 
 
 def _sum(op: str, left: Kind, right: Kind, numbers: bool) -> str | None:
-    if numbers or left == right == Kind.INTERVAL:
+    word = "add" if op == "+" else "subtract"
+    if numbers:
         return _ARITHMETIC[op]
-    if left in _MOMENTS and right is Kind.INTERVAL:
-        return "moment.add" if op == "+" else "moment.subtract"
-    if left in _MOMENTS and left == right and op == "-":
+    if left is right is Kind.INTERVAL:
+        return f"interval.{word}"
+    if left in _DATES and right is Kind.INTERVAL:
+        return f"moment.{word}"
+    if left is Kind.INTERVAL and right in _DATES and op == "+":
+        return "moment.add"
+    if left in _MOMENTS and right in _MOMENTS and op == "-":
         return "moment.difference"
     if left is Kind.DATE and right in _INTEGERS:
-        return "date.add" if op == "+" else "date.subtract"
+        return f"date.{word}"
+    if left in _INTEGERS and right is Kind.DATE and op == "+":
+        return "date.add"
     if left is right is Kind.DATE and op == "-":
         return "date.difference"
     return None
@@ -196,10 +169,17 @@ def _call(node: Call, types: Types) -> str | None:
     if len(node.name) > 1 and node.name[-2].text.lower() != "pg_catalog":
         return None
     if node.form == "trim":
-        return _TRIMS[node.options[0]]
-    found = _CALLS.get(node.function)
-    if found in _OF_TEXT and node.args and types.type(node.args[0]).kind is not Kind.STR:
-        return "text.bytes" if found == "text.length" else None
+        return TRIMS[node.options[0]]
+    found = FUNCTIONS.get(node.function)
+    if found is None or (found == "text.position" and node.form == "()" and node.function == "position"):
+        return None
+    first = types.type(node.args[0]).kind if node.args else None
+    if found == "text.length" and first is Kind.BYTES:
+        return "text.bytes"
+    if first is not None and found not in _ANY_OPERANDS:
+        wanted = next((kinds for name, kinds in _OPERANDS.items() if found.startswith(name)), None)
+        if wanted is not None and first not in wanted:
+            return None
     if found == "text.substring" and not all(types.type(one).kind in _INTEGERS for one in node.args[1:]):
         return None
     return found

@@ -12,6 +12,7 @@ from .meaning import SqliteMeaning
 from .names import SqliteNames
 from .nulls import SqliteNulls
 from .placeholders import in_sequence
+from .spelling import SqliteSpelling
 from .tables import completed_table, hidden_columns, system_table
 from .types import SqliteTypes
 
@@ -44,5 +45,6 @@ DIALECT: Final = Dialect(
     hidden_columns=hidden_columns,
     system_table=system_table,
     meaning=SqliteMeaning(),
+    spelling=SqliteSpelling(),
     ddl=SqliteDdl(),
 )

@@ -87,6 +87,7 @@ class Analyzer:
         nullable_parameters: frozenset[str],
         read_expression: Callable[[Analyzer, Expression, Context], Reason | None],
         read_query: Callable[[Analyzer, Query], list[Reason | None]],
+        trusting: bool = True,
     ) -> None:
         self.resolution = resolution
         self.facts = facts
@@ -94,7 +95,7 @@ class Analyzer:
         self.rules: NullRules = environment.dialect.nulls
         self.keys = keys
         self.nullable_parameters = nullable_parameters
-        self.predicates = Predicates(keys, facts, self.is_strict)
+        self.predicates = Predicates(keys, facts, self.is_strict, trusting)
         self.outputs: dict[Query, list[Reason | None]] = {}
         self.states: dict[Scope, JoinState] = {}
         self.owners: dict[Relation, Query] = {}

@@ -61,16 +61,22 @@ _DECIDED = frozenset((Outcome.TRUE, Outcome.FALSE))
 
 
 class Predicates:
-    """Reads facts off predicates. `is_strict` tells whether a call or operator gives NULL for a NULL operand."""
+    """Reads facts off predicates. `is_strict` tells whether a call or operator gives NULL for a NULL operand.
 
-    def __init__(self, keys: Keys, facts: TypeFacts, is_strict: Callable[[Expression], bool]) -> None:
+    One that is not `trusting` finds nothing: it is for expressions that are computed before the predicates are.
+    """
+
+    def __init__(
+        self, keys: Keys, facts: TypeFacts, is_strict: Callable[[Expression], bool], trusting: bool = True
+    ) -> None:
         self.keys = keys
         self.facts = facts
         self.is_strict = is_strict
+        self.trusting = trusting
 
     def where(self, predicate: Expression | None, outcome: Outcome = Outcome.TRUE) -> Facts:
         """The expressions that are not NULL where a predicate has an outcome."""
-        if predicate is None:
+        if predicate is None or not self.trusting:
             return NOTHING
         match predicate:
             case Logical(op="and" | "or" as op, operands=operands):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ...dialects.base import Nulls
 from ...model.catalog import Column
@@ -38,6 +39,7 @@ from .analyzer import Analyzer, Context, Grouping, grouping_items
 from .expressions import read_expression
 from .joins import Joins, JoinState
 from .keys import Keys
+from .places import NeverNull
 from .predicates import NOTHING
 from .reasons import Reason, first
 
@@ -50,9 +52,35 @@ def infer_nulls(
     environment: Environment,
 ) -> list[Reason | None]:
     """For each result column of a query, why it can be NULL; None for one that never is."""
+    return infer_nullability(resolution, facts, placeholders, nullable_parameters, environment).outputs
+
+
+@dataclass(frozen=True, slots=True)
+class Nullability:
+    """For each result column of a query why it can be NULL, and the answer for any of its expressions."""
+
+    outputs: list[Reason | None]
+    never_null: NeverNull
+
+
+def infer_nullability(
+    resolution: Resolution,
+    facts: TypeFacts,
+    placeholders: Sequence[Placeholder],
+    nullable_parameters: frozenset[str],
+    environment: Environment,
+) -> Nullability:
+    """The nullability of a query's result columns, and of what else may be asked for."""
     keys = Keys(resolution, facts, placeholders)
-    analyzer = Analyzer(resolution, facts, environment, keys, nullable_parameters, read_expression, read_query)
-    return analyzer.query(resolution.query)
+
+    def analyzer(trusting: bool) -> Analyzer:
+        return Analyzer(
+            resolution, facts, environment, keys, nullable_parameters, read_expression, read_query, trusting
+        )
+
+    knowing = analyzer(True)
+    outputs = knowing.query(resolution.query)
+    return Nullability(outputs, NeverNull(resolution.query, knowing, analyzer(False)))
 
 
 def read_query(a: Analyzer, query: Query) -> list[Reason | None]:

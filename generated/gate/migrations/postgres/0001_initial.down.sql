@@ -1,0 +1,16 @@
+drop table webauthn_credentials;
+drop function webauthn_credentials_touch();
+drop table usage_records;
+drop table models;
+drop function models_touch();
+drop table providers;
+drop function providers_touch();
+drop table api_keys;
+drop function api_keys_touch();
+drop table users;
+drop function users_touch();
+drop table organizations;
+drop function organizations_touch();
+drop type provider_kind;
+drop type key_status;
+drop type user_role;

@@ -1,0 +1,81 @@
+"""Whether an expression anywhere in a query can be NULL, and not just a result column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ...model.syntax import Call, Expression, Node, Query, Select, children, walk
+from .analyzer import Analyzer, Context
+from .predicates import NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an expression stands: its query, whether it is computed over groups, and whether it helps to choose rows.
+
+    What the predicates of a query say of its rows is not true yet where those predicates are computed.
+    """
+
+    query: Query
+    grouped: bool
+    chooses: bool
+
+
+class NeverNull:
+    """Answers for the expressions of one query, subqueries included. Unsure means that it can be NULL.
+
+    `knowing` is the analyzer of the query, and `cautious` one that takes no predicate for granted.
+    """
+
+    def __init__(self, query: Query, knowing: Analyzer, cautious: Analyzer) -> None:
+        self._query = query
+        self._knowing = knowing
+        self._cautious = cautious
+        self._places: Mapping[Expression, Place] | None = None
+
+    def __call__(self, expression: Expression) -> bool:
+        place = self._all_places().get(expression)
+        if place is None:
+            return False
+        analyzer = self._cautious if place.chooses else self._knowing
+        scope = analyzer.resolution.scopes.get(place.query)
+        if scope is None:
+            return False
+        grouped = place.query if place.grouped and isinstance(place.query, Select) else None
+        return analyzer.expression(expression, Context(scope, NOTHING, grouped)) is None
+
+    def _all_places(self) -> Mapping[Expression, Place]:
+        if self._places is None:
+            self._places = dict(self._found())
+            for analyzer in (self._knowing, self._cautious):
+                for node in walk(self._query):
+                    if isinstance(node, Query) and node in analyzer.resolution.scopes:
+                        analyzer.query(node)
+        return self._places
+
+    def _found(self) -> Iterator[tuple[Expression, Place]]:
+        for query in walk(self._query):
+            if isinstance(query, Query):
+                chosen = _choosing(query)
+                grouped = isinstance(query, Select) and self._knowing.is_aggregated(query)
+                for child in children(query):
+                    chooses = not isinstance(query, Select) or id(child) in chosen
+                    yield from self._below(child, Place(query, grouped and id(child) not in chosen, chooses))
+
+    def _below(self, node: Node, place: Place) -> Iterator[tuple[Expression, Place]]:
+        if isinstance(node, Query):
+            return
+        if isinstance(node, Expression):
+            yield node, place
+        if isinstance(node, Call) and self._knowing.rules.is_aggregate(node):
+            place = Place(place.query, False, place.chooses)
+        for child in children(node):
+            yield from self._below(child, place)
+
+
+def _choosing(query: Query) -> set[int]:
+    """The clauses of a SELECT that decide which rows and groups there are."""
+    if not isinstance(query, Select):
+        return set()
+    return {id(part) for part in (query.from_, query.where, query.having, *query.group_by) if part is not None}
