@@ -29,6 +29,8 @@ _CONSTRAINTS: Final[dict[str, type[ConstraintViolation]]] = {
     "SQLITE_CONSTRAINT_CHECK": CheckViolation,
     "SQLITE_CONSTRAINT_DATATYPE": CheckViolation,
 }
+# What ON DELETE RESTRICT and ON UPDATE RESTRICT forbid has the code of a trigger, and this message.
+_FOREIGN_KEY: Final = "FOREIGN KEY constraint failed"
 _CODES: Final[dict[str, type[Error]]] = {
     "SQLITE_BUSY": LockTimeout,
     "SQLITE_BUSY_TIMEOUT": LockTimeout,
@@ -59,6 +61,8 @@ def translated(error: sqlite3.Error | OverflowError | ValueError) -> Error:
             return ConnectionFailure(message)
         refused = not isinstance(error, sqlite3.Error) or "binding parameter" in message
         return ValueRefused(message) if refused else Error(message)
+    if message == _FOREIGN_KEY:
+        return ForeignKeyViolation(message)
     if name in _CONSTRAINTS:
         table, column = _place(message)
         return _CONSTRAINTS[name](message, _constraint(message), table, column)
