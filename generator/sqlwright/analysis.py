@@ -6,18 +6,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .catalog.builder import BuiltCatalog, build_catalog
-from .diagnostics import Diagnostic, Source, error
+from .diagnostics import Diagnostic, Source, did_you_mean, error
+from .dialects import NAMES
+from .dialects import dialect as dialect_named
 from .dialects.base import Dialect
 from .infer.environment import Environment
 from .infer.facts import QueryFacts
 from .infer.query import infer
 from .infer.views import view_columns
 from .model.catalog import Catalog
-from .model.query import NamedQuery
+from .model.query import NamedQuery, QueryFile
 from .model.schema import SchemaStatement
 from .model.typed import TypedQuery
 from .read.queries import read_queries
 from .read.schema import read_schema
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQueryFiles:
+    """Query files as they were read, those of other dialects' variants among them."""
+
+    files: tuple[QueryFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +49,38 @@ def build_schema(sources: Iterable[Source], dialect: Dialect) -> BuiltCatalog:
         statements += read.statements
         findings += read.diagnostics
     built = build_catalog(statements, dialect, view_columns)
-    return BuiltCatalog(built.catalog, (*findings, *built.diagnostics))
+    return BuiltCatalog(built.catalog, (*findings, *built.diagnostics), built.statements)
+
+
+def read_query_files(sources: Sequence[Source], dialect: Dialect) -> ReadQueryFiles:
+    """The named queries of query texts; a variant for another dialect is read by that one's grammar."""
+    findings: list[Diagnostic] = []
+    files: list[QueryFile] = []
+    variants = {name: dialect_named(name).grammar for name in NAMES}
+    for source in sources:
+        read = read_queries(source, dialect.grammar, variants)
+        findings += read.diagnostics
+        files.append(read.file)
+    named = [query for file in files for query in file.queries]
+    findings += duplicate_names(named)
+    findings += unknown_dialects(named)
+    return ReadQueryFiles(tuple(files), tuple(findings))
 
 
 def analyze_queries(sources: Sequence[Source], catalog: Catalog, dialect: Dialect) -> AnalyzedQueries:
-    """The typed queries of query texts."""
+    """The typed queries of query texts. Variants for other dialects are left out."""
+    read = read_query_files(sources, dialect)
+    own = [query for file in read.files for query in file.queries if query.dialect in (None, dialect.name)]
+    inferred = infer_queries(own, Environment(catalog, dialect))
+    return AnalyzedQueries(inferred.queries, (*read.diagnostics, *inferred.diagnostics), inferred.facts)
+
+
+def infer_queries(queries: Iterable[NamedQuery], environment: Environment) -> AnalyzedQueries:
+    """The types of queries that have been read."""
     findings: list[Diagnostic] = []
-    named: list[NamedQuery] = []
-    for source in sources:
-        read = read_queries(source, dialect.grammar)
-        findings += read.diagnostics
-        named += read.file.queries
-    findings += duplicate_names(named)
-    environment = Environment(catalog, dialect)
     typed: list[TypedQuery] = []
     facts: dict[TypedQuery, QueryFacts] = {}
-    for query in named:
+    for query in queries:
         inferred = infer(query, environment)
         findings += inferred.diagnostics
         if inferred.query is not None:
@@ -82,3 +108,17 @@ def duplicate_names(queries: Iterable[NamedQuery]) -> list[Diagnostic]:
                 )
             )
     return findings
+
+
+def unknown_dialects(queries: Iterable[NamedQuery]) -> list[Diagnostic]:
+    """A finding for each variant of a dialect that does not exist."""
+    return [
+        error(
+            "unknown-dialect",
+            f"there is no dialect `{query.dialect}`",
+            query.dialect_span,
+            did_you_mean(query.dialect, NAMES, f"the dialects are {', '.join(NAMES)}"),
+        )
+        for query in queries
+        if query.dialect is not None and query.dialect not in NAMES
+    ]

@@ -28,6 +28,7 @@ from ..model.ddl import (
     SetTableSchema,
 )
 from ..model.syntax import Identifier
+from .mentions import with_column_renamed, without_mentions
 from .state import State
 from .tables import Parts, add_constraint, assembled, column_of, index_of, parts_of, sql_of
 
@@ -144,6 +145,7 @@ def _drop_column(state: State, table: Table, action: DropColumn) -> Table | None
             state.unknown_column(table, action.name)
         return None
     name = column.name
+    table = without_mentions(table, name, state.dialect.names)
     primary = table.primary_key
     return replace(
         table,
@@ -164,7 +166,7 @@ def _change_column(state: State, table: Table, action: ChangeColumn) -> Table | 
     changed = column_of(state, action.column)
     in_key = table.primary_key is not None and column.name in table.primary_key.columns
     changed = replace(changed, nullable=changed.nullable and not in_key, comment=changed.comment or column.comment)
-    renamed = _with_renamed(table, column.name, changed.name)
+    renamed = _with_renamed(state, table, column.name, changed.name)
     columns = tuple(changed if other.name == changed.name else other for other in renamed.columns)
     if action.first or action.after is not None:
         others = tuple(other for other in columns if other is not changed)
@@ -185,6 +187,7 @@ def _alter_column(state: State, table: Table, action: AlterColumn) -> Table | No
             changed = replace(column, type=state.type_of(action.type), declared=action.type)
         case "set default" if action.default is not None:
             changed = replace(column, default=sql_of(state, action.default))
+            return state.dialect.completed_table(_with_column(table, column, changed))
         case "drop default":
             made = None if column.made is Making.SERIAL else column.made
             changed = replace(column, default=None, made=made)
@@ -201,8 +204,11 @@ def _alter_column(state: State, table: Table, action: AlterColumn) -> Table | No
             changed = replace(column, generated=None)
         case _:
             return None
-    columns = tuple(changed if other is column else other for other in table.columns)
-    return replace(table, columns=columns)
+    return _with_column(table, column, changed)
+
+
+def _with_column(table: Table, column: Column, changed: Column) -> Table:
+    return replace(table, columns=tuple(changed if other is column else other for other in table.columns))
 
 
 def _rename_column(state: State, table: Table, name: Identifier, new_name: Identifier) -> Table | None:
@@ -210,7 +216,7 @@ def _rename_column(state: State, table: Table, name: Identifier, new_name: Ident
     if column is None:
         state.unknown_column(table, name)
         return None
-    renamed = _with_renamed(table, column.name, state.spelled(new_name))
+    renamed = _with_renamed(state, table, column.name, state.spelled(new_name))
     for key, other in list(state.tables.items()):
         keys = tuple(
             _repointed(foreign, table.key, column.name, state.spelled(new_name)) for foreign in other.foreign_keys
@@ -226,8 +232,10 @@ def _repointed(foreign: ForeignKey, table: Key, old: str, new: str) -> ForeignKe
     return replace(foreign, references=tuple(new if column == old else column for column in foreign.references))
 
 
-def _with_renamed(table: Table, old: str, new: str) -> Table:
+def _with_renamed(state: State, table: Table, old: str, new: str) -> Table:
     """The table with a column's name changed wherever the table speaks of it."""
+    if old != new:
+        table = with_column_renamed(table, old, new, state.dialect.names)
 
     def named(columns: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(new if column == old else column for column in columns)

@@ -14,6 +14,7 @@ from ..model.catalog import (
     CompositeType,
     Domain,
     EnumType,
+    ForeignKey,
     Function,
     Key,
     RangeType,
@@ -64,6 +65,8 @@ class BuiltCatalog:
 
     catalog: Catalog
     diagnostics: tuple[Diagnostic, ...]
+    statements: tuple[SchemaStatement, ...] = ()
+    """What the catalog was built from, in order."""
 
 
 def build_catalog(statements: Iterable[SchemaStatement], dialect: Dialect, view_columns: ViewColumns) -> BuiltCatalog:
@@ -73,11 +76,12 @@ def build_catalog(statements: Iterable[SchemaStatement], dialect: Dialect, view_
     an earlier statement (a second table of one name, a column that does not exist) is an error.
     """
     state = State(dialect, view_columns)
-    for statement in statements:
+    taken = tuple(statements)
+    for statement in taken:
         state.source = statement.source
         _apply(state, statement)
     _check_foreign_keys(state)
-    return BuiltCatalog(state.frozen(), tuple(state.findings))
+    return BuiltCatalog(state.frozen(), tuple(state.findings), taken)
 
 
 def _apply(state: State, statement: SchemaStatement) -> None:
@@ -424,9 +428,19 @@ def _check_foreign_keys(state: State) -> None:
                         "define it, or correct its name",
                     )
                 )
-            elif not foreign.references and target.primary_key is not None:
+            else:
                 keys = tuple(
-                    replace(key, references=target.primary_key.columns) if key is foreign else key
+                    _pointed(state, key, target) if key is foreign else key
                     for key in state.tables[table.key].foreign_keys
                 )
                 state.tables[table.key] = replace(state.tables[table.key], foreign_keys=keys)
+
+
+def _pointed(state: State, foreign: ForeignKey, target: Table) -> ForeignKey:
+    """A foreign key with its table and columns named as they are spelled where they are defined."""
+    folded = state.dialect.names.column_key
+    spelled = {folded(column.name): column.name for column in target.columns}
+    references = tuple(spelled.get(folded(name), name) for name in foreign.references)
+    if not references and target.primary_key is not None:
+        references = target.primary_key.columns
+    return replace(foreign, table=target.key, references=references)

@@ -16,6 +16,7 @@ from ..model.lexis import Grammar
 from ..model.syntax import Call, Cast, Expression, Identifier, Number, SelectItem, String, TypeName
 from ..model.typed import TypedParameter
 from ..model.types import SqlType, Type
+from .ddl import Ddl
 from .translation import Meaning, Spelling
 
 
@@ -205,6 +206,8 @@ class Features:
 
     returning: frozenset[str] = frozenset(("insert", "update", "delete"))
     schemas: bool = True
+    named_enums: bool = True
+    """An enum is a type of its own, made before the tables."""
     primary_keys_not_null: bool = True
     foreign_keys_checked_at_definition: bool = True
     grouped_columns_required: bool = True
@@ -293,3 +296,5 @@ class Dialect:
     """Which operations its expressions are, for those who translate from it."""
     spelling: Spelling
     """How it writes what was written for another database."""
+    ddl: Ddl
+    """How it writes schemas."""

@@ -90,6 +90,7 @@ def _typed(
         _takes_null(parameter),
         parameter.sequence,
         span,
+        tuple(parameter.meets),
     )
 
 

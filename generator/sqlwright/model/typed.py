@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..diagnostics import Span
-from .catalog import Key
+from .catalog import Column, Key
 from .query import NamedQuery
 from .types import SqlType, Type
 
@@ -53,6 +53,8 @@ class TypedParameter:
     nullable: bool
     sequence: bool
     span: Span
+    meets: tuple[Column, ...] = ()
+    """The columns that it is compared with or stored in."""
 
 
 @dataclass(frozen=True, slots=True)

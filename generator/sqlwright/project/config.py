@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from keyword import iskeyword
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
-from ..diagnostics import Diagnostic, Source, Span, did_you_mean, error
+from ..diagnostics import Diagnostic, Source, Span, did_you_mean, error, has_errors
+from .files import read_source
+from .places import key_span, word_span
 
 CONFIG_FILES: Final = ("sqlwright.toml", "pyproject.toml")
 _DEFAULT_LINE_LENGTH: Final = 88
+_TABLE: Final = TypeAdapter(dict[str, object])
 
 DialectName = Literal["postgres", "sqlite", "mysql", "mariadb"]
 
@@ -61,8 +67,8 @@ class Project:
     """The project's own `[tool.black]`."""
 
     def span_of(self, *keys: str) -> Span:
-        """The place of a key in the file."""
-        return _find(self.source, keys)
+        """The place of the last of the keys, or of the names that are values, that the configuration has."""
+        return word_span(self.source, _base(self.source), keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +81,26 @@ class LoadedProject:
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder, from `start` upwards, with a configuration in it."""
-    for folder in (start, *start.parents):
-        for name in CONFIG_FILES:
-            path = folder / name
-            if path.is_file() and (name == "sqlwright.toml" or "[tool.sqlwright" in path.read_text("utf-8-sig")):
-                return folder
-    return None
+    return next((folder for folder in (start, *start.parents) if is_root(folder)), None)
+
+
+def is_root(folder: Path) -> bool:
+    """Whether a folder holds a configuration; a pyproject.toml of other tools alone is none."""
+    return _config_path(folder) is not None
 
 
 def load(root: Path) -> LoadedProject:
-    """The configuration of a folder, checked."""
-    path = next(path for name in CONFIG_FILES if (path := root / name).is_file())
-    source = Source(path.name, path.read_text(encoding="utf-8-sig"))
+    """The configuration of a folder that has one, checked."""
+    path = _config_path(root)
+    assert path is not None
+    source = read_source(path, root)
+    if isinstance(source, Diagnostic):
+        return LoadedProject(None, (source,))
     try:
-        document = tomllib.loads(source.text)
+        document: dict[str, object] = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as problem:
         return LoadedProject(None, (_syntax(source, problem),))
-    inside_tool = path.name == "pyproject.toml"
-    table = document.get("tool", {}).get("sqlwright", {}) if inside_tool else document
+    table = _table(document, *_base(source))
     try:
         config = ProjectConfig.model_validate(table)
     except ValidationError as problem:
@@ -100,7 +108,24 @@ def load(root: Path) -> LoadedProject:
     black = _black_settings(root)
     length = black.get("line-length", _DEFAULT_LINE_LENGTH)
     project = Project(root, config, source, length if isinstance(length, int) else _DEFAULT_LINE_LENGTH, black)
-    return LoadedProject(project, tuple(_check(project)))
+    findings = tuple(_check(project))
+    return LoadedProject(None if has_errors(findings) else project, findings)
+
+
+def _config_path(folder: Path) -> Path | None:
+    for name in CONFIG_FILES:
+        path = folder / name
+        if path.is_file() and (name != "pyproject.toml" or b"[tool.sqlwright" in path.read_bytes()):
+            return path
+    return None
+
+
+def _table(document: dict[str, object], *keys: str) -> dict[str, object]:
+    """A table of a TOML document; an empty one where there is none."""
+    found: object = document
+    for key in keys:
+        found = _TABLE.validate_python(found).get(key, {}) if isinstance(found, dict) else {}
+    return _TABLE.validate_python(found) if isinstance(found, dict) else {}
 
 
 def _black_settings(root: Path) -> dict[str, object]:
@@ -108,8 +133,8 @@ def _black_settings(root: Path) -> dict[str, object]:
     if not path.is_file():
         return {}
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("tool", {}).get("black", {})
-    except tomllib.TOMLDecodeError:
+        settings = _table(tomllib.loads(path.read_text(encoding="utf-8-sig")), "tool", "black")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         return {}
     return {key.replace("_", "-"): value for key, value in settings.items()}
 
@@ -122,20 +147,22 @@ def _check(project: Project) -> list[Diagnostic]:
             error(
                 "no-package",
                 "the configuration names no package",
-                project.span_of("sqlwright"),
+                key_span(project.source, _base(project.source) or ("package",)),
                 "add [[tool.sqlwright.package]] with a name and a dialect",
             )
         )
     seen: set[str] = set()
-    for package in project.config.package:
-        span = project.span_of("package", package.name)
+    for number, package in enumerate(project.config.package):
+        span = key_span(project.source, (*_base(project.source), "package", number, "name"), package.name)
         if package.name in seen:
             message = f"package `{package.name}` is configured twice"
             findings.append(error("duplicate-package", message, span, "rename one of the two"))
         seen.add(package.name)
-        if not package.name.isidentifier():
+        if not package.name.isidentifier() or iskeyword(package.name):
             message = f"`{package.name}` cannot be the name of a Python package"
-            findings.append(error("bad-package-name", message, span, "use letters, digits and underscores"))
+            findings.append(
+                error("bad-package-name", message, span, "use letters, digits and underscores, and no keyword")
+            )
     return findings
 
 
@@ -155,44 +182,48 @@ def _syntax(source: Source, problem: tomllib.TOMLDecodeError) -> Diagnostic:
 
 def _findings(source: Source, problem: ValidationError) -> list[Diagnostic]:
     """pydantic's findings, each at its key, with the nearest key or value that there is."""
-    result: list[Diagnostic] = []
-    for found in problem.errors():
-        location = [part for part in found["loc"] if isinstance(part, str)]
-        key = location[-1] if location else ""
-        span = _find(source, location)
-        match found["type"]:
-            case "extra_forbidden":
-                known = _keys(location)
-                help = did_you_mean(key, known, f"the keys are {', '.join(known)}")
-                result.append(error("unknown-key", f"`{key}` is not a key of the configuration", span, help))
-            case "missing":
-                message = f"`{key}` is missing in a package"
-                result.append(error("missing-key", message, span, f'add it: {key} = "…"'))
-            case "literal_error":
-                expected = re.findall(r"'(\w+)'", found["ctx"]["expected"]) if "ctx" in found else []
-                value = found["input"]
-                code = "unknown-dialect" if "postgres" in expected else "bad-value"
-                help = did_you_mean(str(value), expected, f"use one of {', '.join(expected)}")
-                span = _find(source, [*location, str(value)])
-                result.append(error(code, f"`{value}` is no value of `{_key_of(location)}`", span, help))
-            case _:
-                result.append(error("bad-value", f"`{key}`: {found['msg'].lower()}", span, "correct the value"))
-    return result
+    return [_finding(source, found) for found in problem.errors(include_url=False)]
 
 
-def _key_of(location: list[str]) -> str:
-    return location[-1] if location else ""
+def _finding(source: Source, found: ErrorDetails) -> Diagnostic:
+    location = found["loc"]
+    names = [part for part in location if isinstance(part, str)]
+    key = names[-1] if names else ""
+    path = (*_base(source), *location)
+    span = key_span(source, path)
+    match found["type"]:
+        case "extra_forbidden":
+            known = _keys(names)
+            help = did_you_mean(key, known, f"the keys are {', '.join(known)}")
+            return error("unknown-key", f"`{key}` is not a key of {_owner(names)}", span, help)
+        case "missing":
+            return error("missing-key", f"a package has no `{key}`", span, f'add it: {key} = "…"')
+        case "literal_error":
+            expected = re.findall(r"'(\w+)'", found["ctx"]["expected"]) if "ctx" in found else []
+            value = str(found["input"])
+            help = did_you_mean(value, expected, f"use one of {', '.join(expected)}")
+            span = key_span(source, path, value)
+            if "postgres" in expected:
+                return error("unknown-dialect", f"there is no dialect `{value}`", span, help)
+            return error("bad-value", f"`{key}` cannot be `{value}`", span, help)
+        case "tuple_type":
+            value = str(found["input"])
+            span = key_span(source, path, value)
+            return error("bad-value", f"`{key}` is a list", span, f'write it in brackets: {key} = ["{value}"]')
+        case _:
+            message = found["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+            return error("bad-value", f"`{key}` should be {message}", span, "correct the value")
 
 
-def _keys(location: list[str]) -> list[str]:
-    model: type[BaseModel] = PackageConfig if location[:1] == ["package"] else ProjectConfig
+def _base(source: Source) -> tuple[str, ...]:
+    """The table that holds the configuration; the whole file where it is ours."""
+    return ("tool", "sqlwright") if source.name == "pyproject.toml" else ()
+
+
+def _owner(names: Sequence[str]) -> str:
+    return "a package" if names[:1] == ["package"] else "the configuration"
+
+
+def _keys(names: Sequence[str]) -> list[str]:
+    model: type[BaseModel] = PackageConfig if names[:1] == ["package"] else ProjectConfig
     return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _find(source: Source, keys: tuple[str, ...] | list[str]) -> Span:
-    """The place of a key, or of a value, as text: the last of the words that stands there."""
-    for key in reversed([key for key in keys if key]):
-        match = re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", source.text)
-        if match is not None:
-            return source.span(match.start(), match.end())
-    return source.span(0, min(1, len(source.text)))

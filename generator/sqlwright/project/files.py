@@ -79,7 +79,10 @@ def _missing(root: Path, name: str, span: Span | None) -> Diagnostic:
 def read_source(path: Path, root: Path) -> Source | Diagnostic:
     """A file's text, its line endings as one; what is not UTF-8 is reported with its place."""
     shown = shown_path(path, root)
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        return error("unreadable-file", f"`{shown}` cannot be read: {problem.strerror}", None, "check its permissions")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

@@ -37,7 +37,7 @@ def changes(root: Path, folders: tuple[Path, ...], wanted: Mapping[Path, str]) -
         current = _read(root / path)
         if current == text:
             continue
-        if current is not None and not _is_ours(current) and current.strip():
+        if _is_foreign(root / path, current):
             foreign.append(path)
         else:
             write[path] = text
@@ -51,6 +51,13 @@ def changes(root: Path, folders: tuple[Path, ...], wanted: Mapping[Path, str]) -
     return Changes(write, tuple(stale), tuple(foreign))
 
 
+def _is_foreign(path: Path, text: str | None) -> bool:
+    """Whether something stands there that we did not write; an empty file is nobody's."""
+    if text is None:
+        return path.exists() or any(parent.is_file() for parent in path.parents)
+    return bool(text.strip()) and not _is_ours(text)
+
+
 def _is_stale(path: Path) -> bool:
     return path.suffix in (".py", ".typed") and _is_ours(_read(path) or "")
 
@@ -62,7 +69,7 @@ def _is_ours(text: str) -> bool:
 def _read(path: Path) -> str | None:
     try:
         return path.read_bytes().decode("utf-8")
-    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, UnicodeDecodeError):
         return None
 
 

@@ -127,6 +127,15 @@ def notes(source: Source, comments: list[Comment], statement_start: int) -> Note
     )
 
 
+def dialect_note(comments: list[Comment], statement_start: int) -> str | None:
+    """The database that a query is marked as a variant for."""
+    for comment in comments:
+        match = _DIALECT.fullmatch(comment.text) if comment.start < statement_start else None
+        if match is not None:
+            return match.group("dialect")
+    return None
+
+
 def _doc_lines(text: str) -> list[str]:
     lines = text.split("\n")
     if len(lines) == 1:

@@ -34,22 +34,22 @@ class Lexed:
     problems: list[Diagnostic]
 
 
-def lex(source: Source, lexis: Lexis, *, parameters: bool = False) -> Lexed:
-    """The tokens of a text.
+def lex(source: Source, lexis: Lexis, *, parameters: bool = False, start: int = 0, end: int | None = None) -> Lexed:
+    """The tokens of a text, or of a stretch of it.
 
     With `parameters`, placeholders of every form are tokens of their own (query files); without, only `$1` is, and a
     colon or an at sign is an operator (schema files). A string or comment that is never closed is reported where it
     opens, and reading goes on at the next line, or at the next named query that it would have swallowed.
     """
-    return _Lexer(source, lexis, parameters).run()
+    return _Lexer(source, lexis, parameters, len(source.text) if end is None else end).run(start)
 
 
 class _Lexer:
     """One pass over one text. The state is what a regular expression cannot know: brackets, and the token before."""
 
-    def __init__(self, source: Source, lexis: Lexis, parameters: bool) -> None:
+    def __init__(self, source: Source, lexis: Lexis, parameters: bool, end: int) -> None:
         self.source = source
-        self.text = source.text
+        self.text = source.text[:end]
         self.lexis = lexis
         self.parameters = parameters
         self.tokens: list[Token] = []
@@ -61,7 +61,7 @@ class _Lexer:
         self.in_conditional = False
         self.statement_start = 0
 
-    def run(self) -> Lexed:
+    def run(self, start: int) -> Lexed:
         text, pattern = self.text, _pattern(self.lexis)
         handlers = {
             "comment": self.line_comment,
@@ -77,9 +77,9 @@ class _Lexer:
             "operator": self.operator,
             "punctuation": self.punctuation,
         }
-        at, size = 0, len(text)
+        at, size = start, len(text)
         if self.lexis.meta_commands:
-            at = self.meta_commands(0)
+            at = self.meta_commands(start)
         while at < size:
             if self.delimiter is not None and text.startswith(self.delimiter, at):
                 at = self.end_statement(at, at + len(self.delimiter))

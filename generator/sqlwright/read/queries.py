@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +11,7 @@ from ..diagnostics import Diagnostic, Source, Span, error, warning
 from ..model.lexis import Grammar
 from ..model.query import NamedQuery, QueryFile
 from ..model.tokens import Comment, Kind, Token
-from .annotations import NameLine, is_name_line, name_line, notes
+from .annotations import NameLine, dialect_note, is_name_line, name_line, notes
 from .lexer import Lexed, lex
 from .parser import parse_query
 from .placeholders import placeholders
@@ -28,10 +29,16 @@ class ReadQueries:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_queries(source: Source, grammar: Grammar, stem: str = "queries") -> ReadQueries:
+_NO_VARIANTS: Final[Mapping[str, Grammar]] = {}
+
+
+def read_queries(
+    source: Source, grammar: Grammar, variants: Mapping[str, Grammar] = _NO_VARIANTS, stem: str = "queries"
+) -> ReadQueries:
     """The named queries of a text.
 
-    Every finding is collected: a query that cannot be read does not hide those behind it.
+    Every finding is collected: a query that cannot be read does not hide those behind it. A query that is marked as a
+    variant for a dialect among `variants` is read by that dialect's grammar.
     """
     lexed = lex(source, grammar.lexis, parameters=True)
     findings = list(lexed.problems)
@@ -48,7 +55,12 @@ def read_queries(source: Source, grammar: Grammar, stem: str = "queries") -> Rea
             )
     queries: list[NamedQuery] = []
     for section in _sections(lexed):
-        queries += _read_section(lexed, section, grammar, findings)
+        marked = dialect_note(section.comments, section.tokens[0].start)
+        other = variants.get(marked) if marked is not None else None
+        if other is None or other is grammar or section.name is None:
+            queries += _read_section(lexed, section, grammar, findings)
+        else:
+            queries += _read_variant(source, section, other, findings)
     return ReadQueries(QueryFile(stem, source, tuple(queries)), tuple(findings))
 
 
@@ -59,6 +71,7 @@ class _Section:
     name: Comment | None
     tokens: list[Token]
     comments: list[Comment]
+    end: int
 
 
 def _sections(lexed: Lexed) -> list[_Section]:
@@ -80,8 +93,19 @@ def _sections(lexed: Lexed) -> list[_Section]:
         if not tokens or tokens[-1].kind is not Kind.END:
             place = min(end, len(lexed.source.text))
             tokens.append(Token(Kind.END, place, place, "", ""))
-        sections.append(_Section(head, tokens, comments))
+        sections.append(_Section(head, tokens, comments, min(end, len(lexed.source.text))))
     return sections
+
+
+def _read_variant(source: Source, section: _Section, grammar: Grammar, findings: list[Diagnostic]) -> list[NamedQuery]:
+    """A section in another database's words: what the first reading said of it does not count."""
+    assert section.name is not None
+    start, end = section.name.start, section.end
+    findings[:] = [found for found in findings if found.span is None or not start <= found.span.start < end]
+    lexed = lex(source, grammar.lexis, parameters=True, start=start, end=end)
+    findings += lexed.problems
+    comments = [comment for comment in lexed.comments if comment.start != start]
+    return _read_section(lexed, _Section(section.name, lexed.tokens, comments, end), grammar, findings)
 
 
 def _read_section(lexed: Lexed, section: _Section, grammar: Grammar, findings: list[Diagnostic]) -> list[NamedQuery]:

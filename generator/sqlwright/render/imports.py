@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from ..dialects.base import Code
 from .layout import import_from
+from .pythontypes import MODELS, Annotation, Names
 
 _STANDARD = (
     "__future__",
@@ -25,16 +26,23 @@ _STANDARD = (
 
 
 class Imports:
-    """Gathers imports while a module is being built. `taken` are the names that the module defines or binds itself."""
+    """Gathers imports while a module is being built.
 
-    def __init__(self, taken: Iterable[str], width: int) -> None:
+    `taken` are the names that the module defines or binds itself; `models` is the package's module of models as this
+    one names it, or None in that module itself.
+    """
+
+    def __init__(self, taken: Iterable[str], width: int, models: str | None = None) -> None:
         self._taken = frozenset(taken)
         self._width = width
+        self._models = models
         self._names: dict[tuple[str, str], str] = {}
 
     def use(self, module: str, name: str) -> str:
-        """The name under which a module's object can be used here."""
-        key = (module, name)
+        """The name under which a module's object can be used here; one of this module's own is its name."""
+        if module == "" or (module == MODELS and self._models is None):
+            return name
+        key = (self._models or "" if module == MODELS else module, name)
         if key not in self._names:
             local = name
             while local in self._taken or local in self._names.values():
@@ -48,16 +56,15 @@ class Imports:
 
     def code(self, code: Code, value: str) -> str:
         """A Python expression over a value, its names imported."""
-        text = code.text
-        for module, name in code.imports:
-            local = self.use(module, name)
-            if local != name:
-                text = re.sub(rf"\b{name}\b", local, text)
-        return self.with_builtins(text).format(value)
+        return self._renamed(code.text, code.imports).format(value)
 
-    def annotation(self, text: str, names: Iterable[tuple[str, str]]) -> str:
+    def annotation(self, found: Annotation) -> str:
         """An annotation, its names imported."""
-        for module, name in names:
+        return self._renamed(found.text, found.names)
+
+    def _renamed(self, text: str, names: Names) -> str:
+        """The text with its names as this module has them, built-ins among them."""
+        for module, name in dict.fromkeys(names):
             local = self.use(module, name)
             if local != name:
                 text = re.sub(rf"\b{name}\b", local, text)

@@ -28,7 +28,7 @@ class Choice:
 
     first: str
     condition: str
-    second: str
+    second: Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def flat(piece: Piece) -> str:
             inner = ", ".join(flat(item) for item in items) + ("," if single and len(items) == 1 else "")
             return f"{head}{brackets[0]}{inner}{brackets[1]}{tail}"
         case Choice(first=first, condition=condition, second=second):
-            return f"{first} if {condition} else {second}"
+            return f"{first} if {condition} else {flat(second)}"
         case Prefixed(prefix=prefix, piece=inner_piece):
             return prefix + flat(inner_piece)
 
@@ -87,7 +87,7 @@ def _parenthesised(choice: Choice, indent: int, width: int) -> str:
         body = [
             f"{margin}{choice.first}",
             f"{margin}if {choice.condition}",
-            f"{margin}else {choice.second}",
+            f"{margin}else {lay_out(choice.second, indent + 4, width, before=5)}",
         ]
     return "\n".join(["(", *body, f"{' ' * indent})"])
 

@@ -50,7 +50,8 @@ _VES: Final = {
 def words(name: str) -> list[str]:
     """The words of a name, as underscores, other marks and capitals part them."""
     normal = unicodedata.normalize("NFKC", name)
-    parts = re.split(r"[\W_]+", normal)
+    lawful = "".join(character if f"_{character}".isidentifier() else " " for character in normal)
+    parts = re.split(r"[\W_]+", lawful)
     return [word for part in parts if part for word in _WORD_BOUNDARY.split(part) if word]
 
 

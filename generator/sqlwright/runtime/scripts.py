@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,11 @@ class Script:
 def checksum(text: str) -> str:
     """The checksum of a script; how its lines end makes no difference."""
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
+def sums_text(scripts: Mapping[str, str]) -> str:
+    """The text of the sums file: a line for each script, its checksum and its name."""
+    return "".join(f"{checksum(text)}  {name}\n" for name, text in sorted(scripts.items()))
 
 
 def read_scripts(folder: Path) -> list[Script]:

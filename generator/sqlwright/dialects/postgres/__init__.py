@@ -6,6 +6,7 @@ from typing import Final
 
 from ..base import Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
+from .ddl import PostgresDdl
 from .grammar import GRAMMAR
 from .meaning import PostgresMeaning
 from .names import PostgresNames
@@ -37,4 +38,5 @@ DIALECT: Final = Dialect(
     system_table=system_table,
     meaning=PostgresMeaning(),
     spelling=PostgresSpelling(),
+    ddl=PostgresDdl(),
 )

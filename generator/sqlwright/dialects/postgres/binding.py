@@ -38,6 +38,8 @@ def binding(type: Type) -> Binding:
     if type.element is None:
         return _BINDINGS[type.kind]
     element = binding(type.element)
+    if type.element.kind is Kind.ENUM:
+        return Binding("str", (), _as_list(element), Code("text_array({0})", ((_RUNTIME, "text_array"),)))
     decode = Code(f"[{element.decode.text.format('item')} for item in {{0}}]") if element.decode else None
     return Binding(f"list[{element.driver}]", element.driver_imports, _as_list(element), decode)
 

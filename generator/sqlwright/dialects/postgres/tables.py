@@ -7,6 +7,7 @@ from typing import Final
 
 from ...diagnostics import Source
 from ...model.catalog import Column, Making, RelationKind, Table
+from ...model.syntax import Call
 from ...model.types import SqlType
 from . import catalogs
 from .typenames import SERIAL
@@ -28,10 +29,16 @@ def completed_table(table: Table) -> Table:
 
 
 def _completed(column: Column) -> Column:
+    """A dump writes a serial column as an integer whose default takes the next value of a sequence."""
     declared = column.declared
-    if declared is None or declared.name not in SERIAL or declared.quoted or column.made is not None:
+    if declared is None or column.made is not None:
         return column
-    return replace(column, made=Making.SERIAL, nullable=False)
+    if declared.name in SERIAL and not declared.quoted:
+        return replace(column, made=Making.SERIAL, nullable=False)
+    default = column.default.expression if column.default is not None else None
+    if isinstance(default, Call) and default.function == "nextval":
+        return replace(column, made=Making.SERIAL)
+    return column
 
 
 def hidden_columns(table: Table) -> tuple[Column, ...]:

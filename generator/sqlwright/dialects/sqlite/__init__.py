@@ -6,6 +6,7 @@ from typing import Final
 
 from ..base import Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
+from .ddl import SqliteDdl
 from .grammar import GRAMMAR
 from .meaning import SqliteMeaning
 from .names import SqliteNames
@@ -24,6 +25,7 @@ DIALECT: Final = Dialect(
     nulls=SqliteNulls(),
     features=Features(
         schemas=False,
+        named_enums=False,
         primary_keys_not_null=False,
         foreign_keys_checked_at_definition=False,
         grouped_columns_required=False,
@@ -45,4 +47,5 @@ DIALECT: Final = Dialect(
     system_table=system_table,
     meaning=SqliteMeaning(),
     spelling=SqliteSpelling(),
+    ddl=SqliteDdl(),
 )

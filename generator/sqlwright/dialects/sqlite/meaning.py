@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from ...model.syntax import Binary, Call, Expression, Unary
+from ...model.syntax import Binary, Call, Expression, String, Unary
 from ...model.types import Type
 from ..literals import neutral_literal
 from ..translation import Types
+
+_NOW: Final = {
+    "current_date": "moment.today",
+    "current_timestamp": "moment.now.text",
+    "date": "moment.today",
+    "datetime": "moment.now.text",
+}
 
 
 class SqliteMeaning:
@@ -16,7 +24,11 @@ class SqliteMeaning:
     nulls_first = (True, False)
 
     def operation(self, node: Expression, types: Types) -> str | None:
-        return None
+        match node:
+            case Call(args=(), form="bare") | Call(args=(String(value="now"),)):
+                return _NOW.get(node.function)
+            case _:
+                return None
 
     def arguments(self, node: Expression, operation: str) -> Sequence[Expression]:
         match node:

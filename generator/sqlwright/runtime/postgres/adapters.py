@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
@@ -32,6 +33,7 @@ LOCK_PAUSE: Final = 0.2
 """Seconds between two tries for the lock. Waiting in pg_advisory_lock would hold a snapshot open, which CREATE INDEX
 CONCURRENTLY in the process that has the lock waits for in turn."""
 _MONTHS: Final = (b"mon", b"year")
+_ELEMENT: Final = re.compile(r'"((?:[^"\\]|\\.)*)"|([^,"]+)')
 
 
 class _WholeIntervalLoader(IntervalLoader):
@@ -77,3 +79,11 @@ def jsonb(value: JsonInput) -> PsycopgJsonb:
 def json(value: JsonInput) -> PsycopgJson:
     """A value for a json parameter."""
     return PsycopgJson(value, dumps=json_text)
+
+
+def text_array(text: str) -> list[str]:
+    """The elements of a one-dimensional array that came as text, because its type is one of the user's."""
+    return [
+        re.sub(r"\\(.)", r"\1", quoted) if quoted or not plain else plain
+        for quoted, plain in _ELEMENT.findall(text[1:-1])
+    ]

@@ -1,0 +1,30 @@
+"""`python -m sqlwright`, and the console script."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+_OF_THE_EXTRA: Final = frozenset(("black", "click", "jinja2", "pydantic", "sqlglot"))
+_NOT_INSTALLED: Final = 'sqlwright: the command line needs its extra: pip install "sqlwright[generate]"'
+_USAGE: Final = 2
+_INTERRUPTED: Final = 130
+
+
+def main() -> None:
+    """Run the command line. A runtime-only installation has no click: then one line says what to install."""
+    try:
+        from .cli.main import command
+
+        command(prog_name="sqlwright")
+    except ModuleNotFoundError as problem:
+        if (problem.name or "").partition(".")[0] not in _OF_THE_EXTRA:
+            raise
+        print(_NOT_INSTALLED, file=sys.stderr)
+        sys.exit(_USAGE)
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

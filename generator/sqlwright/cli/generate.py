@@ -1,0 +1,131 @@
+"""`sqlwright generate`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..diagnostics import Diagnostic, did_you_mean, error, has_errors
+from .findings import Format, Reporter, Status, counted, finding_options, status_of
+
+if TYPE_CHECKING:
+    from ..project.config import Project
+    from ..project.outputs import Changes
+
+
+@click.command("generate")
+@click.option("--check", is_flag=True, help="Write nothing; fail when a file would change.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change, and fail when something would.")
+@click.option("--package", metavar="NAME", help="Generate this package only.")
+@click.option(
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The folder of the configuration [default: the nearest one upwards].",
+)
+@finding_options
+def command(check: bool, diff: bool, package: str | None, folder: Path | None, form: str, strict: bool) -> None:
+    """Write the packages that the configuration names."""
+    reporter = Reporter(Format(form), strict, Path.cwd(), stdout_is_free=not diff)
+    raise SystemExit(_generate(reporter, folder, package, check=check, diff=diff))
+
+
+def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, check: bool, diff: bool) -> Status:
+    from ..generation import generate_project
+    from ..project import outputs
+    from .projects import open_project
+
+    opened = open_project(folder)
+    if opened.project is None:
+        reporter.show(reporter.graded(opened.diagnostics))
+        return Status.USAGE
+    project = opened.project
+    reporter = replace(reporter, root=project.root)
+    unknown = _unknown_package(project, only)
+    if unknown is not None:
+        reporter.show([unknown])
+        return Status.USAGE
+    generated = generate_project(project, only)
+    found = outputs.changes(project.root, generated.folders, generated.files)
+    findings = reporter.graded((*opened.diagnostics, *generated.diagnostics, *_foreign(found)))
+    writes = not (check or diff)
+    if has_errors(findings):
+        reporter.show(findings)
+        return Status.USAGE if _about_configuration(project, findings) else Status.FOUND
+    if writes:
+        return _write(reporter, project.root, found, findings)
+    if diff:
+        click.echo(outputs.diff(project.root, found), nl=False)
+    reporter.show(findings if reporter.form is Format.TEXT else [*findings, *_out_of_date(found)])
+    if check:
+        _list(reporter, found)
+    return Status.FOUND if found.any else Status.DONE
+
+
+def _unknown_package(project: Project, only: str | None) -> Diagnostic | None:
+    names = [package.name for package in project.config.package]
+    if only is None or only in names:
+        return None
+    help = did_you_mean(only, names, f"the packages are {', '.join(names)}")
+    return error("unknown-package", f"there is no package `{only}` in {project.source.name}", help=help)
+
+
+def _foreign(found: Changes) -> list[Diagnostic]:
+    return [
+        error(
+            "foreign-file",
+            f"`{path.as_posix()}` stands where a generated file should, and sqlwright did not write it",
+            help="move it away, or choose another `output` or package name",
+        )
+        for path in found.foreign
+    ]
+
+
+def _about_configuration(project: Project, findings: Iterable[Diagnostic]) -> bool:
+    """Whether an error is one of the configuration, which has a status of its own."""
+    return any(finding.span is not None and finding.span.source is project.source for finding in findings)
+
+
+def _write(reporter: Reporter, root: Path, found: Changes, findings: Sequence[Diagnostic]) -> Status:
+    from ..project import outputs
+
+    try:
+        outputs.apply(root, found)
+    except OSError as problem:
+        failed = error("cannot-write", f"`{problem.filename}` cannot be written: {problem.strerror}")
+        reporter.show([*findings, failed])
+        return Status.USAGE
+    reporter.show(findings)
+    reporter.say(_written(found))
+    return status_of(findings)
+
+
+def _written(found: Changes) -> str:
+    if not found.any:
+        return "up to date"
+    parts = [f"wrote {counted(len(found.write), 'file')}"] if found.write else []
+    if found.remove:
+        parts.append(f"removed {len(found.remove)}" if parts else f"removed {counted(len(found.remove), 'file')}")
+    return ", ".join(parts)
+
+
+def _list(reporter: Reporter, found: Changes) -> None:
+    for path in found.write:
+        reporter.say(f"would write {path.as_posix()}")
+    for path in found.remove:
+        reporter.say(f"would remove {path.as_posix()}")
+    if not found.any:
+        reporter.say("up to date")
+
+
+def _out_of_date(found: Changes) -> list[Diagnostic]:
+    """What `--check` lists for people, as findings for machines."""
+    return [
+        error("out-of-date", f"`{path.as_posix()}` is not what would be generated", help="run `sqlwright generate`")
+        for path in (*found.write, *found.remove)
+    ]

@@ -1,0 +1,5 @@
+"""How PostgreSQL writes schemas."""
+
+from .schema import PostgresDdl
+
+__all__ = ["PostgresDdl"]

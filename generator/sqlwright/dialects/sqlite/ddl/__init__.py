@@ -1,0 +1,5 @@
+"""How SQLite writes schemas."""
+
+from .schema import SqliteDdl
+
+__all__ = ["SqliteDdl"]

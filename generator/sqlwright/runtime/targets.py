@@ -1,0 +1,66 @@
+"""Which database a URL or an open connection belongs to, told without importing any driver."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeGuard
+
+from .errors import ConnectionFailure
+
+if TYPE_CHECKING:
+    from .postgres import Target as PostgresTarget
+    from .postgres import TargetSync as PostgresTargetSync
+    from .sqlite import Target as SqliteTarget
+    from .sqlite import TargetSync as SqliteTargetSync
+
+_SCHEMES: Final = {
+    "postgres": ("postgresql", "postgres"),
+    "sqlite": ("sqlite",),
+    "mysql": ("mysql",),
+    "mariadb": ("mariadb",),
+}
+_FORMS: Final = {
+    "postgres": "postgresql://…",
+    "sqlite": "sqlite:///…",
+    "mysql": "mysql://…",
+    "mariadb": "mariadb://…",
+}
+
+
+def is_for_postgres(target: object) -> TypeGuard[PostgresTarget]:
+    """Whether a target is a URL of PostgreSQL or an asynchronous connection of psycopg."""
+    return _has_scheme(target, "postgres") or _is_of(target, "psycopg", asynchronous=True)
+
+
+def is_for_postgres_sync(target: object) -> TypeGuard[PostgresTargetSync]:
+    """Whether a target is a URL of PostgreSQL or a connection of psycopg."""
+    return _has_scheme(target, "postgres") or _is_of(target, "psycopg", asynchronous=False)
+
+
+def is_for_sqlite(target: object) -> TypeGuard[SqliteTarget]:
+    """Whether a target is a URL of SQLite or a connection of aiosqlite."""
+    return _has_scheme(target, "sqlite") or _is_of(target, "aiosqlite", asynchronous=None)
+
+
+def is_for_sqlite_sync(target: object) -> TypeGuard[SqliteTargetSync]:
+    """Whether a target is a URL of SQLite or a connection of sqlite3."""
+    return _has_scheme(target, "sqlite") or _is_of(target, "sqlite3", asynchronous=None)
+
+
+def unknown_target(target: object, *databases: str) -> ConnectionFailure:
+    """The error for a target of none of the databases. A URL's password is not in its text."""
+    what = f"{target.partition(':')[0]}:…" if isinstance(target, str) else type(target).__name__
+    forms = " or ".join(_FORMS[name] for name in databases)
+    return ConnectionFailure(f"{what} is no database of this package: give {forms}, or a connection that is open")
+
+
+def _has_scheme(target: object, database: str) -> bool:
+    if not isinstance(target, str):
+        return False
+    return target.partition(":")[0] in _SCHEMES[database] or (database == "sqlite" and target == ":memory:")
+
+
+def _is_of(target: object, module: str, *, asynchronous: bool | None) -> bool:
+    for cls in type(target).__mro__:
+        if cls.__module__.partition(".")[0] == module:
+            return asynchronous is None or cls.__name__.startswith("Async") is asynchronous
+    return False

@@ -1,0 +1,115 @@
+"""A schema on its way to another database: implements `dialects.ddl.Carried`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..diagnostics import Diagnostic, Span, error, warning
+from ..dialects.base import Dialect
+from ..dialects.ddl import Carried
+from ..infer.environment import Environment
+from ..model.catalog import Catalog, Check, Column, Sql, Table
+from ..model.types import Type
+from .defaults import Defaults
+from .domains import domains_of, on_column
+from .flatten import Flat
+from .tablenames import carried_key
+from .translated import TranslatedText, translated_condition, translated_query, translated_value
+
+_HELP = "write it in a way that both databases have"
+
+
+class CarriedSchema:
+    """The target's dialect asks it for types and texts, and tells it what it cannot have."""
+
+    def __init__(self, flat: Flat, catalog: Catalog, written: Dialect, target: Dialect) -> None:
+        self.catalog = flat.catalog
+        self.findings: list[Diagnostic] = list(flat.diagnostics)
+        self._originals = flat.originals
+        self._environment = Environment(catalog, written)
+        self._target = target
+        self._defaults = Defaults(self._environment, target)
+
+    # Types
+
+    def type(self, column: Column) -> Type:
+        found = self._environment.types.neutral(column.type)
+        return replace(found, enum=self._carried(found.enum)) if found.enum is not None else found
+
+    def labels(self, type: Type) -> tuple[str, ...]:
+        for key, enum in self._environment.catalog.enums.items():
+            if type.enum == self._carried(key):
+                return enum.labels
+        return ()
+
+    def folds_case(self, column: Column) -> bool:
+        return self._environment.dialect.ddl.folds_case(column)
+
+    def _carried(self, key: tuple[str, str]) -> tuple[str, str]:
+        return carried_key(key, self._environment.catalog, self._target)
+
+    # Expressions
+
+    def expression(self, sql: Sql, table: Table) -> str | None:
+        return self._text(translated_condition(sql, self._originals[table], self._environment, self._target))
+
+    def generated(self, column: Column, table: Table) -> str | None:
+        if column.generated is None:
+            return None
+        original = self._originals[table]
+        return self._text(translated_value(column.generated, column, original, self._environment, self._target))
+
+    def domain_checks(self, column: Column, table: Table) -> Sequence[tuple[Check, str]]:
+        checks = [
+            on_column(check, column)
+            for domain in domains_of(column, self._environment.catalog)
+            for check in domain.checks
+            if check.enforced
+        ]
+        texts = [(check, self.expression(check.condition, table)) for check in checks]
+        return [(check, text) for check, text in texts if text is not None]
+
+    def default(self, column: Column, table: Table) -> str | None:
+        return self._text(self._defaults.text(column, self._originals[table]))
+
+    def touches(self, table: Table) -> Sequence[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        for column in table.columns:
+            now = self._defaults.now(column, self._originals[table]).text if column.touched else None
+            if now is not None:
+                found.append((column.name, now))
+            elif column.touched:
+                self.refuse(*untouchable(column, table))
+        return found
+
+    def query(self, view: Table) -> str | None:
+        original = self._originals[view]
+        if original.query is None or original.source is None:
+            return None
+        return self._text(translated_query(original.query, original.source, self._environment, self._target))
+
+    def _text(self, translated: TranslatedText) -> str | None:
+        self.findings += translated.diagnostics
+        return translated.text
+
+    # Findings
+
+    def refuse(self, message: str, span: Span | None, help: str | None = None) -> None:
+        self.findings.append(error("not-translatable", message, span, help or _HELP))
+
+    def leave_out(self, message: str, span: Span | None, help: str | None = None) -> None:
+        self.findings.append(warning("not-carried", message, span, help))
+
+
+def untouchable(column: Column, table: Table) -> tuple[str, Span, str]:
+    """What is said of a column that is to be set to the time, and whose type keeps none."""
+    return (
+        f"column `{column.name}` of `{table.name}` is set on every update, and its type keeps no time",
+        column.span,
+        "give it a default that makes the time, such as now()",
+    )
+
+
+def check_protocol(schema: CarriedSchema) -> Carried:
+    return schema

@@ -1,0 +1,41 @@
+-- An account.
+create table users (
+    id uuid primary key default gen_random_uuid(),
+    name text,
+    email text unique,
+    email_verified_at timestamptz,
+    password_hash text,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now() -- on update: now()
+);
+
+-- A login that is still open.
+create table sessions (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid,
+    user_agent text,
+    ip_address text,
+    expires_at timestamptz,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(), -- on update: now()
+    foreign key (user_id) references users (id) on delete cascade
+);
+
+-- An account elsewhere that opens one here.
+create table oauth_accounts (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null,
+    provider text not null,
+    subject text not null,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(), -- on update: now()
+    foreign key (user_id) references users (id),
+    unique (user_id, provider, subject)
+);
+
+-- A value that is used once: the nonce or the PKCE verifier of a login on its way.
+create table nonces (
+    id uuid primary key default gen_random_uuid(),
+    value text not null,
+    expires_at timestamptz not null
+);

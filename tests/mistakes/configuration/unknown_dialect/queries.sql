@@ -1,0 +1,2 @@
+-- name: list_users :many
+select * from users;

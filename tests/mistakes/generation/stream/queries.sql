@@ -1,0 +1,2 @@
+-- name: all_users :stream
+select id, name from users;

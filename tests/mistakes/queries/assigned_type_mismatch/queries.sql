@@ -1,0 +1,2 @@
+-- name: touch :exec
+update users set age = name where id = :id;

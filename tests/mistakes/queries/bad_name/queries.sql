@@ -1,0 +1,2 @@
+-- name: list-users :many
+select id from users;

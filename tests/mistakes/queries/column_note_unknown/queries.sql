@@ -1,0 +1,3 @@
+-- name: list_users :many
+-- column nope: not null
+select id, name from users;

@@ -1,0 +1,2 @@
+-- name: find_users :many
+select id from users where id = :it or name = :it;

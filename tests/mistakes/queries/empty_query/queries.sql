@@ -1,0 +1,4 @@
+-- name: list_users :many
+
+-- name: list_orders :many
+select id from orders;

@@ -1,0 +1,2 @@
+-- name: last_user :execlastid
+select id from users;

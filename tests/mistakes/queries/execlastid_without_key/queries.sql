@@ -1,0 +1,2 @@
+-- name: add_tag :execlastid
+insert into tags (label) values (:label);

@@ -1,0 +1,2 @@
+-- name: shout :many
+select upper(name, 'loud') from users;

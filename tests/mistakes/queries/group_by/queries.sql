@@ -1,0 +1,2 @@
+-- name: count_orders :many
+select user_id, total, count(*) from orders group by user_id;

@@ -1,0 +1,2 @@
+-- name: add :exec
+insert into usres (name) values (:name);

@@ -1,0 +1,2 @@
+-- name: create_user :exec
+insert into users (name) values (:name);

@@ -1,0 +1,2 @@
+-- name: create_user :exec
+insert into users (email, name) values (:email, :name, :age);

@@ -1,0 +1,2 @@
+-- name: delete_users :many
+delete from users;

@@ -1,0 +1,2 @@
+-- name: list_users
+select id from users;

@@ -1,0 +1,2 @@
+-- name: :many
+select id from users;

@@ -1,0 +1,2 @@
+-- name: list_users :many
+select id form users where id = :id;

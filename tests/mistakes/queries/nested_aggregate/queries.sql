@@ -1,0 +1,2 @@
+-- name: big_orders :one
+select max(sum(total)) from orders;

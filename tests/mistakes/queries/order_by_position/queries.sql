@@ -1,0 +1,2 @@
+-- name: list_users :many
+select id, name from users order by 3;

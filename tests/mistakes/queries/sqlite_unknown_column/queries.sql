@@ -1,0 +1,2 @@
+-- name: list_users :many
+select id, emial from users;

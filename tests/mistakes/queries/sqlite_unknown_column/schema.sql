@@ -1,0 +1,5 @@
+create table users (
+    id integer primary key,
+    email text not null unique,
+    name text not null
+);

@@ -1,0 +1,2 @@
+-- name: shout :many
+select shout(name) from users;

@@ -1,0 +1,3 @@
+-- name: touch :exec
+update users set age = 1;
+update orders set total = 1;

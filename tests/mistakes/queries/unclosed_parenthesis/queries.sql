@@ -1,0 +1,2 @@
+-- name: count_users :one
+select count(* from users;

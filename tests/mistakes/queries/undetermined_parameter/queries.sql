@@ -1,0 +1,2 @@
+-- name: echo :one
+select :value as value;

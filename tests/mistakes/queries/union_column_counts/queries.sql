@@ -1,0 +1,4 @@
+-- name: everything :many
+select id, name from users
+union all
+select id from orders;

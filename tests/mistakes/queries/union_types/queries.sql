@@ -1,0 +1,4 @@
+-- name: everything :many
+select id from users
+union
+select name from users;

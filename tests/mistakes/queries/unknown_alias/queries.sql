@@ -1,0 +1,2 @@
+-- name: list_orders :many
+select u.id, o.id from orders as o;

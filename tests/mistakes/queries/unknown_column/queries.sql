@@ -1,0 +1,6 @@
+-- name: list_users :many
+-- Everybody.
+select
+    id,
+    emial
+from users;

@@ -1,0 +1,2 @@
+-- name: list_orders :many
+select o.id, o.totl from orders as o;

@@ -1,0 +1,2 @@
+-- name: list_users :manny
+select id from users;

@@ -1,0 +1,2 @@
+-- name: list_users :rows
+select id from users;

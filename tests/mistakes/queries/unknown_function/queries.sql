@@ -1,0 +1,2 @@
+-- name: shout :many
+select uper(name) from users;

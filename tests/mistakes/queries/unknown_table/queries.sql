@@ -1,0 +1,2 @@
+-- name: list_customers :many
+select * from user;

@@ -1,0 +1,2 @@
+-- name: list_users :many
+select cast(age as itn) from users;

@@ -1,0 +1,3 @@
+-- name: touch :exec
+-- dialect: sqllite
+update users set age = 1;

@@ -1,0 +1,2 @@
+create table users (id integer primary key);
+create table users (id integer primary key, name text);

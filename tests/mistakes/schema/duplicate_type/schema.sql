@@ -1,0 +1,2 @@
+create type mood as enum ('sad', 'glad');
+create type mood as enum ('calm');

@@ -1,0 +1,2 @@
+-- name: now :one
+select 1 as one;

@@ -1,0 +1,3 @@
+create table users (id integer primary key);
+
+alter table user add column name text;

@@ -1,0 +1,4 @@
+create table users (
+    id itneger primary key,
+    name text
+);
