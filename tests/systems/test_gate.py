@@ -11,6 +11,9 @@ from typing import Final, TypeAlias
 from uuid import UUID, uuid4
 
 import pytest
+from sqlwright.runtime import CheckViolation, ForeignKeyViolation, Json, JsonInput, NoRowError, UniqueViolation
+
+from generated import gate
 from generated.gate.api_keys import AuthenticateRow, ListApiKeyUsageRow
 from generated.gate.models import (
     ApiKey,
@@ -39,9 +42,6 @@ from generated.gate.usage import (
 )
 from generated.gate.users import CountUsersByRoleRow, SearchUsersRow
 from generated.gate.webauthn import GetCredentialOwnerRow
-from sqlwright.runtime import CheckViolation, ForeignKeyViolation, Json, JsonInput, NoRowError, UniqueViolation
-
-from generated import gate
 
 from .driving import WAYS, drive, methods
 

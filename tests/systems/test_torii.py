@@ -10,14 +10,14 @@ from typing import Final, TypeAlias
 from uuid import UUID, uuid4
 
 import pytest
+from sqlwright.runtime import ForeignKeyViolation, NoRowError, UniqueViolation
+
+from generated import torii
 from generated.torii.models import Nonce, OauthAccount, Session, User
 from generated.torii.oauth import CountAccountsByProviderRow
 from generated.torii.passwords import GetLoginRow
 from generated.torii.sessions import GetSessionUserRow, ListSessionCountsRow
 from generated.torii.users import CountUsersRow, SearchUsersRow
-from sqlwright.runtime import ForeignKeyViolation, NoRowError, UniqueViolation
-
-from generated import torii
 
 from .driving import WAYS, drive, methods
 

@@ -26,9 +26,8 @@ def _black(options: Mapping[str, object], width: int) -> Callable[[str], str]:
     from black.report import NothingChanged
 
     versions = options.get("target-version")
-    names = versions if isinstance(versions, list) else []
     mode = Mode(
-        target_versions={TargetVersion[str(name).upper()] for name in names},
+        target_versions={version for version in TargetVersion if version.name.lower() in str(versions)},
         line_length=width,
         string_normalization=not options.get("skip-string-normalization", False),
         magic_trailing_comma=not options.get("skip-magic-trailing-comma", False),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlwright.runtime import Json, JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb, text_array
-from sqlwright.runtime.values import aware, naive
+from sqlwright.runtime.values import aware, naive, naive_time
 
 from ..gaps import ListWithSamplesRow
 from ..models import Gap, Mood, Sample
@@ -236,7 +236,7 @@ class Gaps:
                 note,
                 data,
                 day,
-                moment,
+                None if moment is None else naive_time(moment),
                 None if local is None else naive(local),
                 None if stamp is None else aware(stamp),
                 span,
@@ -309,7 +309,7 @@ class GapsSync:
                 note,
                 data,
                 day,
-                moment,
+                None if moment is None else naive_time(moment),
                 None if local is None else naive(local),
                 None if stamp is None else aware(stamp),
                 span,

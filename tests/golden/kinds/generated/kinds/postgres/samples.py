@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlwright.runtime import Json, JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb, text_array
-from sqlwright.runtime.values import aware, naive
+from sqlwright.runtime.values import aware, naive, naive_time
 
 from ..models import Mood, Sample
 from ..samples import ListByPriceRow, TotalPriceRow
@@ -202,7 +202,7 @@ class Samples:
                 code,
                 data,
                 day,
-                moment,
+                naive_time(moment),
                 naive(local),
                 aware(stamp),
                 span,
@@ -244,7 +244,7 @@ class Samples:
                 note,
                 data,
                 day,
-                moment,
+                naive_time(moment),
                 naive(local),
                 aware(stamp),
                 span,
@@ -348,7 +348,7 @@ class SamplesSync:
                 code,
                 data,
                 day,
-                moment,
+                naive_time(moment),
                 naive(local),
                 aware(stamp),
                 span,
@@ -390,7 +390,7 @@ class SamplesSync:
                 note,
                 data,
                 day,
-                moment,
+                naive_time(moment),
                 naive(local),
                 aware(stamp),
                 span,
