@@ -111,7 +111,9 @@ class Sides:
         found = understood(sql, written)
         return self.on_postgres(found, arguments), self.on_sqlite(found, arguments)
 
-    def same(self, sql: str, *, ordered: bool | None = None, written: Dialect = POSTGRES, **arguments: object) -> Answer:
+    def same(
+        self, sql: str, *, ordered: bool | None = None, written: Dialect = POSTGRES, **arguments: object
+    ) -> Answer:
         """Check that both give the same rows, in the same order where the query says which."""
         original, translation = self.both(sql, written, **arguments)
         in_order = "order by" in sql.lower() if ordered is None else ordered
@@ -171,9 +173,7 @@ def _converter(text: str | None) -> Callable[[object], object]:
     return cast("Callable[[object], object]", eval(f"lambda value: {text.format('value')}", _names()))
 
 
-def _encoded(
-    query: TypedQuery, statement: Statement, target: Dialect, arguments: Mapping[str, object]
-) -> list[object]:
+def _encoded(query: TypedQuery, statement: Statement, target: Dialect, arguments: Mapping[str, object]) -> list[object]:
     encoded: list[object] = []
     for position in statement.params:
         parameter = query.parameters[position]
@@ -191,9 +191,7 @@ def _decoded(query: TypedQuery, target: Dialect, rows: Sequence[Sequence[object]
     bindings = [target.binding(column.type) for column in query.columns]
     decoders = [_converter(one.decode.text if one.decode is not None else None) for one in bindings]
     return [
-        tuple(
-            None if value is None else _plain(decode(value)) for value, decode in zip(row, decoders, strict=True)
-        )
+        tuple(None if value is None else _plain(decode(value)) for value, decode in zip(row, decoders, strict=True))
         for row in rows
     ]
 
