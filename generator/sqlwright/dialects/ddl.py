@@ -23,6 +23,10 @@ class Carried(Protocol):
         """The neutral type of a column."""
         ...
 
+    def declared(self, column: Column) -> str:
+        """A column's type as its author knows it."""
+        ...
+
     def labels(self, type: Type) -> tuple[str, ...]:
         """The labels of an enum."""
         ...

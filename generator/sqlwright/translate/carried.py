@@ -37,6 +37,9 @@ class CarriedSchema:
         found = self._environment.types.neutral(column.type)
         return replace(found, enum=self._carried(found.enum)) if found.enum is not None else found
 
+    def declared(self, column: Column) -> str:
+        return self._environment.types.display(column.type)
+
     def labels(self, type: Type) -> tuple[str, ...]:
         for key, enum in self._environment.catalog.enums.items():
             if type.enum == self._carried(key):

@@ -113,7 +113,7 @@ def _declared(column: Column, table: Table, type: Type, carried: Carried) -> str
         )
     found = _type_text(type)
     if found is None:
-        declared = column.declared.name if column.declared is not None else "no declared type"
+        declared = f"type {carried.declared(column)}" if column.type.name else "no declared type"
         carried.refuse(
             f"column `{column.name}` of `{table.name}` has {declared}, of which PostgreSQL has no equivalent",
             column.span,

@@ -8,6 +8,7 @@ from ....model.catalog import Index, KeyPart, Table
 from ...ddl import Carried
 from ...layout import listed
 from ..names import SqliteNames
+from .values import without_queries
 
 _NAMES: Final = SqliteNames()
 _ORDINARY: Final = (None, "btree", "hash")
@@ -36,7 +37,7 @@ def create_index(index: Index, table: Table, carried: Carried) -> str | None:
             "the index works without them",
         )
     parts = [_part(part, table, carried) for part in index.parts]
-    where = carried.expression(index.where, table) if index.where is not None else ""
+    where = without_queries(index.where, table, carried) if index.where is not None else ""
     if where is None or None in parts:
         return None
     head = "create unique index" if index.unique else "create index"
@@ -49,7 +50,7 @@ def _part(part: KeyPart, table: Table, carried: Carried) -> str | None:
     if part.column is not None:
         text: str | None = _NAMES.quoted(part.column)
     elif part.expression is not None:
-        text = carried.expression(part.expression, table)
+        text = without_queries(part.expression, table, carried)
     else:
         text = None
     return f"{text} desc" if text is not None and part.descending else text

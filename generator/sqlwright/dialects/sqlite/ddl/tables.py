@@ -14,7 +14,7 @@ from ....model.types import Kind, Type
 from ...ddl import Carried
 from ...layout import Line, listed, table_text
 from ..names import SqliteNames
-from .values import quoted_text
+from .values import quoted_text, without_queries
 
 _NAMES: Final = SqliteNames()
 _INTEGERS: Final = frozenset((Kind.INT16, Kind.INT32, Kind.INT64))
@@ -81,16 +81,10 @@ def _declared(column: Column, table: Table, type: Type, carried: Carried) -> str
             if type.kind is Kind.UINT64
             else "store it as text or JSON, or leave SQLite out of this package's targets"
         )
-        name = _type_name(column)
+        name = carried.declared(column)
         message = f"column `{column.name}` of `{table.name}` has type {name}, which SQLite cannot keep exactly"
         carried.refuse(message, column.span, help)
     return declared or "blob"
-
-
-def _type_name(column: Column) -> str:
-    declared = column.declared
-    name = declared.name if declared is not None else column.type.name
-    return name + ("[]" if column.type.array else "")
 
 
 def _made(column: Column, table: Table, type: Type, key: UniqueKey | None, carried: Carried) -> list[str]:
@@ -120,6 +114,9 @@ def _collation(column: Column, table: Table, carried: Carried) -> list[str]:
 
 def _value(column: Column, table: Table, carried: Carried) -> list[str]:
     if column.generated is not None:
+        if table.primary_key is not None and column.name in table.primary_key.columns:
+            message = f"generated column `{column.name}` is in the primary key of `{table.name}`, where SQLite has none"
+            carried.refuse(message, column.span, "make it unique instead")
         expression = carried.generated(column, table)
         kept = "stored" if column.stored else "virtual"
         return [f"generated always as ({expression}) {kept}"] if expression is not None else []
@@ -165,7 +162,7 @@ def _constraints(table: Table, carried: Carried) -> Iterator[str]:
         for check, condition in carried.domain_checks(column, table):
             yield _named(check.name) + f"check ({condition})"
     for check in table.checks:
-        text = carried.expression(check.condition, table) if check.enforced else None
+        text = without_queries(check.condition, table, carried) if check.enforced else None
         if text is not None:
             yield _named(check.name) + f"check ({text})"
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
+from ....model.catalog import Sql, Table
 from ....model.types import Kind, Type
+from ...ddl import Carried
 
+_QUERY: Final = re.compile(r"\(\s*select\b", re.IGNORECASE)
+_STRING: Final = re.compile(r"'[^']*'")
 _WIDE: Final = Context(prec=2000)
 _INTEGERS: Final = frozenset((Kind.INT16, Kind.INT32, Kind.INT64))
 _FLOATS: Final = frozenset((Kind.FLOAT32, Kind.FLOAT64))
@@ -83,3 +88,14 @@ def _compact(value: str) -> str:
         return json.dumps(json.loads(value), ensure_ascii=False, separators=(",", ":"))
     except ValueError:
         return value
+
+
+def without_queries(sql: Sql, table: Table, carried: Carried) -> str | None:
+    """An expression of a check or an index, in which SQLite takes no query, not even one that a rule has made."""
+    text = carried.expression(sql, table)
+    if text is None or _QUERY.search(_STRING.sub("", text)) is None:
+        return text
+    span = sql.source.span(sql.expression.start, sql.expression.end)
+    message = f"`{sql.text}` needs a query on SQLite, which a check or an index cannot hold there"
+    carried.refuse(message, span, "compare with a list: column in (…)")
+    return None

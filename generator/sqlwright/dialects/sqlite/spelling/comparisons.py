@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ....model.syntax import (
+    Array,
     Between,
     Binary,
     Case,
+    Cast,
     Collate,
     Distinct,
     Expression,
@@ -311,7 +313,12 @@ def _in_array(node: Quantified, negated: bool, t: Translating) -> str:
         t.refuse(f"`{node.op} {node.quantifier.upper()}` on {described(t.type(array))}", node)
     if element.kind not in PLAIN | INTEGERS or element.kind is Kind.BYTES:
         t.refuse(f"`{node.op} {node.quantifier.upper()}` on {described(t.type(array))}", node)
-    left = closed(node.left, converted(node.left, _wider(t.type(node.left), element, node, t), t), t)
+    wider = _wider(t.type(node.left), element, node, t)
+    left = closed(node.left, converted(node.left, wider, t), t)
+    listed = array.operand if isinstance(array, Cast) else array
+    if isinstance(listed, Array) and not any(isinstance(item, Array) for item in listed.items):
+        items = ", ".join(converted(item, wider, t) for item in listed.items)
+        return f"({left} {'not ' if negated else ''}in ({items}))"
     text = t.text(array)
     found = f"{left} {'not ' if negated else ''}in (select value from json_each({text}))"
     return f"(case when {text} is not null then {found} end)" if t.nullable(array) else f"({found})"

@@ -17,12 +17,14 @@ from .values import VALUES
 
 Rule = Callable[[Expression, Translating], str]
 
+_COMPARISONS: Final = frozenset(("=", "<>", "<", "<=", ">", ">="))
+
 
 def write_operation(node: Expression, t: Translating) -> str:
     """An operator or a call."""
     if isinstance(node, Unary) and node.op == "not":
         return t.same(node)
-    if isinstance(node, Binary) and (isinstance(node.left, Row) or isinstance(node.right, Row)):
+    if isinstance(node, Binary) and node.op in _COMPARISONS and isinstance(node.left, Row):
         return write_rows(node, t)
     operation = t.operation(node)
     rule = _RULES.get(operation) if operation is not None else None
