@@ -141,7 +141,7 @@ create table usage_records (
     latency_ms integer,
     status_code integer not null default 200,
     error text,
-    metadata text check (json_valid(metadata)),
+    metadata text check (metadata is null or json_valid(metadata)),
     requested_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     check (input_tokens >= 0),
     check (output_tokens >= 0),
