@@ -28,9 +28,7 @@ def generated(case: Path) -> dict[str, str]:
 
 def files_of(case: Path) -> Iterator[Path]:
     return (
-        path
-        for path in sorted((case / "generated").rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
+        path for path in sorted((case / "generated").rglob("*")) if path.is_file() and "__pycache__" not in path.parts
     )
 
 

@@ -74,7 +74,7 @@ async def every_type(db: kinds.Database) -> None:
         "local": datetime(9999, 12, 31, 23, 59, 59, 999999),
         "stamp": half_past,
         "span": timedelta(days=-3, microseconds=1),
-        "document": {"a": [1, 2.5, None, True, {"ü": "\u2028\""}], "": {}},
+        "document": {"a": [1, 2.5, None, True, {"ü": '\u2028"'}], "": {}},
         "feeling": Mood.HAPPY,
         "tags": ["a,b", 'c"d', "", "{}", "null", "\\"],
         "numbers": [2**62, -1],
@@ -96,10 +96,7 @@ async def every_type(db: kinds.Database) -> None:
 
 async def matching(db: kinds.Database, values: dict[str, object]) -> None:
     """Equal values are found again, however they are spelled."""
-    wanted = {
-        name: values[name]
-        for name in "flag large price note data day moment local stamp span feeling".split()
-    }
+    wanted = {name: values[name] for name in "flag large price note data day moment local stamp span feeling".split()}
     assert await db.samples.count_matching(**wanted) == 1
     wanted["price"] = Decimal("99999999999999.9999990")
     wanted["stamp"] = values["stamp"].astimezone(UTC)
@@ -243,7 +240,9 @@ def test_types_names_and_templates_of_the_users_own(sqlite_url: str) -> None:
     from ledger_types import Detail, Money
     from overridden.models import JournalLine
 
-    assert (GOLDEN / "overridden/generated/overridden/models.py").read_text().count("a template of the project's own") == 1
+    assert (GOLDEN / "overridden/generated/overridden/models.py").read_text().count(
+        "a template of the project's own"
+    ) == 1
     with overridden.connect_sync(sqlite_url) as db:
         db.migrate()
         first = db.ledger.add_entry(amount=Money(1250), detail=Detail("rent"))

@@ -90,7 +90,7 @@ def test_phases_import_only_along_the_arrows() -> None:
         importer = phase(path.relative_to(PACKAGE).parts)
         if importer in (None, "cli"):
             continue
-        allowed = {importer} | ARROWS[importer] | (set() if importer in NO_GROUND else GROUND)
+        allowed = {importer, *ARROWS[importer], *(() if importer in NO_GROUND else GROUND)}
         faults += [
             f"{found.importer}:{found.line} imports {'.'.join(found.imported)}"
             for found in imports(path)
@@ -126,6 +126,8 @@ def compared_dialects(tree: ast.AST) -> Iterator[int]:
                     yield node.lineno
             case ast.MatchValue(value=value) if names_a_dialect(value):
                 yield node.lineno
+            case _:
+                pass
 
 
 def names_a_dialect(node: ast.expr) -> bool:

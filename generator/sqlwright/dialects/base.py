@@ -298,4 +298,4 @@ class Dialect:
     spelling: Spelling
     """How it writes what was written for another database."""
     ddl: Ddl
-    """How schemas are written."""
+    """How it writes schemas."""

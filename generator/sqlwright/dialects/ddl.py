@@ -32,11 +32,7 @@ class Carried(Protocol):
         ...
 
     def expression(self, sql: Sql, table: Table) -> str | None:
-        """An expression over the columns of a table."""
-        ...
-
-    def condition(self, sql: Sql, table: Table) -> str | None:
-        """A condition over the columns of a table."""
+        """An expression over the columns of a table, such as the condition of a check."""
         ...
 
     def default(self, column: Column, table: Table) -> str | None:
@@ -99,8 +95,4 @@ class Ddl(Protocol):
     def made(self, operation: str, type: Type) -> str | None:
         """An expression that makes a value by an operation without operands (`moment.now`, `uuid.random`), as a column
         of a type keeps it."""
-        ...
-
-    def assigned(self, text: str, given: Type, wanted: Type) -> str | None:
-        """An expression of one type as a column of another keeps its value; None when it cannot."""
         ...

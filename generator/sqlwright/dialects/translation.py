@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
 from ..model.catalog import Column, Table
-from ..model.syntax import ColumnName, Expression, Node, Parameter, Query, SelectItem, TableExpression
+from ..model.syntax import ColumnName, Expression, Node, Parameter, Query, SelectItem, TableExpression, TableName
 from ..model.typed import TypedParameter
 from ..model.types import SqlType, Type
 
@@ -92,6 +92,10 @@ class Translating(Types, Protocol):
 
     def name(self, name: str) -> str:
         """A name of the catalog as the target writes it."""
+        ...
+
+    def table_name(self, node: TableName) -> str | None:
+        """The name that a table of the catalog has on the target; None for the name of anything else."""
         ...
 
     def column_name(self, node: ColumnName) -> str:

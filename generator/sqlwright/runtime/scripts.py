@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from .errors import MigrationError
@@ -47,7 +48,11 @@ def read_scripts(folder: Path) -> list[Script]:
         if path.name in sums and sums[path.name] != found:
             raise MigrationError(f"{path.name} was edited after it was written: its checksum has changed")
         scripts.append(Script(int(match["version"]), path.name.removesuffix(".up.sql"), text, found))
-    return sorted(scripts, key=lambda script: script.version)
+    scripts.sort(key=lambda script: (script.version, script.name))
+    for earlier, later in pairwise(scripts):
+        if earlier.version == later.version:
+            raise MigrationError(f"{earlier.name} and {later.name} have the same number: give one of them a later one")
+    return scripts
 
 
 def _sums(folder: Path) -> dict[str, str]:

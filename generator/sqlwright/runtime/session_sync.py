@@ -76,8 +76,9 @@ class SessionSync:
             begin, keep, undo = self._boundaries()
             inner = SessionSync(self._driver, self._depth + 1)
             try:
-                self._driver.execute(begin, ())
                 try:
+                    # Who is cancelled while this is under way cannot know whether it took effect.
+                    self._driver.execute(begin, ())
                     yield inner
                     inner._ended = True
                     self._driver.execute(keep, ())
@@ -93,6 +94,8 @@ class SessionSync:
     def migrate(self, scripts: Path) -> list[str]:
         """Apply the scripts of a folder that the database has not had yet; gives their names."""
         self._check_turn()
+        if self._depth > 0:
+            raise TransactionMisuse("scripts are applied in transactions of their own: call `migrate()` outside of one")
         with self._lock:
             self._check_open()
             return apply_scripts_sync(self._driver, scripts)
@@ -126,11 +129,11 @@ class SessionSync:
         """The statements that begin, keep and undo a transaction at this depth."""
         if self._depth == 0:
             return self._driver.begin, "commit", ("rollback",)
-        # One name serves all depths: the newest savepoint of a name hides the older ones.
+        name = "nested" + "_" * self._depth
         return (
-            "savepoint nested",
-            "release savepoint nested",
-            ("rollback to savepoint nested", "release savepoint nested"),
+            "savepoint " + name,
+            "release savepoint " + name,
+            ("rollback to savepoint " + name, "release savepoint " + name),
         )
 
 

@@ -22,7 +22,8 @@ JsonInput: TypeAlias = Mapping[str, "JsonInput"] | Sequence["JsonInput"] | str |
 
 T = TypeVar("T")
 
-_WIDE = Context(prec=2000)
+_DIGITS = 2000
+_WIDE = Context(prec=_DIGITS)
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -47,6 +48,8 @@ def decimal_text(value: Decimal, scale: int | None = None, precision: int | None
         text = f"{value:f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
         return "0" if text in ("-0", "") else text
+    if value.adjusted() > _DIGITS - scale - 2:
+        raise ValueRefused(f"{value} has more digits than can be kept")
     rounded = value.quantize(Decimal(1).scaleb(-scale), rounding=ROUND_HALF_UP, context=_WIDE)
     if precision is not None and rounded.adjusted() >= precision - scale and rounded:
         raise ValueRefused(f"{value} has more than {precision} digits at scale {scale}")
@@ -66,16 +69,12 @@ def decimal_value(value: str | float, scale: int | None = None) -> Decimal:
 
 def timestamp_text(value: datetime) -> str:
     """A naive moment as text of fixed width. Raises ValueRefused for one with a zone."""
-    if value.tzinfo is not None:
-        raise ValueRefused("a timestamp without time zone takes a datetime without one")
-    return value.isoformat(" ", "microseconds")
+    return naive(value).isoformat(" ", "microseconds")
 
 
 def timestamptz_text(value: datetime) -> str:
     """A moment in UTC as text of fixed width. Raises ValueRefused for one without a zone."""
-    if value.tzinfo is None:
-        raise ValueRefused("a timestamp with time zone takes a datetime with one")
-    return value.astimezone(UTC).isoformat(" ", "microseconds")
+    return aware(value).isoformat(" ", "microseconds")
 
 
 def timestamp_value(text: str) -> datetime:
@@ -90,10 +89,13 @@ def timestamptz_value(text: str) -> datetime:
 
 
 def aware(value: datetime) -> datetime:
-    """The value, which must have a zone: without one, what moment it is would depend on the server's settings."""
+    """The value in UTC. It must have a zone: without one, what moment it is would depend on the server's settings."""
     if value.tzinfo is None:
         raise ValueRefused("a timestamp with time zone takes a datetime with one")
-    return value
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueRefused(f"{value} is in no year from 1 to 9999 in UTC") from error
 
 
 def naive(value: datetime) -> datetime:
@@ -113,9 +115,14 @@ def date_value(text: str) -> date:
 
 def time_text(value: time) -> str:
     """A time of day as text of fixed width. Raises ValueRefused for one with a zone."""
+    return naive_time(value).isoformat("microseconds")
+
+
+def naive_time(value: time) -> time:
+    """The value, which must not have a zone: the database would drop it silently."""
     if value.tzinfo is not None:
         raise ValueRefused("a time of day is kept without a zone")
-    return value.isoformat("microseconds")
+    return value
 
 
 def time_value(text: str) -> time:
@@ -151,6 +158,8 @@ def json_text(value: JsonInput) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(cast("Mapping[object, object]", value))
+    if isinstance(value, bytes | bytearray):
+        raise ValueRefused("bytes are not JSON")
     if isinstance(value, Sequence):
         return list(cast("Sequence[object]", value))
     raise ValueRefused(f"{type(value).__name__} is not JSON")

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from ..diagnostics import Diagnostic, Span, error, warning
 from ..dialects.base import Dialect
 from ..dialects.ddl import Carried
+from ..infer.environment import Environment
 from ..model.catalog import Catalog, Check, Column, Sql, Table
-from ..model.types import Kind, Type
+from ..model.types import Type
 from .defaults import Defaults
 from .domains import domains_of, on_column
-from .engine import Untranslatable
-from .expressions import Expressions
 from .flatten import Flat
 from .tablenames import carried_key
+from .translated import TranslatedText, translated_condition, translated_query, translated_value
 
-T = TypeVar("T")
 _HELP = "write it in a way that both databases have"
 
 
@@ -29,87 +27,71 @@ class CarriedSchema:
         self.catalog = flat.catalog
         self.findings: list[Diagnostic] = list(flat.diagnostics)
         self._originals = flat.originals
-        self._written_catalog = catalog
-        self._written = written
+        self._environment = Environment(catalog, written)
         self._target = target
-        self._types = written.types(catalog)
-        self._expressions = Expressions(catalog, written, target)
-        self._defaults = Defaults(catalog, written, target)
+        self._defaults = Defaults(self._environment, target)
 
     # Types
 
     def type(self, column: Column) -> Type:
-        found = self._types.neutral(column.type)
-        if found.enum is None:
-            return found
-        return replace(found, enum=carried_key(found.enum, self._written_catalog, self._target))
+        found = self._environment.types.neutral(column.type)
+        return replace(found, enum=self._carried(found.enum)) if found.enum is not None else found
 
     def labels(self, type: Type) -> tuple[str, ...]:
-        for key, enum in self._written_catalog.enums.items():
-            if type.enum == carried_key(key, self._written_catalog, self._target):
+        for key, enum in self._environment.catalog.enums.items():
+            if type.enum == self._carried(key):
                 return enum.labels
         return ()
 
     def folds_case(self, column: Column) -> bool:
-        return self._written.ddl.folds_case(column)
+        return self._environment.dialect.ddl.folds_case(column)
+
+    def _carried(self, key: tuple[str, str]) -> tuple[str, str]:
+        return carried_key(key, self._environment.catalog, self._target)
 
     # Expressions
 
     def expression(self, sql: Sql, table: Table) -> str | None:
-        found = self._attempt(lambda: self._expressions.expression(sql, self._originals[table]))
-        return found.text if found is not None else None
-
-    def condition(self, sql: Sql, table: Table) -> str | None:
-        return self._assigned(sql, table, Type(Kind.BOOL), "this condition")
+        return self._text(translated_condition(sql, self._originals[table], self._environment, self._target))
 
     def generated(self, column: Column, table: Table) -> str | None:
         if column.generated is None:
             return None
-        return self._assigned(column.generated, table, self._types.neutral(column.type), f"`{column.name}`")
+        original = self._originals[table]
+        return self._text(translated_value(column.generated, column, original, self._environment, self._target))
 
     def domain_checks(self, column: Column, table: Table) -> Sequence[tuple[Check, str]]:
         checks = [
             on_column(check, column)
-            for domain in domains_of(column, self._written_catalog)
+            for domain in domains_of(column, self._environment.catalog)
             for check in domain.checks
             if check.enforced
         ]
-        texts = [(check, self.condition(check.condition, table)) for check in checks]
+        texts = [(check, self.expression(check.condition, table)) for check in checks]
         return [(check, text) for check, text in texts if text is not None]
 
     def default(self, column: Column, table: Table) -> str | None:
-        return self._attempt(lambda: self._defaults.text(column))
+        return self._text(self._defaults.text(column, self._originals[table]))
 
     def touches(self, table: Table) -> Sequence[tuple[str, str]]:
         found: list[tuple[str, str]] = []
         for column in table.columns:
-            now = self._now(column) if column.touched else None
+            now = self._defaults.now(column, self._originals[table]).text if column.touched else None
             if now is not None:
                 found.append((column.name, now))
             elif column.touched:
                 self.refuse(*untouchable(column, table))
         return found
 
-    def _now(self, column: Column) -> str | None:
-        return self._attempt(lambda: self._defaults.now(column))
-
     def query(self, view: Table) -> str | None:
         original = self._originals[view]
-        query, source = original.query, original.source
-        if query is None or source is None:
+        if original.query is None or original.source is None:
             return None
-        return self._attempt(lambda: self._expressions.query(query, source))
+        return self._text(translated_query(original.query, original.source, self._environment, self._target))
 
-    def _assigned(self, sql: Sql, table: Table, wanted: Type, what: str) -> str | None:
-        found = self._attempt(lambda: self._expressions.expression(sql, self._originals[table]))
-        if found is None:
-            return None
-        text = self._target.ddl.assigned(found.text, found.type, wanted)
-        if text is None:
-            span = sql.source.span(sql.expression.start, sql.expression.end)
-            message = f"{what} is {found.type} where {self._target.title} needs {wanted}"
-            self.refuse(message, span, "convert it with CAST")
-        return text
+    def _text(self, translated: TranslatedText) -> str | None:
+        self.findings += translated.diagnostics
+        return translated.text
 
     # Findings
 
@@ -118,13 +100,6 @@ class CarriedSchema:
 
     def leave_out(self, message: str, span: Span | None, help: str | None = None) -> None:
         self.findings.append(warning("not-carried", message, span, help))
-
-    def _attempt(self, translate: Callable[[], T]) -> T | None:
-        try:
-            return translate()
-        except Untranslatable as problem:
-            self.findings.append(problem.finding)
-            return None
 
 
 def untouchable(column: Column, table: Table) -> tuple[str, Span, str]:

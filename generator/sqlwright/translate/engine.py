@@ -40,6 +40,7 @@ from ..model.syntax import (
 from ..model.typed import TypedParameter
 from ..model.types import SqlType, Type
 from .names import Names
+from .tablenames import carried_key
 
 _ATOMS: Final = (Array, Boolean, Call, Case, ColumnName, Exists, Null, Number, Parameter, String, Subquery)
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz_")
@@ -68,7 +69,8 @@ class Translator:
     """Writes the nodes of one tree for a target. Implements `dialects.translation.Translating`.
 
     A node that is refused leaves its finding in `findings`, and the others are written all the same. `bare` are
-    relations whose columns are written without their name, as an expression of the schema must.
+    relations whose columns are written without their name, as an expression of the schema must. `advice` is the help
+    where a rule has none of its own.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class Translator:
         target: Dialect,
         default: Callable[[Column, Table], str | None],
         bare: frozenset[Relation] = frozenset(),
+        advice: str | None = None,
     ) -> None:
         self.understood = understood
         self.target = target
@@ -86,6 +89,7 @@ class Translator:
         self._names = Names(understood.facts, understood.environment)
         self._default = default
         self._bare = set(bare)
+        self._advice = advice or f"write the query for it: a variant of the same name with `-- dialect: {target.name}`"
         self._wants: dict[Expression, Want] = {}
 
     # Text
@@ -162,6 +166,15 @@ class Translator:
 
     def name(self, name: str) -> str:
         return self.target.names.quoted(name)
+
+    def table_name(self, node: TableName) -> str | None:
+        table = self._names.table(node)
+        catalog = self.understood.environment.catalog
+        if table is None or table.key not in catalog.tables:
+            return None
+        if table.partition_of is not None:
+            self.refuse(f"the partition `{table.name}`", node, "name the table that it is a part of")
+        return self.name(carried_key(table.key, catalog, self.target)[1])
 
     def column_name(self, node: ColumnName) -> str:
         column = self._identifier(node.parts[-1])
@@ -286,7 +299,7 @@ class Translator:
                 "not-translatable",
                 f"{construct} has no exact equivalent on {self.target.title}",
                 self._source.span(node.start, node.end),
-                help or f"write the query for it: a variant of the same name with `-- dialect: {self.target.name}`",
+                help or self._advice,
             )
         )
 

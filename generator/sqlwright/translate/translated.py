@@ -101,7 +101,10 @@ def _translator(
     relation: Relation | None,
 ) -> Translator:
     bare = frozenset((relation,)) if relation is not None else frozenset[Relation]()
-    return Translator(Understood(source, facts, environment), target, _no_default, bare)
+    advice = "write it in a way that both databases have"
+    translator = Translator(Understood(source, facts, environment), target, _no_default, bare, advice)
+    translator.findings += facts.resolution.findings
+    return translator
 
 
 def _no_default(column: Column, table: Table) -> str | None:

@@ -22,7 +22,7 @@ _BINDINGS: Final = {
     Kind.STR: Binding("str"),
     Kind.BYTES: Binding("bytes"),
     Kind.DATE: Binding("date", (("datetime", "date"),)),
-    Kind.TIME: Binding("time", (("datetime", "time"),)),
+    Kind.TIME: Binding("time", (("datetime", "time"),), Code("naive_time({0})", ((_VALUES, "naive_time"),))),
     Kind.TIMESTAMP: Binding("datetime", (("datetime", "datetime"),), Code("naive({0})", ((_VALUES, "naive"),))),
     Kind.TIMESTAMPTZ: Binding("datetime", (("datetime", "datetime"),), Code("aware({0})", ((_VALUES, "aware"),))),
     Kind.INTERVAL: Binding("timedelta", (("datetime", "timedelta"),)),

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ...model.syntax import Call, Expression, String
+from ...model.syntax import Binary, Call, Expression, String, Unary
 from ...model.types import Type
 from ..literals import neutral_literal
 from ..translation import Types
 
-_NOW: Final = {"current_timestamp": "moment.now.text", "current_date": "moment.today", "datetime": "moment.now.text"}
+_NOW: Final = {
+    "current_date": "moment.today",
+    "current_timestamp": "moment.now.text",
+    "date": "moment.today",
+    "datetime": "moment.now.text",
+}
 
 
 class SqliteMeaning:
@@ -26,7 +31,15 @@ class SqliteMeaning:
                 return None
 
     def arguments(self, node: Expression, operation: str) -> Sequence[Expression]:
-        return node.args if isinstance(node, Call) else ()
+        match node:
+            case Binary(left=left, right=right):
+                return (left, right)
+            case Unary(operand=operand):
+                return (operand,)
+            case Call(args=args):
+                return args
+            case _:
+                return ()
 
     def literal(self, text: str, type: Type) -> str | None:
         return neutral_literal(text, type)

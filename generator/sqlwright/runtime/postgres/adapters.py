@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
+import psycopg
 from psycopg.abc import Buffer
 from psycopg.adapt import AdaptersMap, Dumper
 from psycopg.types.datetime import IntervalBinaryLoader, IntervalLoader
@@ -14,7 +16,7 @@ from psycopg.types.json import Json as PsycopgJson
 from psycopg.types.json import Jsonb as PsycopgJsonb
 
 from ..driver import Ledger
-from ..errors import ValueRefused
+from ..errors import ConnectionFailure, ValueRefused
 from ..values import JsonInput, json_text
 
 BEGIN: Final = "begin"
@@ -29,6 +31,7 @@ LEDGER: Final = Ledger(
 LOCK_KEY: Final = 0x53514C57
 TRY_LOCK: Final = "select pg_try_advisory_lock($1)"
 UNLOCK: Final = "select pg_advisory_unlock($1)"
+SET_TIME_ZONE: Final = "select set_config('TimeZone', $1, false)"
 LOCK_PAUSE: Final = 0.2
 """Seconds between two tries for the lock. Waiting in pg_advisory_lock would hold a snapshot open, which CREATE INDEX
 CONCURRENTLY in the process that has the lock waits for in turn."""
@@ -61,6 +64,21 @@ class _NumberDumper(Dumper):
 
     def dump(self, obj: int | float | Decimal) -> bytes:
         return str(obj).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Borrowed:
+    """What the owner of an open connection has set, and gets back."""
+
+    autocommit: bool
+    time_zone: str
+
+
+def borrowed(connection: psycopg.BaseConnection[tuple[object, ...]]) -> Borrowed:
+    """The settings of a connection that belongs to somebody else."""
+    if connection.closed:
+        raise ConnectionFailure("the connection is closed")
+    return Borrowed(connection.autocommit, connection.info.parameter_status("TimeZone") or "UTC")
 
 
 def adapt(adapters: AdaptersMap) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import LiteralString
 
 import psycopg
@@ -11,8 +12,9 @@ from psycopg.pq import TransactionStatus
 from psycopg.rows import tuple_row
 
 from ..driver import Parameters, Row
-from .adapters import BEGIN, LEDGER, LOCK_KEY, LOCK_PAUSE, TRY_LOCK, UNLOCK, adapt
-from .errors import translated
+from ..errors import Error
+from .adapters import BEGIN, LEDGER, LOCK_KEY, LOCK_PAUSE, SET_TIME_ZONE, TRY_LOCK, UNLOCK, Borrowed, adapt, borrowed
+from .errors import DRIVER_ERRORS, translated
 
 
 class PostgresDriver:
@@ -21,59 +23,59 @@ class PostgresDriver:
     begin: LiteralString = BEGIN
     ledger = LEDGER
 
-    def __init__(self, connection: psycopg.AsyncConnection[Row], owned: bool) -> None:
+    def __init__(self, connection: psycopg.AsyncConnection[Row], borrowed: Borrowed | None) -> None:
         self._connection = connection
-        self._owned = owned
-        self._autocommit = connection.autocommit
+        self._borrowed = borrowed
         self._cursor = psycopg.AsyncRawCursor(connection, row_factory=tuple_row)
+        adapt(self._cursor.adapters)
 
     @classmethod
     async def open(cls, url: str) -> PostgresDriver:
         """Connect by a URL (libpq's form) in UTF-8 and UTC."""
         try:
             connection = await psycopg.AsyncConnection.connect(url, autocommit=True, client_encoding="utf8")
-            driver = cls(connection, True)
-            await driver.prepare()
-        except psycopg.Error as error:
+        except DRIVER_ERRORS as error:
             raise translated(error) from error
+        driver = cls(connection, None)
+        await driver.set_time_zone("UTC")
         return driver
 
     @classmethod
     async def adopt(cls, connection: psycopg.AsyncConnection[Row]) -> PostgresDriver:
         """Use a connection that is open. One that is in a transaction stays in it, and is left to its owner to end."""
-        driver = cls(connection, False)
-        if not driver.in_transaction:
+        driver = cls(connection, borrowed(connection))
+        if not connection.closed and not driver.in_transaction:
             await connection.set_autocommit(True)
-        await driver.prepare()
+        await driver.set_time_zone("UTC")
         return driver
 
     @property
     def in_transaction(self) -> bool:
         return self._connection.info.transaction_status is not TransactionStatus.IDLE
 
-    async def prepare(self) -> None:
-        adapt(self._cursor.adapters)
-        if self._connection.info.parameter_status("TimeZone") != "UTC":
-            await self._cursor.execute("set time zone 'UTC'")
+    async def set_time_zone(self, name: str) -> None:
+        """What the server takes moments without a zone to be in, and gives those with one in."""
+        if self._connection.info.parameter_status("TimeZone") != name:
+            await self.rows(SET_TIME_ZONE, (name,))
 
     async def rows(self, sql: LiteralString, params: Parameters) -> Sequence[Row]:
         try:
             await self._cursor.execute(sql, params or None)
             return await self._cursor.fetchall()
-        except psycopg.Error as error:
+        except DRIVER_ERRORS as error:
             raise translated(error) from error
 
     async def execute(self, sql: LiteralString, params: Parameters) -> int:
         try:
             await self._cursor.execute(sql, params or None)
-        except psycopg.Error as error:
+        except DRIVER_ERRORS as error:
             raise translated(error) from error
-        return self._cursor.rowcount
+        return max(self._cursor.rowcount, 0)
 
     async def script(self, sql: str) -> None:
         try:
             await self._cursor.execute(sql.encode())
-        except psycopg.Error as error:
+        except DRIVER_ERRORS as error:
             raise translated(error) from error
 
     async def lock(self) -> None:
@@ -84,7 +86,12 @@ class PostgresDriver:
         await self.rows(UNLOCK, (LOCK_KEY,))
 
     async def close(self) -> None:
-        if self._owned:
+        if self._borrowed is None:
             await self._connection.close()
-        elif not self._connection.closed and self._autocommit is False and not self.in_transaction:
-            await self._connection.set_autocommit(False)
+            return
+        if self._connection.closed:
+            return
+        with suppress(Error):  # its transaction may have failed
+            await self.set_time_zone(self._borrowed.time_zone)
+        if not self.in_transaction:
+            await self._connection.set_autocommit(self._borrowed.autocommit)

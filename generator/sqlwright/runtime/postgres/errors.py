@@ -34,17 +34,29 @@ _STATES: Final[dict[str, type[Error]]] = {
     "40001": SerializationFailure,
     "40P01": DeadlockDetected,
     "55P03": LockTimeout,
+    "25P03": ConnectionFailure,
+    "3D000": ConnectionFailure,
+    "53300": ConnectionFailure,
+    "57014": Error,
 }
 _CLASSES: Final[dict[str, type[Error]]] = {
     "08": ConnectionFailure,
+    "0A": StatementError,
+    "28": ConnectionFailure,
     "57": ConnectionFailure,
     "22": ValueRefused,
     "42": StatementError,
 }
 
 
-def translated(error: psycopg.Error) -> Error:
+DRIVER_ERRORS: Final = (psycopg.Error, UnicodeEncodeError)
+"""What psycopg raises: text that is no Unicode does not get as far as its own errors."""
+
+
+def translated(error: psycopg.Error | UnicodeEncodeError) -> Error:
     """The runtime's error for a driver's; it is raised `from` the driver's own."""
+    if isinstance(error, UnicodeEncodeError):
+        return ValueRefused(str(error))
     state = error.sqlstate
     message = error.diag.message_primary or str(error)
     if state in _CONSTRAINTS:

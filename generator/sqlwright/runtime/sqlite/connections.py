@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 from urllib.parse import unquote
 
-from ..driver import Ledger
+from ..driver import Ledger, Parameters
 from ..errors import ConnectionFailure
 from .functions import register
 
@@ -51,6 +53,46 @@ def prepare(connection: sqlite3.Connection) -> None:
     """Set a connection up. Inside a transaction SQLite ignores the switch for foreign keys, which stays as it is."""
     connection.execute("pragma foreign_keys = on")
     register(connection)
+
+
+@dataclass(frozen=True, slots=True)
+class Borrowed:
+    """What the owner of an open connection has set, and gets back."""
+
+    isolation_level: IsolationLevel
+    row_factory: Callable[..., object] | None
+    text_factory: object
+    foreign_keys: int
+
+
+def borrow(connection: sqlite3.Connection) -> Borrowed:
+    """Set up a connection that belongs to somebody else. One that is in a transaction stays in it."""
+    (foreign_keys,) = connection.execute("pragma foreign_keys").fetchone()
+    own = Borrowed(connection.isolation_level, connection.row_factory, connection.text_factory, foreign_keys)
+    connection.row_factory = None
+    connection.text_factory = str
+    if not connection.in_transaction:
+        connection.isolation_level = None
+    prepare(connection)
+    return own
+
+
+def give_back(connection: sqlite3.Connection, own: Borrowed) -> None:
+    """Leave a connection as it was found."""
+    connection.row_factory = own.row_factory
+    connection.text_factory = own.text_factory
+    if not connection.in_transaction:
+        if not own.foreign_keys:
+            connection.execute("pragma foreign_keys = off")
+        connection.isolation_level = own.isolation_level
+
+
+def matched(connection: sqlite3.Connection, sql: str, params: Parameters) -> int:
+    """Run a statement; gives the number of rows that it matched."""
+    cursor = connection.execute(sql, params)
+    # A statement that returns rows has not ended, nor its lock, before they are read.
+    cursor.fetchall()
+    return max(cursor.rowcount, 0)
 
 
 def statements(script: str) -> list[str]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from functools import partial
-from typing import Final, LiteralString, cast
+from threading import Thread
+from typing import Final, LiteralString, TypeVar
 
 import aiosqlite
 
 from ..driver import Parameters, Row
-from .connections import BEGIN, LEDGER, IsolationLevel, open_connection, path_of, prepare, statements
-from .errors import translated
+from .connections import BEGIN, LEDGER, Borrowed, borrow, give_back, matched, open_connection, path_of, statements
+from .errors import DRIVER_ERRORS, translated
+
+T = TypeVar("T")
 
 _FETCH_CHUNK: Final = 64
+_THREAD: Final = "_thread"
 _RUN: Final = "_execute"
 _RAW: Final = "_conn"
-"""aiosqlite has no public way to have its thread register an aggregate or a collation on its connection."""
+"""aiosqlite has no public way to wait for its thread, or to have it register an aggregate or a collation."""
 
 
 class SqliteDriver:
@@ -25,31 +30,29 @@ class SqliteDriver:
     begin: LiteralString = BEGIN
     ledger = LEDGER
 
-    def __init__(self, connection: aiosqlite.Connection, owned: bool) -> None:
+    def __init__(self, connection: aiosqlite.Connection, borrowed: Borrowed | None) -> None:
         self._connection = connection
-        self._owned = owned
-        self._isolation_level: IsolationLevel = cast("IsolationLevel", connection.isolation_level)
-        self._row_factory = connection.row_factory
+        self._borrowed = borrowed
 
     @classmethod
     async def open(cls, url: str) -> SqliteDriver:
         """Connect by a URL."""
+        connection = aiosqlite.Connection(partial(open_connection, path_of(url)), _FETCH_CHUNK)
         try:
-            connection = await aiosqlite.Connection(partial(open_connection, path_of(url)), _FETCH_CHUNK)
-        except sqlite3.Error as error:
+            return cls(await connection, None)
+        except DRIVER_ERRORS as error:
+            # The thread still has to tell the event loop that it ends, which must not be closed by then.
+            thread: Thread = getattr(connection, _THREAD)
+            await asyncio.to_thread(thread.join)
             raise translated(error) from error
-        return cls(connection, True)
 
     @classmethod
     async def adopt(cls, connection: aiosqlite.Connection) -> SqliteDriver:
         """Use a connection that is open. One that is in a transaction stays in it, and is left to its owner to end."""
-        driver = cls(connection, False)
-        connection.row_factory = None
-        if not connection.in_transaction:
-            connection.isolation_level = None
-        run, raw = getattr(connection, _RUN), getattr(connection, _RAW)
-        await run(prepare, raw)
-        return driver
+        try:
+            return cls(connection, await _in_thread(connection, borrow))
+        except DRIVER_ERRORS as error:
+            raise translated(error) from error
 
     @property
     def in_transaction(self) -> bool:
@@ -58,22 +61,21 @@ class SqliteDriver:
     async def rows(self, sql: LiteralString, params: Parameters) -> Sequence[Row]:
         try:
             found = await self._connection.execute_fetchall(sql, params)
-        except (sqlite3.Error, OverflowError) as error:
+        except DRIVER_ERRORS as error:
             raise translated(error) from error
         return [*map(tuple, found)]
 
     async def execute(self, sql: LiteralString, params: Parameters) -> int:
         try:
-            cursor = await self._connection.execute(sql, params)
-        except (sqlite3.Error, OverflowError) as error:
+            return await _in_thread(self._connection, matched, sql, params)
+        except DRIVER_ERRORS as error:
             raise translated(error) from error
-        return max(cursor.rowcount, 0)
 
     async def script(self, sql: str) -> None:
         for statement in statements(sql):
             try:
                 await self._connection.execute(statement)
-            except sqlite3.Error as error:
+            except DRIVER_ERRORS as error:
                 raise translated(error) from error
 
     async def lock(self) -> None:
@@ -83,9 +85,14 @@ class SqliteDriver:
         """The transactions have ended."""
 
     async def close(self) -> None:
-        if self._owned:
+        if self._borrowed is None:
             await self._connection.close()
             return
-        self._connection.row_factory = self._row_factory
-        if not self._connection.in_transaction:
-            self._connection.isolation_level = self._isolation_level
+        with suppress(*DRIVER_ERRORS):  # its owner has closed it
+            await _in_thread(self._connection, give_back, self._borrowed)
+
+
+async def _in_thread(connection: aiosqlite.Connection, function: Callable[..., T], *arguments: object) -> T:
+    """Call a function with the connection of sqlite3 that lies behind, in the thread that it belongs to."""
+    run: Callable[..., Awaitable[T]] = getattr(connection, _RUN)
+    return await run(function, getattr(connection, _RAW), *arguments)

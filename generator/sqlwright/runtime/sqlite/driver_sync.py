@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import LiteralString
 
 from ..driver import Parameters, Row
-from .connections import BEGIN, LEDGER, IsolationLevel, open_connection, path_of, prepare, statements
-from .errors import translated
+from .connections import BEGIN, LEDGER, Borrowed, borrow, give_back, matched, open_connection, path_of, statements
+from .errors import DRIVER_ERRORS, translated
 
 
 class SqliteDriverSync:
@@ -17,30 +18,25 @@ class SqliteDriverSync:
     begin: LiteralString = BEGIN
     ledger = LEDGER
 
-    def __init__(self, connection: sqlite3.Connection, owned: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection, borrowed: Borrowed | None) -> None:
         self._connection = connection
-        self._owned = owned
-        self._isolation_level: IsolationLevel = connection.isolation_level
-        self._row_factory = connection.row_factory
+        self._borrowed = borrowed
 
     @classmethod
     def open(cls, url: str) -> SqliteDriverSync:
         """Connect by a URL."""
         try:
-            connection = open_connection(path_of(url))
-        except sqlite3.Error as error:
+            return cls(open_connection(path_of(url)), None)
+        except DRIVER_ERRORS as error:
             raise translated(error) from error
-        return cls(connection, True)
 
     @classmethod
     def adopt(cls, connection: sqlite3.Connection) -> SqliteDriverSync:
         """Use a connection that is open. One that is in a transaction stays in it, and is left to its owner to end."""
-        driver = cls(connection, False)
-        connection.row_factory = None
-        if not connection.in_transaction:
-            connection.isolation_level = None
-        prepare(connection)
-        return driver
+        try:
+            return cls(connection, borrow(connection))
+        except DRIVER_ERRORS as error:
+            raise translated(error) from error
 
     @property
     def in_transaction(self) -> bool:
@@ -49,21 +45,20 @@ class SqliteDriverSync:
     def rows(self, sql: LiteralString, params: Parameters) -> Sequence[Row]:
         try:
             return self._connection.execute(sql, params).fetchall()
-        except (sqlite3.Error, OverflowError) as error:
+        except DRIVER_ERRORS as error:
             raise translated(error) from error
 
     def execute(self, sql: LiteralString, params: Parameters) -> int:
         try:
-            cursor = self._connection.execute(sql, params)
-        except (sqlite3.Error, OverflowError) as error:
+            return matched(self._connection, sql, params)
+        except DRIVER_ERRORS as error:
             raise translated(error) from error
-        return max(cursor.rowcount, 0)
 
     def script(self, sql: str) -> None:
         for statement in statements(sql):
             try:
                 self._connection.execute(statement)
-            except sqlite3.Error as error:
+            except DRIVER_ERRORS as error:
                 raise translated(error) from error
 
     def lock(self) -> None:
@@ -73,9 +68,8 @@ class SqliteDriverSync:
         """The transactions have ended."""
 
     def close(self) -> None:
-        if self._owned:
+        if self._borrowed is None:
             self._connection.close()
             return
-        self._connection.row_factory = self._row_factory
-        if not self._connection.in_transaction:
-            self._connection.isolation_level = self._isolation_level
+        with suppress(*DRIVER_ERRORS):  # its owner has closed it
+            give_back(self._connection, self._borrowed)

@@ -46,18 +46,21 @@ _CODES: Final[dict[str, type[Error]]] = {
     "SQLITE_TOOBIG": ValueRefused,
     "SQLITE_MISMATCH": ValueRefused,
 }
+_CLOSED: Final = ("closed", "no active connection")
+
+DRIVER_ERRORS: Final = (sqlite3.Error, OverflowError, ValueError)
+"""What sqlite3 and aiosqlite raise; those that are not its own are of numbers too large, and of text no Unicode."""
 
 
-def translated(error: sqlite3.Error | OverflowError) -> Error:
+def translated(error: sqlite3.Error | OverflowError | ValueError) -> Error:
     """The runtime's error for a driver's; it is raised `from` the driver's own."""
     message = str(error)
-    if isinstance(error, OverflowError):
-        return ValueRefused(message)
     name: str | None = getattr(error, "sqlite_errorname", None)
     if name is None:
-        if isinstance(error, sqlite3.ProgrammingError) and "closed" in message:
+        if any(sign in message for sign in _CLOSED):
             return ConnectionFailure(message)
-        return ValueRefused(message) if isinstance(error, sqlite3.InterfaceError) else Error(message)
+        refused = not isinstance(error, sqlite3.Error) or "binding parameter" in message
+        return ValueRefused(message) if refused else Error(message)
     if message == _FOREIGN_KEY:
         return ForeignKeyViolation(message)
     if name in _CONSTRAINTS:

@@ -18,7 +18,7 @@ from .drops import drops
 from .names import qualified
 from .tables import add_foreign_key, create_index, create_table
 from .touch import touch_trigger
-from .values import assigned, literal, made, quoted_text
+from .values import literal, made, quoted_text
 
 _NAMES: Final = PostgresNames()
 _DEFINES: Final = re.compile(
@@ -85,9 +85,6 @@ class PostgresDdl:
 
     def made(self, operation: str, type: Type) -> str | None:
         return made(operation, type)
-
-    def assigned(self, text: str, given: Type, wanted: Type) -> str | None:
-        return assigned(text, given, wanted)
 
 
 def _sets_owner(action: object) -> bool:

@@ -62,7 +62,7 @@ def create_index(index: Index, table: Table, carried: Carried) -> str | None:
         report(f"index `{index.name}` is left out: PostgreSQL has no {index.method} indexes", index.span, None)
         return None
     parts = [_part(part, table, carried) for part in index.parts]
-    where = carried.condition(index.where, table) if index.where is not None else ""
+    where = carried.expression(index.where, table) if index.where is not None else ""
     if where is None or None in parts:
         return None
     head = "create unique index" if index.unique else "create index"
@@ -164,7 +164,7 @@ def _constraints(table: Table, foreign: list[ForeignKey], carried: Carried) -> I
         if not _inline(one):
             yield _named(one.name) + f"foreign key {_columns(one.columns)} references {_reference(one)}"
     for check in table.checks:
-        text = carried.condition(check.condition, table) if check.enforced else None
+        text = carried.expression(check.condition, table) if check.enforced else None
         if text is not None:
             yield _named(check.name) + f"check ({text})"
 

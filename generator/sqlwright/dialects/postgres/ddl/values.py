@@ -62,15 +62,6 @@ def made(operation: str, type: Type) -> str | None:
     return _MADE.get((operation, type.kind))
 
 
-def assigned(text: str, given: Type, wanted: Type) -> str | None:
-    """An expression as a column keeps its value; None when the types do not go together."""
-    if given.kind is wanted.kind or (given.kind in _NUMBERS and wanted.kind in _NUMBERS):
-        return text
-    if given.kind in _INTEGERS and wanted.kind is Kind.BOOL:
-        return f"({text}) <> 0"
-    return None
-
-
 def _array(value: str) -> str | None:
     """A JSON array as an array's literal."""
     found = json.loads(value)

@@ -36,7 +36,7 @@ def create_index(index: Index, table: Table, carried: Carried) -> str | None:
             "the index works without them",
         )
     parts = [_part(part, table, carried) for part in index.parts]
-    where = carried.condition(index.where, table) if index.where is not None else ""
+    where = carried.expression(index.where, table) if index.where is not None else ""
     if where is None or None in parts:
         return None
     head = "create unique index" if index.unique else "create index"

@@ -16,7 +16,7 @@ from ..names import SqliteNames
 from .indexes import create_index
 from .tables import create_table
 from .touch import touch_trigger
-from .values import assigned, literal, made
+from .values import literal, made
 
 _NAMES: Final = SqliteNames()
 _OWN: Final = "sqlite_"
@@ -71,9 +71,6 @@ class SqliteDdl:
 
     def made(self, operation: str, type: Type) -> str | None:
         return made(operation, type)
-
-    def assigned(self, text: str, given: Type, wanted: Type) -> str | None:
-        return assigned(text, given, wanted)
 
 
 def _shadows(catalog: Catalog) -> set[str]:

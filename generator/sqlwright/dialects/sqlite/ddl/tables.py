@@ -136,8 +136,8 @@ def _conditions(column: Column, type: Type, carried: Carried) -> Iterator[str]:
         case Kind.STR if type.length is not None:
             yield f"length({name}) <= {type.length}"
         case Kind.JSON | Kind.ARRAY:
-            # json_valid(NULL) is 0 in SQLite 3.40, and NULL in later ones.
-            yield f"json_valid({name})" if column.not_null else f"{name} is null or json_valid({name})"
+            # Of NULL, json_valid says NULL from 3.45 on, and no before.
+            yield f"{name} is null or json_valid({name})" if column.nullable else f"json_valid({name})"
         case Kind.ENUM:
             yield f"{name} in {listed([quoted_text(label) for label in carried.labels(type)])}"
         case _:
@@ -165,7 +165,7 @@ def _constraints(table: Table, carried: Carried) -> Iterator[str]:
         for check, condition in carried.domain_checks(column, table):
             yield _named(check.name) + f"check ({condition})"
     for check in table.checks:
-        text = carried.condition(check.condition, table) if check.enforced else None
+        text = carried.expression(check.condition, table) if check.enforced else None
         if text is not None:
             yield _named(check.name) + f"check ({text})"
 

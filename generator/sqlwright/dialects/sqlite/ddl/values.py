@@ -66,33 +66,6 @@ def made(operation: str, type: Type) -> str | None:
     return _MADE.get((operation, type.kind))
 
 
-def assigned(text: str, given: Type, wanted: Type) -> str | None:
-    """An expression as a column keeps its value; None when the types do not go together."""
-    match given.kind, wanted.kind:
-        case (Kind.DECIMAL, Kind.DECIMAL) if given.scale != wanted.scale or wanted.scale is None:
-            return _at_scale(text, wanted)
-        case (found, Kind.DECIMAL) if found in _INTEGERS:
-            return _at_scale(text, wanted)
-        case (first, second) if first is second:
-            return text
-        case (first, second) if first in _INTEGERS and second in _INTEGERS | _FLOATS:
-            return text
-        case (first, second) if first in _FLOATS and second in _FLOATS:
-            return text
-        case (Kind.TIMESTAMPTZ, Kind.TIMESTAMP):
-            return f"substr({text}, 1, 26)"
-        case (Kind.TIMESTAMP, Kind.TIMESTAMPTZ):
-            return f"({text}) || '+00:00'"
-        case (Kind.TIMESTAMP | Kind.TIMESTAMPTZ, Kind.DATE):
-            return f"substr({text}, 1, 10)"
-        case _:
-            return None
-
-
-def _at_scale(text: str, type: Type) -> str:
-    return f"decimal({text})" if type.scale is None else f"decimal_round({text}, {type.scale})"
-
-
 def decimal_text(value: str, scale: int | None) -> str:
     """A decimal in the one spelling that it has at its scale."""
     found = Decimal(value)

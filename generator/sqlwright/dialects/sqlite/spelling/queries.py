@@ -256,10 +256,14 @@ def _table_name(node: TableName, t: Translating) -> str:
     if node.alias is not None and node.alias.columns:
         t.refuse("an alias that renames the columns of a table", node.alias, "rename them in a query: (select …) as t")
     *schemas, name = node.parts
-    if schemas and schemas[-1].text.lower() != "public":
-        t.refuse(f"the schema `{schemas[-1].text}`", node)
     start = schemas[0].start if schemas else name.start
-    return t.same(node, None, [(start, name.end, t.text(name))])
+    called, found = t.text(name), t.table_name(node)
+    if found is None and schemas:
+        t.refuse(f"the schema `{schemas[-1].text}`", node)
+    text = found or called
+    if text.lower() != called.lower() and node.alias is None:
+        text = f"{text} as {called}"
+    return t.same(node, None, [(start, name.end, text)])
 
 
 def _derived(node: DerivedTable, t: Translating) -> str:

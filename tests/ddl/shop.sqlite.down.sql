@@ -1,0 +1,11 @@
+drop view order_totals;
+drop table audit_log;
+pragma defer_foreign_keys = on;
+delete from employees;
+delete from departments;
+drop table employees;
+drop table departments;
+drop table order_lines;
+drop table orders;
+drop table products;
+drop table customers;

@@ -1,0 +1,3 @@
+drop table "order";
+drop table class;
+drop type "select";

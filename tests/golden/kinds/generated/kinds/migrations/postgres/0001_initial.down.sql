@@ -1,0 +1,3 @@
+drop table gaps;
+drop table samples;
+drop type mood;

@@ -1,0 +1,3 @@
+drop table articles;
+drop table makers;
+drop type size;

@@ -1,0 +1,268 @@
+"""The same error for the same mistake on every database, with the driver's own as its cause."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from pathlib import Path
+from typing import LiteralString
+
+import psycopg
+import pytest
+from sqlwright.runtime import (
+    CheckViolation,
+    ConnectionFailure,
+    ConstraintViolation,
+    DeadlockDetected,
+    Error,
+    ExclusionViolation,
+    ForeignKeyViolation,
+    LockTimeout,
+    NotNullViolation,
+    SerializationFailure,
+    StatementError,
+    TransactionConflict,
+    UniqueViolation,
+    ValueRefused,
+)
+from sqlwright.runtime.postgres import open_session, open_session_sync
+from sqlwright.runtime.sqlite import open_session as open_sqlite
+from sqlwright.runtime.sqlite import open_session_sync as open_sqlite_sync
+
+from tests.runtime.faces import Face, Place
+
+DRIVER_ERRORS = (psycopg.Error, sqlite3.Error, OverflowError, UnicodeEncodeError)
+SCHEMA: tuple[LiteralString, ...] = (
+    "create table users (id integer primary key, email text not null unique, age integer"
+    " constraint grown_up check (age >= 18))",
+    "create table notes (id integer primary key, author integer not null references users (id))",
+    "insert into users values (1, 'ada@example.org', 30)",
+    "insert into notes values (1, 1)",
+)
+MISTAKES: dict[LiteralString, type[Error]] = {
+    "insert into users values (1, 'bob@example.org', 30)": UniqueViolation,
+    "insert into users values (2, 'ada@example.org', 30)": UniqueViolation,
+    "insert into users values (2, null, 30)": NotNullViolation,
+    "update users set age = 17": CheckViolation,
+    "insert into notes values (2, 9)": ForeignKeyViolation,
+    "delete from users": ForeignKeyViolation,
+    "select nothing from users": StatementError,
+    "select * from nowhere": StatementError,
+    "selec": StatementError,
+    "select no_such_function(1)": StatementError,
+}
+
+
+async def prepared(db: Face) -> None:
+    for statement in SCHEMA:
+        await db.execute(statement, ())
+
+
+@pytest.mark.parametrize("sql", MISTAKES)
+def test_a_mistake_has_its_class(place: Place, sql: LiteralString) -> None:
+    async def scenario() -> None:
+        async with place.connect() as db:
+            await prepared(db)
+            with pytest.raises(Error) as failure:
+                await db.execute(sql, ())
+            assert type(failure.value) is MISTAKES[sql]
+            assert isinstance(failure.value.__cause__, DRIVER_ERRORS)
+            assert str(failure.value) in str(failure.value.__cause__)
+            assert await db.fetch_one("select count(*) from users", (), int) == 1
+
+    asyncio.run(scenario())
+
+
+def test_a_violation_says_where(place: Place) -> None:
+    async def scenario() -> None:
+        async with place.connect() as db:
+            await prepared(db)
+            with pytest.raises(ConstraintViolation) as failure:
+                await db.execute("insert into users values (2, null, 30)", ())
+            assert (failure.value.table, failure.value.column) == ("users", "email")
+            with pytest.raises(ConstraintViolation) as failure:
+                await db.execute("update users set age = 17", ())
+            assert failure.value.constraint == "grown_up"
+            with pytest.raises(ConstraintViolation) as failure:
+                await db.execute("insert into users values (2, 'ada@example.org', 30)", ())
+            assert failure.value.table == "users"
+
+    asyncio.run(scenario())
+
+
+class TestValues:
+    INSERT: LiteralString = "insert into kept (number, words) values ($1, $2)"
+
+    @pytest.mark.parametrize("value", [(2**70, "x"), (1, "half a pair: \ud83d")])
+    def test_what_no_database_keeps(self, place: Place, value: tuple[object, ...]) -> None:
+        async def scenario() -> None:
+            async with place.connect() as db:
+                await db.execute("create table kept (number bigint, words text)", ())
+                with pytest.raises(ValueRefused) as failure:
+                    await db.execute(place.sql(self.INSERT), value)
+                assert isinstance(failure.value.__cause__, DRIVER_ERRORS)
+                assert await db.fetch_one("select count(*) from kept", (), int) == 0
+
+        asyncio.run(scenario())
+
+    def test_a_character_that_postgres_does_not_keep(self, postgres_url: str) -> None:
+        async def scenario() -> None:
+            async with open_session(postgres_url) as db:
+                await db.execute("create table kept (number bigint, words text)", ())
+                with pytest.raises(ValueRefused, match="NUL"):
+                    await db.execute(self.INSERT, (1, "a\0b"))
+                with pytest.raises(ValueRefused):
+                    await db.execute(self.INSERT, ("no number", "x"))
+
+        asyncio.run(scenario())
+
+    @pytest.mark.parametrize("moment", ["'infinity'::timestamptz", "'infinity'::date", "'4000-01-01 BC'::timestamp"])
+    def test_a_moment_that_python_does_not_hold(self, postgres_url: str, moment: LiteralString) -> None:
+        with open_session_sync(postgres_url) as db, pytest.raises(ValueRefused):
+            db.fetch_one("select " + moment, (), str)
+
+    def test_months_are_no_timedelta(self, postgres_url: str) -> None:
+        with open_session_sync(postgres_url) as db:
+            for months in ("'1 month'", "'2 years -1 day'"):
+                with pytest.raises(ValueRefused, match="months"):
+                    db.fetch_one("select interval " + months, (), str)
+
+    def test_a_value_of_a_kind_that_sqlite_does_not_know(self, sqlite_url: str) -> None:
+        with open_sqlite_sync(sqlite_url) as db, pytest.raises(ValueRefused):
+            db.execute("select ?1", ([1],))
+
+
+class TestConflicts:
+    def test_a_lock_that_is_held_too_long(self, place: Place) -> None:
+        impatient: LiteralString = "pragma busy_timeout = 20" if place.is_sqlite else "set lock_timeout = '20ms'"
+
+        async def scenario() -> None:
+            async with place.connect() as db, place.connect() as other:
+                await prepared(db)
+                await other.execute(impatient, ())
+                async with db.transaction() as tx:
+                    await tx.execute("update users set age = 31", ())
+                    with pytest.raises(LockTimeout) as failure:
+                        await other.execute("update users set age = 32", ())
+                    assert isinstance(failure.value, TransactionConflict)
+                await other.execute("update users set age = 32", ())
+
+        asyncio.run(scenario())
+
+    def test_transactions_without_an_order(self, postgres_url: str) -> None:
+        """Each reads what the other one writes."""
+        sql: LiteralString = "insert into totals select 'x', sum(amount) from totals where side = $1"
+
+        async def scenario() -> None:
+            async with open_session(postgres_url) as one, open_session(postgres_url) as two:
+                await one.execute("create table totals (side text, amount bigint)", ())
+                for db in (one, two):
+                    await db.execute("set default_transaction_isolation = 'serializable'", ())
+
+                async def both() -> None:
+                    async with one.transaction() as first, two.transaction() as second:
+                        await first.execute(sql, ("a",))
+                        await second.execute(sql, ("b",))
+
+                with pytest.raises(SerializationFailure):
+                    await both()
+
+        asyncio.run(scenario())
+
+    def test_transactions_that_wait_for_each_other(self, postgres_url: str) -> None:
+        async def scenario() -> None:
+            async with open_session(postgres_url) as one, open_session(postgres_url) as two:
+                await one.execute("create table pair (id int primary key, n int)", ())
+                await one.execute("insert into pair values (1, 0), (2, 0)", ())
+                met = asyncio.Barrier(2)
+
+                async def change(db: Face, first: int, second: int) -> None:
+                    async with db.transaction() as tx:
+                        await tx.execute("update pair set n = n + 1 where id = $1", (first,))
+                        await met.wait()
+                        await tx.execute("update pair set n = n + 1 where id = $1", (second,))
+
+                results = await asyncio.gather(change(one, 1, 2), change(two, 2, 1), return_exceptions=True)
+                assert sorted(type(result).__name__ for result in results) == ["DeadlockDetected", "NoneType"]
+                assert issubclass(DeadlockDetected, TransactionConflict)
+
+        asyncio.run(scenario())
+
+    def test_rows_that_exclude_each_other(self, postgres_url: str) -> None:
+        with open_session_sync(postgres_url) as db:
+            db.execute("create table stays (during int4range, exclude using gist (during with &&))", ())
+            db.execute("insert into stays values ('[1, 5)')", ())
+            with pytest.raises(ExclusionViolation) as failure:
+                db.execute("insert into stays values ('[4, 6)')", ())
+            assert failure.value.constraint == "stays_during_excl"
+
+    def test_a_trigger_that_says_no(self, sqlite_url: str) -> None:
+        with open_sqlite_sync(sqlite_url) as db:
+            db.execute("create table t (n integer)", ())
+            db.execute("create trigger no before insert on t begin select raise(abort, 'not today'); end", ())
+            with pytest.raises(CheckViolation, match="not today"):
+                db.execute("insert into t values (1)", ())
+
+
+class TestConnections:
+    URL = "postgresql://nobody:wrong@127.0.0.1:1/nowhere?connect_timeout=2"
+
+    def test_a_server_that_does_not_answer(self) -> None:
+        async def scenario() -> None:
+            async with open_session(self.URL):
+                pass
+
+        with pytest.raises(ConnectionFailure) as failure:
+            asyncio.run(scenario())
+        assert isinstance(failure.value.__cause__, psycopg.OperationalError)
+        with pytest.raises(ConnectionFailure), open_session_sync(self.URL):
+            pass
+
+    def test_a_database_that_is_not_there(self, postgres_server_url: str) -> None:
+        url = postgres_server_url.rpartition("/")[0] + "/no_such_database"
+        with pytest.raises(ConnectionFailure, match="does not exist"), open_session_sync(url):
+            pass
+
+    def test_a_file_that_cannot_be_opened(self, tmp_path: Path) -> None:
+        url = f"sqlite:///{tmp_path}/no/such/folder/app.db"
+
+        async def scenario() -> None:
+            async with open_sqlite(url):
+                pass
+
+        with pytest.raises(ConnectionFailure):
+            asyncio.run(scenario())
+        with pytest.raises(ConnectionFailure), open_sqlite_sync(url):
+            pass
+
+    def test_a_file_that_is_no_database(self, tmp_path: Path) -> None:
+        path = tmp_path / "app.db"
+        path.write_text("this is a text, and quite a long one, so that it cannot be taken for an empty file" * 20)
+        with pytest.raises(ConnectionFailure, match="not a database"), open_sqlite_sync(f"sqlite:///{path}") as db:
+            db.fetch_all("select * from sqlite_master", (), str)
+
+    @pytest.mark.parametrize("url", ["sqlite:///app.db?mode=ro", "file:app.db"])
+    def test_a_url_that_says_what_is_not_understood(self, url: str) -> None:
+        with pytest.raises(ConnectionFailure, match="URL"), open_sqlite_sync(url):
+            pass
+
+    @pytest.mark.parametrize("awaited", [True, False])
+    def test_a_connection_that_the_server_ends(self, postgres_url: str, awaited: bool) -> None:
+        place = Place(postgres_url, awaited)
+
+        async def scenario() -> None:
+            async with place.connect() as db, place.connect() as other:
+                own = await db.fetch_one("select pg_backend_pid()", (), int)
+                await other.execute("select pg_terminate_backend($1)", (own,))
+                with pytest.raises(ConnectionFailure):
+                    await db.execute("select 1", ())
+
+        asyncio.run(scenario())
+
+    def test_a_statement_that_is_stopped(self, postgres_url: str) -> None:
+        with open_session_sync(postgres_url) as db:
+            db.execute("set statement_timeout = '20ms'", ())
+            with pytest.raises(Error, match="statement timeout") as failure:
+                db.execute("select pg_sleep(5)", ())
+            assert not isinstance(failure.value, ConnectionFailure)
+            assert db.fetch_one("select 1", (), int) == 1

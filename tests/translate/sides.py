@@ -1,0 +1,204 @@
+"""A query on PostgreSQL, and its translation on SQLite: the values that generated code would get from either."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import cast
+from uuid import UUID
+
+import psycopg
+from psycopg.rows import tuple_row
+from sqlwright.analysis import analyze_queries, build_schema
+from sqlwright.diagnostics import Diagnostic, Source, render_all
+from sqlwright.dialects import dialect
+from sqlwright.dialects.base import Binding, Dialect
+from sqlwright.infer.environment import Environment
+from sqlwright.infer.facts import QueryFacts
+from sqlwright.model.catalog import Column, Table
+from sqlwright.model.statement import Statement
+from sqlwright.model.typed import TypedQuery
+from sqlwright.runtime import postgres as postgres_runtime
+from sqlwright.runtime import values
+from sqlwright.runtime.postgres.adapters import adapt
+from sqlwright.runtime.sqlite.connections import open_connection
+from sqlwright.translate.translated import Translated, translated_statement
+from sqlwright.translate.written import written_statement
+
+from .rows import Rows, people, sales
+
+HERE = Path(__file__).parent
+POSTGRES, SQLITE = dialect("postgres"), dialect("sqlite")
+SCHEMAS = {one.name: (HERE / f"schema.{one.name}.sql").read_text(encoding="utf-8") for one in (POSTGRES, SQLITE)}
+DEFAULTS = {
+    "hits": "1",
+    "amount": "'1.50'",
+    "label": "'none'",
+    "state": "'ok'",
+    "flags": "'[]'",
+    "on_": "1",
+}
+Answer = list[tuple[object, ...]]
+
+
+def environment(written: Dialect) -> Environment:
+    return Environment(build_schema([Source("<schema>", SCHEMAS[written.name])], written).catalog, written)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A query of the test schema with what is known of it."""
+
+    query: TypedQuery
+    facts: QueryFacts
+    environment: Environment
+
+    def translated(self, target: Dialect) -> Translated:
+        return translated_statement(self.query, self.facts, self.environment, target, default)
+
+
+def default(column: Column, table: Table) -> str | None:
+    return DEFAULTS.get(column.name)
+
+
+def understood(sql: str, written: Dialect = POSTGRES, command: str = "many") -> Understood:
+    """A query of the schema; one that is wrong fails the test."""
+    found = environment(written)
+    analyzed = analyze_queries([Source("<queries>", f"-- name: q :{command}\n{sql};")], found.catalog, written)
+    assert analyzed.queries, render_all(analyzed.diagnostics)
+    return Understood(analyzed.queries[0], analyzed.facts[analyzed.queries[0]], found)
+
+
+def refusals(sql: str, written: Dialect = POSTGRES, target: Dialect = SQLITE) -> Sequence[Diagnostic]:
+    translated = understood(sql, written).translated(target)
+    assert (translated.statement is None) == bool(translated.diagnostics)
+    return translated.diagnostics
+
+
+class Sides:
+    """The two databases with the same rows."""
+
+    def __init__(self, url: str) -> None:
+        self.postgres = psycopg.connect(url, autocommit=True, row_factory=tuple_row, options="-c timezone=UTC")
+        self.sqlite = open_connection(":memory:")
+        self.postgres.execute(SCHEMAS["postgres"].encode())
+        self.sqlite.executescript(SCHEMAS["sqlite"])
+        random = Random(4)
+        self.fill("people", people(random))
+        self.fill("sales", sales(random))
+
+    def close(self) -> None:
+        self.postgres.close()
+        self.sqlite.close()
+
+    def fill(self, table: str, rows: Rows) -> None:
+        columns = list(rows[0])
+        sql = f"insert into {table} ({', '.join(columns)}) values ({', '.join(f':{name}' for name in columns)})"
+        found = understood(sql, command="exec")
+        for row in rows:
+            self.on_postgres(found, row)
+            self.on_sqlite(found, row)
+
+    # Asking
+
+    def both(self, sql: str, written: Dialect = POSTGRES, **arguments: object) -> tuple[Answer, Answer]:
+        """What a query gives on the database that it was written for, and what its translation gives on the other."""
+        found = understood(sql, written)
+        return self.on_postgres(found, arguments), self.on_sqlite(found, arguments)
+
+    def same(self, sql: str, *, ordered: bool | None = None, written: Dialect = POSTGRES, **arguments: object) -> Answer:
+        """Check that both give the same rows, in the same order where the query says which."""
+        original, translation = self.both(sql, written, **arguments)
+        in_order = "order by" in sql.lower() if ordered is None else ordered
+        if not in_order:
+            original, translation = sorted(original, key=repr), sorted(translation, key=repr)
+        assert translation == original
+        assert [[type(value) for value in row] for row in translation] == [
+            [type(value) for value in row] for row in original
+        ]
+        return original
+
+    def same_change(self, sql: str, look: str, **arguments: object) -> tuple[Answer, Answer]:
+        """The same for a statement that changes rows, which is undone: what it returns, and what `look` gives then."""
+        self.postgres.execute("begin")
+        self.sqlite.execute("begin")
+        try:
+            returned = self.same(sql, ordered=False, **arguments)
+            return returned, self.same(look)
+        finally:
+            self.postgres.execute("rollback")
+            self.sqlite.execute("rollback")
+
+    def on_postgres(self, found: Understood, arguments: Mapping[str, object]) -> Answer:
+        statement = self._statement(found, POSTGRES)
+        cursor = psycopg.RawCursor(self.postgres, row_factory=tuple_row)
+        adapt(cursor.adapters)
+        cursor.execute(statement.sql.encode(), _encoded(found.query, statement, POSTGRES, arguments) or None)
+        rows = cursor.fetchall() if cursor.description is not None else []
+        return _decoded(found.query, POSTGRES, rows)
+
+    def on_sqlite(self, found: Understood, arguments: Mapping[str, object]) -> Answer:
+        statement = self._statement(found, SQLITE)
+        try:
+            rows = self.sqlite.execute(statement.sql, _encoded(found.query, statement, SQLITE, arguments)).fetchall()
+        except sqlite3.Error as error:
+            raise AssertionError(f"{error}: {statement.sql}") from error
+        return _decoded(found.query, SQLITE, rows)
+
+    def _statement(self, found: Understood, target: Dialect) -> Statement:
+        if found.environment.dialect is target:
+            return written_statement(found.query, target)
+        translated = found.translated(target)
+        assert translated.statement is not None, render_all(translated.diagnostics)
+        return translated.statement
+
+
+# Values
+
+
+def _names() -> dict[str, object]:
+    return {**vars(values), **vars(postgres_runtime), "Decimal": Decimal, "UUID": UUID}
+
+
+def _converter(text: str | None) -> Callable[[object], object]:
+    if text is None:
+        return lambda value: value
+    return cast("Callable[[object], object]", eval(f"lambda value: {text.format('value')}", _names()))
+
+
+def _encoded(
+    query: TypedQuery, statement: Statement, target: Dialect, arguments: Mapping[str, object]
+) -> list[object]:
+    encoded: list[object] = []
+    for position in statement.params:
+        parameter = query.parameters[position]
+        value = arguments[parameter.name]
+        bind = target.sequence_binding if parameter.sequence else target.binding
+        encoded.append(None if value is None else _encoder(bind(parameter.type))(value))
+    return encoded
+
+
+def _encoder(binding: Binding) -> Callable[[object], object]:
+    return _converter(binding.encode.text if binding.encode is not None else None)
+
+
+def _decoded(query: TypedQuery, target: Dialect, rows: Sequence[Sequence[object]]) -> Answer:
+    bindings = [target.binding(column.type) for column in query.columns]
+    decoders = [_converter(one.decode.text if one.decode is not None else None) for one in bindings]
+    return [
+        tuple(
+            None if value is None else _plain(decode(value)) for value, decode in zip(row, decoders, strict=True)
+        )
+        for row in rows
+    ]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC)
+    return bytes(value) if isinstance(value, memoryview) else value
