@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Final
+from typing import Final, cast
 
 from ....model.types import Kind, Type
 
@@ -64,14 +64,14 @@ def made(operation: str, type: Type) -> str | None:
 
 def _array(value: str) -> str | None:
     """A JSON array as an array's literal."""
-    found = json.loads(value)
-    return quoted_text(_items(found)) if isinstance(found, list) else None
+    found: object = json.loads(value)
+    return quoted_text(_items(cast("list[object]", found))) if isinstance(found, list) else None
 
 
 def _items(found: object) -> str:
     match found:
         case list():
-            return "{" + ",".join(_items(item) for item in found) + "}"
+            return "{" + ",".join(_items(item) for item in cast("list[object]", found)) + "}"
         case None:
             return "NULL"
         case bool():
