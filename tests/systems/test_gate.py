@@ -7,43 +7,9 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 import pytest
-<<<<<<< HEAD
-from sqlwright.runtime import CheckViolation, ForeignKeyViolation, Json, JsonInput, NoRowError, UniqueViolation
-
-from generated import gate
-from generated.gate.api_keys import AuthenticateRow, ListApiKeyUsageRow
-from generated.gate.models import (
-    ApiKey,
-    KeyStatus,
-    Model,
-    Organization,
-    Provider,
-    ProviderKind,
-    UsageRecord,
-    User,
-    UserRole,
-    WebauthnCredential,
-)
-from generated.gate.models_catalog import ListAvailableModelsRow, ListCheapestModelsRow, ListModelsReleasedSinceRow
-from generated.gate.organizations import ListOrganizationMembersRow, ListOrganizationsOverBudgetRow
-from generated.gate.providers import ListAvailableProvidersRow
-from generated.gate.usage import (
-    ListDailyUsageRow,
-    ListLatencyByModelRow,
-    ListProviderHealthRow,
-    ListRunningCostRow,
-    ListTopModelsRow,
-    ListUsageByModelRow,
-    ListUsageCalendarRow,
-    TotalUserUsageRow,
-)
-from generated.gate.users import CountUsersByRoleRow, SearchUsersRow
-from generated.gate.webauthn import GetCredentialOwnerRow
-=======
 
 from generated import gate
 from generated.gate.models import User
->>>>>>> 8933a619ba68b20407b09177819a66053a88f921
 
 from .driving import WAYS, drive, methods
 from .gate import accounts, catalog, faults, keys, usage
