@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Final
 
@@ -13,6 +14,7 @@ _INTERRUPTED: Final = 130
 
 def main() -> None:
     """Run the command line. A runtime-only installation has no click: then one line says what to install."""
+    gc.disable()  # a run is short, and nearly all that it makes is needed to its end
     try:
         from .cli.main import command
 

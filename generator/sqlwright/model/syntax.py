@@ -6,8 +6,9 @@ offsets in the source that the statement was read from, without parentheses arou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import cast
 
 
@@ -676,19 +677,34 @@ class Utility(Query):
     tables: tuple[TableName, ...] = ()
 
 
+_PLAIN = frozenset(
+    ("str", "str | None", "bool", "bool | None", "int", "int | None", "tuple[str, ...]")
+)
+"""Annotations of fields that hold no node."""
+
+
+@cache
+def _fields(cls: Hashable) -> tuple[str, ...]:
+    """The fields of a class of nodes that may hold others, in order."""
+    return tuple(field.name for field in fields(cast("type[Node]", cls)) if field.type not in _PLAIN)
+
+
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly below a node, in the order of their fields."""
-    names: tuple[str, ...] = node.__match_args__
-    for name in names[2:]:
-        yield from _nodes(getattr(node, name))
+    for name in _fields(type(node)):
+        value: object = getattr(node, name)
+        if isinstance(value, Node):
+            yield value
+        elif value and isinstance(value, tuple):
+            yield from _nodes(cast("tuple[object, ...]", value))
 
 
-def _nodes(value: object) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield value
-    elif isinstance(value, tuple):
-        for item in cast("tuple[object, ...]", value):
-            yield from _nodes(item)
+def _nodes(values: tuple[object, ...]) -> Iterator[Node]:
+    for value in values:
+        if isinstance(value, Node):
+            yield value
+        elif isinstance(value, tuple):
+            yield from _nodes(cast("tuple[object, ...]", value))
 
 
 def walk(node: Node) -> Iterator[Node]:
