@@ -6,9 +6,8 @@ offsets in the source that the statement was read from, without parentheses arou
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import cast
 
 
@@ -683,10 +682,16 @@ _PLAIN = frozenset(
 """Annotations of fields that hold no node."""
 
 
-@cache
-def _fields(cls: Hashable) -> tuple[str, ...]:
+_FIELDS: dict[type[Node], tuple[str, ...]] = {}
+"""What `_fields` has found."""
+
+
+def _fields(cls: type[Node]) -> tuple[str, ...]:
     """The fields of a class of nodes that may hold others, in order."""
-    return tuple(field.name for field in fields(cast("type[Node]", cls)) if field.type not in _PLAIN)
+    found = _FIELDS.get(cls)
+    if found is None:
+        found = _FIELDS[cls] = tuple(field.name for field in fields(cls) if field.type not in _PLAIN)
+    return found
 
 
 def children(node: Node) -> Iterator[Node]:
