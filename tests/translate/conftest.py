@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -13,16 +12,13 @@ from .sides import Sides
 
 
 @pytest.fixture(scope="session")
-def postgres_server_url() -> str:
-    return os.environ["SQLWRIGHT_POSTGRES_URL"]
-
-
-@pytest.fixture(scope="session")
 def sides(postgres_server_url: str) -> Iterator[Sides]:
     """Both databases; a test that changes rows undoes it."""
     name = f"translate_{uuid4().hex[:12]}"
     with psycopg.connect(postgres_server_url, autocommit=True) as server:
-        server.execute(f"create database {name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'".encode())
+        server.execute(
+            f"create database {name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'".encode()
+        )
         try:
             found = Sides(psycopg.conninfo.make_conninfo(postgres_server_url, dbname=name))
             yield found

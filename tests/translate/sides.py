@@ -111,23 +111,28 @@ class Sides:
         found = understood(sql, written)
         return self.on_postgres(found, arguments), self.on_sqlite(found, arguments)
 
-    def same(self, sql: str, *, ordered: bool | None = None, written: Dialect = POSTGRES, **arguments: object) -> Answer:
+    def same(
+        self, sql: str, *, ordered: bool | None = None, written: Dialect = POSTGRES, **arguments: object
+    ) -> Answer:
         """Check that both give the same rows, in the same order where the query says which."""
         original, translation = self.both(sql, written, **arguments)
-        in_order = "order by" in sql.lower() if ordered is None else ordered
-        if not in_order:
-            original, translation = sorted(original, key=repr), sorted(translation, key=repr)
+        if not (_is_ordered(sql) if ordered is None else ordered):
+            original, translation = sorted(original, key=_by_value), sorted(translation, key=_by_value)
         assert translation == original
         assert [[type(value) for value in row] for row in translation] == [
             [type(value) for value in row] for row in original
         ]
         return original
 
-    def same_change(self, sql: str, look: str, **arguments: object) -> tuple[Answer, Answer]:
+    def same_change(
+        self, sql: str, look: str, before: str | None = None, **arguments: object
+    ) -> tuple[Answer, Answer]:
         """The same for a statement that changes rows, which is undone: what it returns, and what `look` gives then."""
         self.postgres.execute("begin")
         self.sqlite.execute("begin")
         try:
+            if before is not None:
+                self.same(before)
             returned = self.same(sql, ordered=False, **arguments)
             return returned, self.same(look)
         finally:
@@ -158,6 +163,19 @@ class Sides:
         return translated.statement
 
 
+def _is_ordered(sql: str) -> bool:
+    """Whether ORDER BY stands outside all parentheses."""
+    depth, outside = 0, ""
+    for character in sql.lower():
+        depth += (character == "(") - (character == ")")
+        outside += character if depth == 0 else ""
+    return "order by" in outside
+
+
+def _by_value(row: tuple[object, ...]) -> str:
+    return repr([value.normalize() if isinstance(value, Decimal) else value for value in row])
+
+
 # Values
 
 
@@ -171,9 +189,7 @@ def _converter(text: str | None) -> Callable[[object], object]:
     return cast("Callable[[object], object]", eval(f"lambda value: {text.format('value')}", _names()))
 
 
-def _encoded(
-    query: TypedQuery, statement: Statement, target: Dialect, arguments: Mapping[str, object]
-) -> list[object]:
+def _encoded(query: TypedQuery, statement: Statement, target: Dialect, arguments: Mapping[str, object]) -> list[object]:
     encoded: list[object] = []
     for position in statement.params:
         parameter = query.parameters[position]
@@ -191,9 +207,7 @@ def _decoded(query: TypedQuery, target: Dialect, rows: Sequence[Sequence[object]
     bindings = [target.binding(column.type) for column in query.columns]
     decoders = [_converter(one.decode.text if one.decode is not None else None) for one in bindings]
     return [
-        tuple(
-            None if value is None else _plain(decode(value)) for value, decode in zip(row, decoders, strict=True)
-        )
+        tuple(None if value is None else _plain(decode(value)) for value, decode in zip(row, decoders, strict=True))
         for row in rows
     ]
 
