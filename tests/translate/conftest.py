@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -10,11 +9,6 @@ import psycopg
 import pytest
 
 from .sides import Sides
-
-
-@pytest.fixture(scope="session")
-def postgres_server_url() -> str:
-    return os.environ["SQLWRIGHT_POSTGRES_URL"]
 
 
 @pytest.fixture(scope="session")

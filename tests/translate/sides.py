@@ -116,20 +116,23 @@ class Sides:
     ) -> Answer:
         """Check that both give the same rows, in the same order where the query says which."""
         original, translation = self.both(sql, written, **arguments)
-        in_order = "order by" in sql.lower() if ordered is None else ordered
-        if not in_order:
-            original, translation = sorted(original, key=repr), sorted(translation, key=repr)
+        if not (_is_ordered(sql) if ordered is None else ordered):
+            original, translation = sorted(original, key=_by_value), sorted(translation, key=_by_value)
         assert translation == original
         assert [[type(value) for value in row] for row in translation] == [
             [type(value) for value in row] for row in original
         ]
         return original
 
-    def same_change(self, sql: str, look: str, **arguments: object) -> tuple[Answer, Answer]:
+    def same_change(
+        self, sql: str, look: str, before: str | None = None, **arguments: object
+    ) -> tuple[Answer, Answer]:
         """The same for a statement that changes rows, which is undone: what it returns, and what `look` gives then."""
         self.postgres.execute("begin")
         self.sqlite.execute("begin")
         try:
+            if before is not None:
+                self.same(before)
             returned = self.same(sql, ordered=False, **arguments)
             return returned, self.same(look)
         finally:
@@ -158,6 +161,19 @@ class Sides:
         translated = found.translated(target)
         assert translated.statement is not None, render_all(translated.diagnostics)
         return translated.statement
+
+
+def _is_ordered(sql: str) -> bool:
+    """Whether ORDER BY stands outside all parentheses."""
+    depth, outside = 0, ""
+    for character in sql.lower():
+        depth += (character == "(") - (character == ")")
+        outside += character if depth == 0 else ""
+    return "order by" in outside
+
+
+def _by_value(row: tuple[object, ...]) -> str:
+    return repr([value.normalize() if isinstance(value, Decimal) else value for value in row])
 
 
 # Values

@@ -17,7 +17,8 @@ from .scopes import Resolution
 class ParameterFacts:
     """A parameter, gathered over all its places.
 
-    `meets` are the columns it is compared with or stored in; `stored_nullable` and `stored_required` tell whether one
+    `meets` are the columns it is compared with or stored in, and `stored` the latter alone, once for each place where
+    it is; `stored_nullable` and `stored_required` tell whether one
     of those it is stored in takes NULL, or refuses it; `tested` whether some place asks if it is NULL; `sequence`
     whether it stands for the values of a list.
     """
@@ -29,6 +30,7 @@ class ParameterFacts:
     hint: str | None = None
     sequence: bool = False
     meets: list[Column] = field(default_factory=list[Column])
+    stored: list[Column] = field(default_factory=list[Column])
     stored_nullable: bool = False
     stored_required: bool = False
     tested: bool = False

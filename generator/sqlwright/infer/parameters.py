@@ -84,7 +84,7 @@ def _typed(
     return TypedParameter(
         name,
         parameter.key,
-        _precise(types.neutral(element), parameter.meets, environment),
+        _precise(types.neutral(element), parameter, environment),
         element,
         types.display(element),
         _takes_null(parameter),
@@ -111,13 +111,16 @@ def _undetermined(name: str, span: Span, environment: Environment, findings: lis
     return SqlType("")
 
 
-def _precise(type: Type, meets: Sequence[Column], environment: Environment) -> Type:
-    """The type with the precision of a column that the parameter is stored in or compared with.
+def _precise(type: Type, parameter: ParameterFacts, environment: Environment) -> Type:
+    """The type with the precision of the column that the parameter is stored in, wherever it stands.
 
-    Databases forget it (`numeric(10, 2) = $1` is numeric to both), and what keeps decimals as text needs it.
+    Databases forget it (to both `set price = $1` takes a numeric), and what keeps decimals as text needs it. One that
+    is compared or computed with keeps all its digits.
     """
     if type.kind is not Kind.DECIMAL or type.precision is not None:
         return type
-    known = [environment.types.neutral(column.type) for column in meets]
-    precise = [found for found in known if found.kind is Kind.DECIMAL and found.precision is not None]
-    return precise[0] if precise and all(found == precise[0] for found in precise) else type
+    if len(parameter.stored) < len(parameter.placeholders):
+        return type
+    known = {environment.types.neutral(column.type) for column in parameter.stored}
+    found = next(iter(known))
+    return found if len(known) == 1 and found.kind is Kind.DECIMAL and found.precision is not None else type

@@ -283,7 +283,8 @@ def _replacements(query: NamedQuery, resolution: Resolution, environment: Enviro
         if isinstance(node, Star)
     }
     for star in resolution.stars:
-        text = None if id(star.node) in unneeded else _star_text(star, environment)
+        implied = star.node.start == star.node.end
+        text = None if implied or id(star.node) in unneeded else _star_text(star, environment)
         if text is not None:
             result.append(Replacement(star.node.start, star.node.end, text))
     for node in walk(query.query):

@@ -25,6 +25,8 @@ _PATTERN_OPERATORS: Final = {
     "not ilike": "!~~*",
     "similar to": "~",
 }
+_ALIASES: Final = {"trim": "btrim"}
+"""Functions that the grammar knows by another name."""
 _TRIMS: Final = {"both": "btrim", "leading": "ltrim", "trailing": "rtrim"}
 _BARE_CALLS: Final = {
     "current_catalog": "name",
@@ -129,7 +131,7 @@ class Callables:
         special = self._special(call, args)
         if special is not None:
             return special
-        name = _TRIMS[call.options[0]] if call.form == "trim" else call.function
+        name = _TRIMS[call.options[0]] if call.form == "trim" else _ALIASES.get(call.function, call.function)
         schema = call.name[-2] if len(call.name) > 1 else None
         schema_name = None if schema is None else (schema.text if schema.quoted else schema.text.lower())
         candidates = self._functions(name, schema_name)

@@ -91,7 +91,7 @@ def _label(expression: Expression) -> tuple[str, int]:
 def _function_label(call: Call) -> str:
     if call.form == "trim":
         return _SPECIAL_FUNCTIONS[("trim", call.options[0])]
-    return call.function
+    return "btrim" if call.function == "trim" and len(call.name) == 1 else call.function
 
 
 def _type_label(name: TypeName) -> str:

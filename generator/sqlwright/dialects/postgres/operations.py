@@ -82,6 +82,7 @@ FUNCTIONS: Final = {
     "substring": "text.substring",
     "sum": "sum",
     "transaction_timestamp": "moment.now",
+    "trim": "text.trim.both",
     "trunc": "number.trunc",
     "upper": "text.upper",
     "uuid_generate_v4": "uuid.random",

@@ -113,6 +113,7 @@ def _note(t: Typer, value: Expression, column: Column) -> None:
     if parameter is None:
         return
     parameter.meets.append(column)
+    parameter.stored.append(column)
     parameter.hint = parameter.hint or column.name
     if column.nullable:
         parameter.stored_nullable = True

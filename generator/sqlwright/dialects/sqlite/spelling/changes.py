@@ -147,16 +147,17 @@ def _last(query: Query) -> Query:
 
 
 def _store_outputs(source: Query, columns: Sequence[Column], t: Translating) -> None:
-    outputs = t.outputs(source)
-    for output, column in zip(outputs, columns, strict=False):
+    """Have the columns of a query come as those of a table keep them."""
+    if isinstance(source, SetOperation) and source.op == "union" and source.all:
+        _store_outputs(source.left, columns, t)
+        _store_outputs(source.right, columns, t)
+        return
+    for output, column in zip(t.outputs(source), columns, strict=False):
         type = t.neutral(column.type)
-        if isinstance(source, SetOperation):
-            if output.type != type and not _same_form(output.type, type):
-                t.refuse("values of another type from a compound", output.item, "cast them to the column's type")
-        elif output.expression is not None:
+        if isinstance(source, Select) and output.expression is not None:
             t.want(output.expression, Want(type, stored=True))
         elif not _same_form(output.type, type):
-            t.refuse(f"{output.type} for a column of {type}", output.item, "name the columns instead of `*`")
+            t.refuse(f"{output.type} for a column of {type} here", output.item, "name the column, and cast it")
 
 
 def _same_form(source: Type, target: Type) -> bool:

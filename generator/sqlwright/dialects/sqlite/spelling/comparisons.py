@@ -83,21 +83,20 @@ def equal_forms(nodes: Sequence[Expression], node: Node, t: Translating) -> list
 
 
 def _decimal_forms(nodes: Sequence[Expression], t: Translating) -> list[str]:
-    """At one scale, if all are kept at it; else in the shortest spelling."""
-    computed = [one for one in nodes if number(one) is None and not isinstance(one, Null)]
-    scales = {kept_at(one, t) for one in computed}
-    kept = next(iter(scales)) if len(scales) == 1 else None
-    return [_decimal_form(one, kept, t) for one in nodes]
+    """At the scale at which the columns among them are kept, or in the shortest spelling when there is no such one."""
+    scales = {kept for one in nodes if t.origin(one) is not None and (kept := kept_at(one, t)) is not None}
+    (scale,) = next(iter(scales)) if len(scales) == 1 else (None,)
+    return [_decimal_form(one, scale, t) for one in nodes]
 
 
-def _decimal_form(node: Expression, kept: tuple[int | None] | None, t: Translating) -> str:
-    if isinstance(node, Null):
+def _decimal_form(node: Expression, scale: int | None, t: Translating) -> str:
+    if isinstance(node, Null) or kept_at(node, t) == (scale,):
         return t.text(node)
     value = number(node)
-    if value is None:
-        return canonical(node, t) if kept is None else t.text(node)
-    text = at_scale(value, kept[0] if kept is not None else None)
-    return quoted(text if Decimal(text) == value else at_scale(value, None))
+    if value is not None:
+        text = at_scale(value, scale)
+        return quoted(text if Decimal(text) == value else at_scale(value, None))
+    return canonical(node, t) if scale is None else f"decimal_fit({t.text(node)}, {scale})"
 
 
 def plain_pair(left: Type, right: Type) -> bool:
@@ -299,7 +298,7 @@ def write_quantified(node: Quantified, t: Translating) -> str:
     if isinstance(node.right, Subquery):
         _match_query(node.left, node.right.query, node, t)
         query = t.text(node.right)
-        return f"{closed(node.left, _key(node.left, t), t)} {'not ' if negated else ''}in {query}"
+        return f"{closed(node.left, _key(node.left, t), t)} {'not ' if negated else ''}in ({query})"
     if isinstance(node.right, Parameter) and t.parameter(node.right).sequence:
         return among(node, node.left, node.right, negated, t)
     return _in_array(node, negated, t)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from ....model.syntax import AtZone, Binary, Call, Expression, NamedArgument, String
-from ....model.types import Kind
+from ....model.types import Kind, Type
 from ...translation import Translating
 from .calls import args_of, called, operator
 from .comparisons import common_type
@@ -104,9 +104,9 @@ def _times(node: Binary, t: Translating) -> tuple[tuple[str, str], str] | None:
     if t.type(count).kind in INTEGERS:
         return span(interval, t), t.operand(count)
     parts = span(interval, t)
-    if parts[0] != "0" or t.type(count).kind is not Kind.FLOAT64:
+    if parts[0] != "0":
         t.refuse("an interval of months times a number that may have a fraction", node)
-    return ("0", f"interval_times({parts[1]}, {t.text(count)})"), "1"
+    return ("0", f"interval_times({parts[1]}, {converted(count, Type(Kind.FLOAT64), t)})"), "1"
 
 
 def _product(text: str, count: str, sign: int) -> str:

@@ -107,7 +107,8 @@ def write_item(node: SelectItem, query: Select, t: Translating, named: bool) -> 
     if node.alias is not None or not named:
         return written
     name = _name(node, query, t)
-    return written if name is None or isinstance(expression, ColumnName) else f"{written} as {t.name(name)}"
+    kept = isinstance(expression, ColumnName) and t.of_function(expression) is None
+    return written if name is None or kept else f"{written} as {t.name(name)}"
 
 
 def _name(node: SelectItem, query: Query, t: Translating) -> str | None:
@@ -176,7 +177,8 @@ def _ordered(node: Expression, output: Output | None, type: Type, query: Query |
         t.refuse(f"the order of {described(type)}", node)
     text = t.written(node) if output is not None else t.text(node)
     if type.kind is Kind.DECIMAL:
-        return f"{text if text.isdigit() or text.endswith(')') or text.replace('.', '').isidentifier() else f'({text})'} collate decimal"
+        closed = text.isalnum() or text.endswith(")") or text.replace(".", "").isidentifier()
+        return f"{text if closed else f'({text})'} collate decimal"
     if type.kind is not Kind.ENUM:
         return text
     meant = output.expression if output is not None else t.meant(node)
@@ -317,7 +319,7 @@ def write_limit(node: Limit, t: Translating) -> str:
     if node.with_ties:
         t.refuse("FETCH … WITH TIES", node)
     count = "-1" if node.count is None else _bound(node.count, "-1", t)
-    if t.written(node).lower().startswith("fetch") and node.count is None:
+    if node.count is None and "fetch" in t.written(node).lower():
         count = "1"
     if node.offset is None:
         return "" if node.count is None and count == "-1" else f"limit {count}"
@@ -392,7 +394,7 @@ def _convert(position: int, side: Query, want: Want, t: Translating) -> None:
         t.refuse(f"{described(own.type)} among the columns of a star", own.item, "name the columns instead of `*`")
     elif not isinstance(side, Select):
         t.refuse(f"{described(own.type)} and {want.type} in one column", own.item, "cast them to one type")
-    else:
+    elif t.wanted(own.expression) is None:
         t.want(own.expression, want)
 
 

@@ -37,16 +37,23 @@ def _concatenate(node: Expression, t: Translating) -> str:
     return operator(node, t, [closed(one, as_text(one, t), t) for one in args_of(node)])
 
 
+def _output(node: Expression, t: Translating) -> str:
+    """A value as concat() makes text of it: a truth value is one letter."""
+    if t.type(node).kind is Kind.BOOL:
+        return f"case {t.operand(node)} when 1 then 't' when 0 then 'f' end"
+    return as_text(node, t)
+
+
 def _concat(node: Expression, t: Translating) -> str:
     parts = [
-        closed(one, as_text(one, t), t) if not t.nullable(one) else f"coalesce({as_text(one, t)}, '')"
+        closed(one, _output(one, t), t) if not t.nullable(one) else f"coalesce({_output(one, t)}, '')"
         for one in args_of(node)
     ]
     return f"({' || '.join(parts)})" if len(parts) > 1 else f"({parts[0]} || '')"
 
 
 def _concat_separated(node: Expression, t: Translating) -> str:
-    return called("text_join", *(as_text(one, t) for one in args_of(node)))
+    return called("text_join", *(_output(one, t) for one in args_of(node)))
 
 
 def _rename(name: str) -> Rule:

@@ -108,6 +108,15 @@ def _whole(rounding: str) -> Callable[[object], str | None]:
     return lambda value: round_to(value, 0)
 
 
+def _fitting(value: object, scale: int) -> str | None:
+    """The spelling at a scale, or a longer one when the value has more digits than that."""
+    found = decimal_of(value)
+    if found is None:
+        return None
+    rounded = found.quantize(Decimal(1).scaleb(-scale), rounding=ROUND_HALF_UP, context=WIDE)
+    return plain(rounded) if rounded == found else decimal_text(found)
+
+
 def _float(value: object) -> float | None:
     found = decimal_of(value)
     return None if found is None else float(found)
@@ -120,6 +129,7 @@ FUNCTIONS: Final[Functions] = (
     ("decimal_ceil", 1, _whole(ROUND_CEILING)),
     ("decimal_cmp", 2, _compare),
     ("decimal_div", 2, _arithmetic(divide)),
+    ("decimal_fit", 2, _fitting),
     ("decimal_float", 1, _float),
     ("decimal_floor", 1, _whole(ROUND_FLOOR)),
     ("decimal_mod", 2, _arithmetic(_modulo)),
