@@ -36,6 +36,8 @@ LOCK_PAUSE: Final = 0.2
 """Seconds between two tries for the lock. Waiting in pg_advisory_lock would hold a snapshot open, which CREATE INDEX
 CONCURRENTLY in the process that has the lock waits for in turn."""
 _MONTHS: Final = (b"mon", b"year")
+_LARGE: Final = re.compile(r'"(?:[^"\\]|\\.)*"|-?[\d.]+e\+\d+')
+"""A string, or a number with a positive exponent, in JSON as `json_text` writes it."""
 _ELEMENT: Final = re.compile(r'"((?:[^"\\]|\\.)*)"|([^,"]+)')
 
 
@@ -91,7 +93,15 @@ def adapt(adapters: AdaptersMap) -> None:
 
 def jsonb(value: JsonInput) -> PsycopgJsonb:
     """A value for a jsonb parameter."""
-    return PsycopgJsonb(value, dumps=json_text)
+    return PsycopgJsonb(value, dumps=_jsonb_text)
+
+
+def _jsonb_text(value: JsonInput) -> str:
+    """JSON whose floats stay floats: jsonb would keep 1e+16 as a whole number, and give back an int."""
+    text = json_text(value)
+    if "e+" not in text:
+        return text
+    return _LARGE.sub(lambda found: found[0] if found[0][0] == '"' else f"{float(found[0]):.1f}", text)
 
 
 def json(value: JsonInput) -> PsycopgJson:
