@@ -124,9 +124,7 @@ class Sides:
         ]
         return original
 
-    def same_change(
-        self, sql: str, look: str, before: str | None = None, **arguments: object
-    ) -> tuple[Answer, Answer]:
+    def same_change(self, sql: str, look: str, before: str | None = None, **arguments: object) -> tuple[Answer, Answer]:
         """The same for a statement that changes rows, which is undone: what it returns, and what `look` gives then."""
         self.postgres.execute("begin")
         self.sqlite.execute("begin")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..diagnostics import Diagnostic, Span, error, has_errors
-from ..model.catalog import Column
 from ..model.query import NamedQuery, Placeholder
 from ..model.typed import TypedParameter
 from ..model.types import Kind, SqlType, Type

@@ -676,9 +676,7 @@ class Utility(Query):
     tables: tuple[TableName, ...] = ()
 
 
-_PLAIN = frozenset(
-    ("str", "str | None", "bool", "bool | None", "int", "int | None", "tuple[str, ...]")
-)
+_PLAIN = frozenset(("str", "str | None", "bool", "bool | None", "int", "int | None", "tuple[str, ...]"))
 """Annotations of fields that hold no node."""
 
 
