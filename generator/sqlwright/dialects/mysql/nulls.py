@@ -14,8 +14,8 @@ from ...model.syntax import Binary, Call, Cast, Expression, Number, String, Unar
 from ...model.types import SqlType
 from ..base import Nulls, Resolved
 from ..signatures import FunctionInfo
+from .conversions import MOMENTS
 from .functions import FUNCTIONS
-from .operators import MOMENTS
 
 _COMPARISONS: Final = frozenset(("=", "<>", "<", "<=", ">", ">="))
 _STRICT: Final = _COMPARISONS | frozenset(("+", "-", "*", "&", "|", "^", "<<", ">>", ":=", "sounds like", "member of"))
