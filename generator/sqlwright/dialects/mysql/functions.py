@@ -67,7 +67,7 @@ COMMON: Final[dict[str, FunctionInfo]] = {
     **each("lpad rpad", "tit", "o", _M),
     **each("make_set", "it*", "t", Nulls.FIRST_ARGUMENT),
     **each("mid substr substring", "tiI", "o", _S),
-    **each("quote", "t", "o", _N),
+    **each("quote", "t", "t", _N),
     **each("repeat", "ti", "o", _M),
     **each("replace", "ttt", "o", _S),
     **each("soundex", "t", "t", _S),
