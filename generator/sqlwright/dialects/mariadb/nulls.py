@@ -1,4 +1,4 @@
-"""When MariaDB's functions and operators give NULL: as MySQL's, but that it gives NULL where MySQL refuses an argument."""
+"""When MariaDB's functions and operators give NULL: as MySQL's, and where MySQL refuses an argument."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ def _is_total(name: str, call: Call, args: Sequence[SqlType | None]) -> bool:
 def _alike(args: Sequence[SqlType | None]) -> bool:
     """Values of one sort, which need no conversion to be compared."""
     names = {arg.name if arg is not None else "" for arg in args}
-    return names <= _TEXTUAL or len(names) == 1 or not names & (MOMENTS | _TEXTUAL | {"", "json"})
+    if names <= _TEXTUAL or names <= MOMENTS - {"time"} or len(names) == 1:
+        return True
+    return not names & (MOMENTS | _TEXTUAL | {"", "json"})
 
 
 def _is(type: SqlType | None, names: frozenset[str]) -> bool:
