@@ -46,4 +46,5 @@ DIALECT: Final = Dialect(
     meaning=MysqlMeaning(),
     spelling=MysqlSpelling(),
     ddl=MysqlDdl(),
+    sqlglot="mysql",
 )
