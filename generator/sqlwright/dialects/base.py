@@ -231,6 +231,12 @@ class Features:
     output_names: frozenset[str] = frozenset()
     """The clauses whose expressions may use the names of result columns: "where", "group by", "having", "order by".
     A bare name in GROUP BY or ORDER BY may everywhere."""
+    lacks: frozenset[str] = frozenset()
+    """Constructs that other databases have and this one has not, by the names of `infer.constructs.CONSTRUCTS`."""
+    own_operators: bool = True
+    """There may be operators that the grammar does not list."""
+    statements: frozenset[str] = frozenset()
+    """The words that statements other than queries begin with; empty where that is not checked."""
     output_names_first: bool = True
     """A bare name in ORDER BY means a result column before a column of a table."""
 
