@@ -43,6 +43,10 @@ class Names(Protocol):
         """The name that the database gives a result column without an alias; `text` is the item as written."""
         ...
 
+    def value_label(self, item: SelectItem, text: str, position: int) -> str:
+        """The name of a column of VALUES, by its value in the first row and its position, counted from 0."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class TypeFailure:
@@ -204,7 +208,7 @@ class NullRules(Protocol):
 class Features:
     """What a database can do, where they differ."""
 
-    returning: frozenset[str] = frozenset(("insert", "update", "delete"))
+    returning: frozenset[str] = frozenset(("insert", "update", "delete", "merge"))
     schemas: bool = True
     named_enums: bool = True
     """An enum is a type of its own, made before the tables."""
@@ -218,6 +222,12 @@ class Features:
     strings_may_be_names: bool = False
     """`"x"` is a string when no column has that name (SQLite)."""
     derived_tables_need_names: bool = False
+    derived_columns_differ: bool = False
+    """The columns of a query in FROM or WITH must have different names."""
+    columns_named_as_written: bool = False
+    """A result column that is a table's is called as the query spells it, and not as the table does."""
+    equals_determine: bool = False
+    """A column stands beside aggregates, too, when unique keys and equalities let those of GROUP BY determine it."""
     excluded: bool = False
     """`excluded` is the row that an INSERT could not add."""
     returning_sees_joins: bool = True
