@@ -46,6 +46,11 @@ DEFAULTS = {
 Answer = list[tuple[object, ...]]
 
 
+def queries(name: str) -> list[str]:
+    """The queries of a file of this folder's `queries`, one on a line."""
+    return (HERE / "queries" / f"{name}.sql").read_text(encoding="utf-8").splitlines()
+
+
 def environment(written: Dialect) -> Environment:
     return Environment(build_schema([Source("<schema>", SCHEMAS[written.name])], written).catalog, written)
 

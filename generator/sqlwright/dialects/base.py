@@ -225,6 +225,7 @@ class Features:
     short_inserts: bool = False
     """An INSERT without a list of columns may give fewer values than there are."""
     list_by_array: bool = False
+    """`in (:ids)` becomes `= any($1)`."""
     whole_rows: bool = True
     """The name of a table may stand for its whole row."""
     output_names: frozenset[str] = frozenset()
@@ -232,7 +233,6 @@ class Features:
     A bare name in GROUP BY or ORDER BY may everywhere."""
     output_names_first: bool = True
     """A bare name in ORDER BY means a result column before a column of a table."""
-    """`in (:ids)` becomes `= any($1)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +268,10 @@ class Placeholders:
         return "?" if self.numbered is None else f"{self.numbered}{number}"
 
 
+def _as_named(name: str, type: Type) -> str:
+    return name
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Dialect:
     """A database, to everything that must not know which one it is."""
@@ -298,4 +302,8 @@ class Dialect:
     spelling: Spelling
     """How it writes what was written for another database."""
     ddl: Ddl
+    sqlglot: str
+    """The name by which sqlglot knows it."""
+    returned: Callable[[str, Type], str] = _as_named
+    """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""
     """How it writes schemas."""

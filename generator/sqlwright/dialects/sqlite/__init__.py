@@ -12,6 +12,7 @@ from .meaning import SqliteMeaning
 from .names import SqliteNames
 from .nulls import SqliteNulls
 from .placeholders import in_sequence
+from .returning import returned
 from .spelling import SqliteSpelling
 from .tables import completed_table, hidden_columns, system_table
 from .types import SqliteTypes
@@ -47,4 +48,6 @@ DIALECT: Final = Dialect(
     meaning=SqliteMeaning(),
     spelling=SqliteSpelling(),
     ddl=SqliteDdl(),
+    sqlglot="sqlite",
+    returned=returned,
 )
