@@ -19,10 +19,10 @@ TENTH = "insert into users values (2, 'bob', 40);\n"
 APPLY = """
 import sys
 from pathlib import Path
-from sqlwright.runtime import postgres, sqlite
+from importlib import import_module
 url, folder = sys.argv[1:]
-opens = sqlite.open_session_sync if url.startswith("sqlite") else postgres.open_session_sync
-with opens(url) as db:
+database = url.partition(":")[0].replace("postgresql", "postgres")
+with import_module(f"sqlwright.runtime.{database}").open_session_sync(url) as db:
     sys.stdin.readline()
     print(*db.migrate(Path(folder)))
 """
