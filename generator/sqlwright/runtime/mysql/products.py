@@ -19,8 +19,9 @@ LEDGER: Final = Ledger(
     read="select version, checksum from sqlwright_migrations order by version",
     record="insert into sqlwright_migrations (version, name, checksum) values (%s, %s, %s)",
 )
-TRY_LOCK: Final = "select get_lock(concat('sqlwright_', md5(database())), 0)"
-UNLOCK: Final = "select release_lock(concat('sqlwright_', md5(database())))"
+TRY_LOCK: Final = "select get_lock(concat('sqlw_', sha2(database(), 224)), 0)"
+UNLOCK: Final = "select release_lock(concat('sqlw_', sha2(database(), 224)))"
+"""Locks are of the whole server, and their names have 64 characters: this one is the database's."""
 LOCK_PAUSE: Final = 0.2
 """Seconds between two tries for the lock."""
 ISOLATION: Final = "set session transaction isolation level read committed"
