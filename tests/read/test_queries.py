@@ -54,8 +54,15 @@ def test_statements_are_the_users_text() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["-- name: get_user :one", "--name: get_user :one", "--  name :get_user   :one  ", "/* name: get_user :one */"]
-    + ["-- NAME: get_user :one", "  -- name: get_user :one", "--\tname:\tget_user\t:one"],
+    [
+        "-- name: get_user :one",
+        "--name: get_user :one",
+        "--  name :get_user   :one  ",
+        "/* name: get_user :one */",
+        "-- NAME: get_user :one",
+        "  -- name: get_user :one",
+        "--\tname:\tget_user\t:one",
+    ],
 )
 def test_forms_of_a_name_line(line: str) -> None:
     found = query(f"{line}\nselect 1;")
@@ -146,19 +153,13 @@ def test_optional_lines_and_sort_orders() -> None:
 
 
 PIECES = st.sampled_from(
-    ["-- name: a :one\n", "-- name: b :many\n", "-- name: c\n", "-- name: d :on\n", "-- a doc\n", "/* two\nlines */\n"]
-    + ["select ", "1", ", ", "x", " from t", " where ", "id = :id", " and ", "a in (:ids)", "(", ")", ";\n", ";", "\n"]
-    + ["  -- when :id\n", "-- sort by: a (b)\n", "-- column x: not null\n", "-- dialect: sqlite\n", "'a\nb'", "'", '"']
-    + [
-        "insert into t values (",
-        "update t set a = ",
-        "delete from t",
-        " returning *",
-        "with x as (",
-        "case when ",
-        "$1",
-    ]
-    + ["cast(", " as int", "::int", " join u on ", " order by ", "$$", "/*", "[", "]", "?", "@x", "sqlc.embed(t)", "\\"]
+    (
+        "-- name: a :one\n·-- name: b :many\n·-- name: c\n·-- name: d :on\n·-- a doc\n·"
+        "/* two\nlines */\n·select ·1·, ·x· from t· where ·id = :id· and ·a in (:ids)·(·)·;\n·;·\n·"
+        "  -- when :id\n·-- sort by: a (b)\n·-- column x: not null\n·-- dialect: sqlite\n·'a\nb'·'·\"·"
+        "insert into t values (·update t set a = ·delete from t· returning *·with x as (·"
+        "case when ·$1·cast(· as int·::int· join u on · order by ·$$·/*·[·]·?·@x·sqlc.embed(t)·\\"
+    ).split("·")
 )
 TEXTS = st.one_of(st.lists(PIECES, max_size=25).map("".join), st.text(max_size=40).map("-- name: a :one\n{}".format))
 WRITTEN = st.sampled_from(["postgres", "sqlite"])

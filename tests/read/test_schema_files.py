@@ -245,67 +245,16 @@ def test_a_file_that_another_names_is_not_followed(written: str, line: str) -> N
 
 
 PIECES = st.sampled_from(
-    [
-        "create table t (",
-        "a int",
-        ", ",
-        "primary key",
-        " not null",
-        " default ",
-        "'x'",
-        "now()",
-        ")",
-        ";\n",
-        "alter table t ",
-    ]
-    + [
-        "add column ",
-        "drop ",
-        "rename ",
-        " to ",
-        "b text",
-        "check (a > 1)",
-        "references u (id)",
-        "create index i on t (a)",
-    ]
-    + [
-        "create type e as enum (",
-        "create view v as select ",
-        "* from t",
-        "create trigger x ",
-        "begin ",
-        "end",
-        "$$",
-        "(",
-        "'",
-    ]
-    + [
-        "create function f() returns int as ",
-        "comment on table t is ",
-        "create unique index ",
-        " where a > 1",
-        "-- x\n",
-        "/*",
-    ]
-    + [
-        "generated always as (a + 1) stored",
-        " as identity",
-        "copy t from stdin;\n",
-        "\\.\n",
-        "\\x\n",
-        "create ",
-        "table ",
-    ]
-    + [
-        "partition by range (a)",
-        "partition of ",
-        "inherits (t)",
-        "strict",
-        "without rowid",
-        "create domain d as ",
-        "1",
-        "\n",
-    ]
+    (
+        "create table t (·a int·, ·primary key· not null· default ·'x'·now()·)·;\n·alter table t ·"
+        "add column ·drop ·rename · to ·b text·check (a > 1)·references u (id)·"
+        "create index i on t (a)·create type e as enum (·create view v as select ·* from t·"
+        "create trigger x ·begin ·end·$$·(·'·create function f() returns int as ·"
+        "comment on table t is ·create unique index · where a > 1·-- x\n·/*·"
+        "generated always as (a + 1) stored· as identity·copy t from stdin;\n·\\.\n·\\x\n·create ·"
+        "table ·partition by range (a)·partition of ·inherits (t)·strict·without rowid·"
+        "create domain d as ·1·\n"
+    ).split("·")
 )
 
 
