@@ -25,6 +25,7 @@ DIALECT: Final = Dialect(
     names=PostgresNames(),
     nulls=PostgresNulls(),
     features=Features(
+        constraints_named_for_tables=True,
         derived_tables_need_names=True,
         excluded=True,
         short_inserts=True,
