@@ -220,6 +220,8 @@ class Features:
     derived_tables_need_names: bool = False
     excluded: bool = False
     """`excluded` is the row that an INSERT could not add."""
+    excluded_is_named: bool = False
+    """A column without a table's name in ON CONFLICT is one of the row that is there, never of `excluded`."""
     returning_sees_joins: bool = True
     """RETURNING may name the tables of FROM and USING."""
     short_inserts: bool = False
