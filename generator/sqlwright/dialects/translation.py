@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
-from ..diagnostics import Diagnostic
 from ..model.catalog import Column, Table
 from ..model.syntax import (
     ColumnName,
@@ -189,8 +188,8 @@ class Translating(Types, Protocol):
 
     def enum_labels(self, type: Type) -> Sequence[str] | None: ...
 
-    def ungrouped(self, node: Select) -> Sequence[Diagnostic]:
-        """What is said of columns beside aggregates that are not grouped by, where a database minds them."""
+    def ungrouped(self, node: Select) -> Sequence[Node]:
+        """The columns beside aggregates that are not grouped by, which not every database minds."""
         ...
 
     def referencing(self, table: Table) -> bool:

@@ -273,10 +273,10 @@ class Translator:
         found = self.understood.environment.catalog.enums.get(type.enum) if type.enum is not None else None
         return found.labels if found is not None else None
 
-    def ungrouped(self, node: Select) -> Sequence[Diagnostic]:
+    def ungrouped(self, node: Select) -> Sequence[Node]:
         facts = self.understood.facts
         found = ungrouped(self._source, node, facts.resolution, facts.types, self.understood.environment)
-        return list(found)
+        return [Node(one.span.start, one.span.end) for one in found if one.span is not None]
 
     def referencing(self, table: Table) -> bool:
         tables = self.understood.environment.catalog.tables.values()

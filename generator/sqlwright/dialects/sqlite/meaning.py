@@ -36,7 +36,6 @@ _OPERANDS: Final = {
     "text.char": _INTEGERS,
     "text.hex": _TEXTS | {Kind.BYTES},
     "text.length": _JOINED | {Kind.BYTES},
-    "text.slice": _TEXTS | {Kind.BYTES},
     "text.": _TEXTS,
     "json.array.length": frozenset((Kind.JSON,)),
     "json.get": frozenset((Kind.JSON,)),

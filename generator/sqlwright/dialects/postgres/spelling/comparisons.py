@@ -29,7 +29,7 @@ from ....model.types import Kind, Type
 from ...translation import Translating, Want
 from ..declared import cast_name
 from .conversions import alike, by_code_point, condition, converted, is_by_code_point, operand
-from .documents import document_forms, is_document_value
+from .documents import document, document_forms, is_document_value
 from .kinds import BOOL, EXACT_DIGITS, FLOATS, INTEGERS, MOMENTS, NUMBERS, PLAIN, TEXT, described
 from .literals import is_small, number, plain_number, truth
 from .tightness import COMPARE, IS, NOT, RANGE, fit
@@ -213,7 +213,10 @@ def write_distinct(node: Distinct, t: Translating) -> str:
 def write_is(node: Is, t: Translating) -> str:
     if isinstance(node.operand, Row) or node.test not in ("null", "true", "false"):
         t.refuse(f"IS {node.test.upper()} here", node)
-    text = t.text(node.operand) if node.test == "null" else condition(node.operand, t)
+    if node.test == "null":
+        text = document(node.operand, t) if is_document_value(node.operand, t) else t.text(node.operand)
+    else:
+        text = condition(node.operand, t)
     return f"{fit(text, COMPARE)} is {'not ' if node.negated else ''}{node.test}"
 
 

@@ -108,11 +108,20 @@ def wanted(node: Expression, want: Want, t: Translating) -> str:
     if isinstance(node, Null | Parameter):
         return f"{t.placeholder(node) if isinstance(node, Parameter) else 'null'}::{cast_name(want.type)}"
     text = converted(node, want.type, t)
-    if want.canonical and want.type.kind is Kind.STR:
-        return by_code_point(node, text, t)
+    if want.canonical:
+        return _in_full(node, text, want.type, t)
     if isinstance(node, String) and want.type.kind is not Kind.STR:
         return f"{text}::{cast_name(want.type)}"
     return text
+
+
+def _in_full(node: Expression, text: str, type: Type, t: Translating) -> str:
+    """A value in its type without a length or digits, whatever it was made of."""
+    if type.kind is Kind.STR:
+        return by_code_point(node, f"{fit(text, ATOM)}::text", t)
+    if type.kind in INTEGERS:
+        return text if t.origin(node) is not None else f"{fit(text, ATOM)}::bigint"
+    return f"{fit(text, ATOM)}::numeric" if type.kind is Kind.DECIMAL else text
 
 
 def stored(node: Expression, target: Type, t: Translating) -> str:
@@ -121,6 +130,8 @@ def stored(node: Expression, target: Type, t: Translating) -> str:
         return t.placeholder(node)
     value = number(node)
     if value is not None and target.kind in FLOATS | {Kind.DECIMAL}:
+        if target.scale is not None and value != round(value, target.scale):
+            t.refuse(f"a number of more than {target.scale} decimals", node, "write it rounded")
         return plain_number(value)
     if isinstance(node, Null):
         return "null"

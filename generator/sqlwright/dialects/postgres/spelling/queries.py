@@ -37,6 +37,7 @@ from ....model.syntax import (
     TableQuery,
     Update,
     Values,
+    walk,
 )
 from ....model.types import Kind, Type
 from ...translation import Output, Starred, Translating, Want
@@ -61,8 +62,8 @@ def write_select(node: Select, t: Translating) -> str:
 
 
 def _check_select(node: Select, t: Translating) -> None:
-    for finding in t.ungrouped(node):
-        t.refuse(f"a column that is neither grouped by nor in an aggregate ({finding.message})", node, finding.help)
+    for column in t.ungrouped(node):
+        t.refuse("a column that is neither grouped by nor in an aggregate", column, "add it to GROUP BY, or write max()")
     if node.distinct:
         for output in t.outputs(node):
             check_groupable(output.type, output.item, t, "SELECT DISTINCT")
@@ -191,8 +192,8 @@ def _ordered_compound(
 ) -> str:
     """A compound is ordered by its columns, named or numbered."""
     outputs = t.outputs(query)
-    if output is not None:
-        at = outputs.index(output)
+    if isinstance(node, Number) and output is not None:
+        at = int(node.text) - 1
     else:
         name = node.parts[-1].text.lower() if isinstance(node, ColumnName) and len(node.parts) == 1 else None
         found = [place for place, one in enumerate(outputs) if one.name.lower() == name]
@@ -229,8 +230,24 @@ def _may_be_null(node: Expression, output: Output | None, query: Query | None, t
 def write_cte(node: Cte, t: Translating) -> str:
     if isinstance(node.query, Insert | Update | Delete | Merge):
         t.refuse("a statement that changes rows in WITH", node.query)
+    if _is_recursive(node) and isinstance(node.query, SetOperation):
+        _type_first(node.query.left, t)
     names = "" if node.columns else _names(node.query, [one.name for one in t.outputs(node.query)], t)
     return t.same(node, None, [(node.name.end, node.name.end, names)] if names else [])
+
+
+def _is_recursive(node: Cte) -> bool:
+    """Whether a WITH query reads itself."""
+    name = node.name.text.lower()
+    return any(isinstance(one, TableName) and one.parts[-1].text.lower() == name for one in walk(node.query))
+
+
+def _type_first(query: Query, t: Translating) -> None:
+    """Have the first rows of a recursive query come in the types that the others have, of whatever length."""
+    for side in _sides(query):
+        for output in t.outputs(side):
+            if output.expression is not None and not isinstance(output.expression, Null):
+                t.want(output.expression, Want(output.type, canonical=True))
 
 
 def _names(query: Query, names: Sequence[str], t: Translating) -> str:

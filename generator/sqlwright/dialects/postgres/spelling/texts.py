@@ -62,21 +62,20 @@ def _slice(node: Expression, t: Translating) -> str:
     source, start, *lengths = t.arguments(node, "text.slice")
     if not all(t.type(one).kind in INTEGERS for one in (start, *lengths)):
         t.refuse(f"`{t.written(node)}`", node)
-    binary = t.type(source).kind is Kind.BYTES
-    text = t.text(source) if binary else as_text(source, t)
+    text = as_text(source, t)
     place, length = number(start), number(lengths[0]) if lengths else None
-    if place is None and not lengths and not binary:
+    if place is None and not lengths:
         return _from_place(text, start, t)
     if place is None or (lengths and length is None and place != 1) or (length is not None and length < 0):
         t.refuse("substr() of a place that is not written out, with a length", node)
     if place < 0:
-        if lengths or binary:
+        if lengths:
             t.refuse("substr() from the end with a length", node)
         return called("right", text, str(-place))
     if not lengths:
         return called("substr", text, str(place))
     if length is None:
-        return called("left", text, _at_least_zero(lengths[0], t)) if not binary else t.refuse("this substr()", node)
+        return called("left", text, _at_least_zero(lengths[0], t))
     return called("substr", text, str(place), str(length))
 
 

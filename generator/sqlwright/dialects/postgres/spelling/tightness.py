@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-OR, AND, NOT, IS, COMPARE, RANGE, OTHER, ADD, MULTIPLY, ZONE, COLLATE, ATOM = range(1, 13)
+OR, AND, NOT, IS, COMPARE, RANGE, OTHER, ADD, MULTIPLY, ZONE, COLLATE, SIGN, ATOM = range(1, 14)
 """PostgreSQL's levels of precedence, the loosest first (its manual's section 4.1.6)."""
 _TOKEN: Final = re.compile(
     r"""(?P<space>\s+|--[^\n]*|/\*.*?\*/)|(?P<string>'(?:[^']|'')*'|"(?:[^"]|"")*")|(?P<word>[\w$]+)"""
@@ -47,7 +47,7 @@ def tightness(text: str) -> int:
             found, operand = min(found, _WORDS[part]), False
             continue
         elif depth == 0 and kind == "symbol":
-            found, operand = min(found, _SYMBOLS.get(part, OTHER)) if operand else found, False
+            found, operand = min(found, _SYMBOLS.get(part, OTHER) if operand else SIGN), False
             continue
         operand = kind != "open"
     return found

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from ....model.syntax import Call, Expression, Node, Null
+from ....model.syntax import Call, Expression, Node, Null, String
 from ....model.types import Kind
 from ...translation import Translating
 from .calls import called, renamed
-from .comparisons import common_type, forms, result
-from .conversions import by_code_point, condition
+from .comparisons import forms, result
+from .conversions import condition
 from .kinds import described
 
 Rule = Callable[[Expression, Translating], str]
@@ -49,12 +49,11 @@ def _extreme(name: str) -> Rule:
 
     def rule(node: Expression, t: Translating) -> str:
         arguments, type = t.arguments(node, t.operation(node) or ""), t.type(node)
-        if common_type([t.type(one) for one in arguments if not isinstance(one, Null)]) is None:
-            t.refuse(f"{name} of values of different types", node)
         if type.kind in (Kind.OTHER, Kind.JSON):
             t.refuse(f"{name} of {described(type)}", node)
-        texts = [result(one, type, t) for one in arguments]
-        texts[0] = by_code_point(arguments[0], texts[0], t)
+        if any(t.type(one).kind is not type.kind and not _is_literal(one) for one in arguments):
+            t.refuse(f"{name} of values of different types", node)
+        texts = list(forms(arguments, node, t, ordered=True).texts)
         found = called(name, *texts)
         nullable = [text for one, text in zip(arguments, texts, strict=True) if t.nullable(one)]
         if not nullable:
@@ -63,6 +62,10 @@ def _extreme(name: str) -> Rule:
         return f"case when {given} then {found} end"
 
     return rule
+
+
+def _is_literal(node: Expression) -> bool:
+    return isinstance(node, Null | String)
 
 
 def _random(node: Expression, t: Translating) -> str:
