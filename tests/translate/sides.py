@@ -72,9 +72,7 @@ def default(column: Column, table: Table) -> str | None:
     return DEFAULTS.get(column.name)
 
 
-def understood(
-    sql: str, written: Dialect = POSTGRES, command: str = "many", schema: str | None = None
-) -> Understood:
+def understood(sql: str, written: Dialect = POSTGRES, command: str = "many", schema: str | None = None) -> Understood:
     """A query of the schema; one that is wrong fails the test."""
     found = environment(written, schema)
     analyzed = analyze_queries([Source("<queries>", f"-- name: q :{command}\n{sql};")], found.catalog, written)

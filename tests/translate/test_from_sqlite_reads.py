@@ -75,7 +75,10 @@ def test_shapes(sides_of_sqlite: Sides, sql: str) -> None:
         ("select cast(:a as integer) + 1, cast(:b as text) || 'x'", {"a": 2**40, "b": "y"}),
         ("select id, date(born, '-' || cast(:days as integer) || ' days') from people", {"days": 40}),
         ("select coalesce(:x, 'none'), iif(:x is null, 1, 2)", {"x": "q"}),
-        ("select id, ifnull(nick, :other), case when id > :id then :other else name end from people", {"other": "o", "id": 5}),
+        (
+            "select id, ifnull(nick, :other), case when id > :id then :other else name end from people",
+            {"other": "o", "id": 5},
+        ),
         ("select id from people where facts ->> 'a' = cast(:value as text)", {"value": "x"}),
         ("select id, id / :by, id % :by from people", {"by": 0}),
     ],

@@ -173,7 +173,9 @@ def _check_offences(node: Insert, table: Table, columns: Sequence[Column], t: Tr
 def _values_at(source: Query | None, place: int, t: Translating) -> Sequence[Expression]:
     if isinstance(source, Values):
         return [row.items[place] for row in source.rows if place < len(row.items)]
-    outputs = t.outputs(source) if source is not None else []
+    if source is None:
+        return []
+    outputs = t.outputs(source)
     return [one.expression for one in outputs[place : place + 1] if one.expression is not None]
 
 

@@ -142,9 +142,7 @@ def _folded(nodes: Sequence[Expression], texts: Sequence[str], t: Translating) -
     """Texts where one has the collation NOCASE, which takes ASCII letters of either case for the same."""
     if not any(isinstance(one, Collate) and one.collation[-1].text.lower() in _FOLDED for one in nodes):
         return None
-    return [
-        text if isinstance(one, Collate) else folded(one, text, t) for one, text in zip(nodes, texts, strict=True)
-    ]
+    return [text if isinstance(one, Collate) else folded(one, text, t) for one, text in zip(nodes, texts, strict=True)]
 
 
 def folded(node: Expression, text: str, t: Translating) -> str:

@@ -55,11 +55,9 @@ def converted(node: Expression, target: Type, t: Translating) -> str:
             return f"'{int(value)}'"
         case _:
             pass
-    value = number(node)
-    if value is not None:
-        found = _constant(node, target)
-        if found is not None:
-            return found
+    constant = _constant(node, target)
+    if constant is not None:
+        return constant
     if target.kind in _DATES and source.kind is Kind.STR and (t.operation(node) or "").startswith("moment."):
         return as_moment(node, target, t)
     if alike(source, target):
@@ -154,9 +152,7 @@ def is_by_code_point(node: Expression, t: Translating) -> bool:
     if operation.startswith(("text.lower", "text.upper")):
         return True
     if operation.startswith(("text.", "null.", "value.", "case.", "greatest", "least", "min", "max", "window.")):
-        return any(
-            t.type(part).kind is Kind.STR and is_by_code_point(part, t) for part in t.arguments(node, operation)
-        )
+        return any(t.type(part).kind is Kind.STR and is_by_code_point(part, t) for part in t.arguments(node, operation))
     return False
 
 

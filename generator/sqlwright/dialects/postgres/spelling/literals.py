@@ -8,8 +8,8 @@ from typing import Final
 from ....model.syntax import Boolean, Expression, Number, Parameter, String, Unary
 from ....model.types import Kind, Type
 from ...translation import Translating
-from ..declared import cast_name
 from ..ddl.values import literal, quoted_text
+from ..declared import cast_name
 from .kinds import FLOATS, INTEGERS, described
 
 _SMALL: Final = 2**31

@@ -63,7 +63,9 @@ def write_select(node: Select, t: Translating) -> str:
 
 def _check_select(node: Select, t: Translating) -> None:
     for column in t.ungrouped(node):
-        t.refuse("a column that is neither grouped by nor in an aggregate", column, "add it to GROUP BY, or write max()")
+        t.refuse(
+            "a column that is neither grouped by nor in an aggregate", column, "add it to GROUP BY, or write max()"
+        )
     if node.distinct:
         for output in t.outputs(node):
             check_groupable(output.type, output.item, t, "SELECT DISTINCT")
@@ -131,8 +133,10 @@ def starred_name(column: Starred, t: Translating) -> str:
 def write_exists(node: Exists, t: Translating) -> str:
     """What is selected does not matter to EXISTS."""
     query = node.query
-    if not isinstance(query, Select) or query.distinct or not all(
-        isinstance(item.expression, Star) for item in query.items
+    if (
+        not isinstance(query, Select)
+        or query.distinct
+        or not all(isinstance(item.expression, Star) for item in query.items)
     ):
         return t.same(node)
     _check_select(query, t)
@@ -169,7 +173,11 @@ def _ordered(node: Expression, output: Output | None, query: Query | None, t: Tr
     if isinstance(query, SetOperation):
         return _ordered_compound(node, output, type, query, t)
     named = output is not None or meant is not node
-    written = t.written(node) if output is not None else t.text(node) if not named else t.column_name(node) if isinstance(node, ColumnName) else t.text(node)
+    written = (
+        t.written(node)
+        if output is not None
+        else t.text(node) if not named else t.column_name(node) if isinstance(node, ColumnName) else t.text(node)
+    )
     if isinstance(query, Select) and query.distinct and not named:
         _check_selected(node, query, t)
     if type.kind is not Kind.STR or meant is None or is_by_code_point(meant, t):
@@ -187,9 +195,7 @@ def _check_selected(node: Expression, query: Select, t: Translating) -> None:
         t.refuse("SELECT DISTINCT in the order of something else", node, "select it too")
 
 
-def _ordered_compound(
-    node: Expression, output: Output | None, type: Type, query: SetOperation, t: Translating
-) -> str:
+def _ordered_compound(node: Expression, output: Output | None, type: Type, query: SetOperation, t: Translating) -> str:
     """A compound is ordered by its columns, named or numbered."""
     outputs = t.outputs(query)
     if isinstance(node, Number) and output is not None:

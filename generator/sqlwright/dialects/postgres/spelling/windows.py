@@ -13,9 +13,10 @@ def write_window(node: Window, t: Translating) -> str:
     for one in node.partition_by:
         check_groupable(t.type(one), one, t, "PARTITION BY")
     replaced: dict[Node, str] = {item: write_ordering(item, None, t) for item in node.order_by}
-    if node.frame is not None and node.frame.unit == "range" and _has_offset(node.frame):
-        if not {t.type(item.expression).kind for item in node.order_by} <= INTEGERS:
-            t.refuse("a RANGE frame by an offset other than an integer", node.frame)
+    kinds = {t.type(item.expression).kind for item in node.order_by}
+    frame = node.frame
+    if frame is not None and frame.unit == "range" and _has_offset(frame) and not kinds <= INTEGERS:
+        t.refuse("a RANGE frame by an offset other than an integer", frame)
     return t.same(node, replaced)
 
 
