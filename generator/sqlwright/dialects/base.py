@@ -304,6 +304,8 @@ class Dialect:
     spelling: Spelling
     """How it writes what was written for another database."""
     ddl: Ddl
+    sqlglot: str
+    """The name by which sqlglot knows it."""
     returned: Callable[[str, Type], str] = _as_named
     """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""
     """How it writes schemas."""

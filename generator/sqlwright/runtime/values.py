@@ -105,6 +105,16 @@ def naive(value: datetime) -> datetime:
     return value
 
 
+def aware_as_naive(value: datetime) -> datetime:
+    """A moment as a clock in UTC shows it, for a database whose moments have no zone."""
+    return aware(value).replace(tzinfo=None)
+
+
+def naive_as_aware(value: datetime) -> datetime:
+    """The moment at which a clock in UTC shows a time."""
+    return value.replace(tzinfo=UTC)
+
+
 def date_text(value: date) -> str:
     return value.isoformat()
 
@@ -127,6 +137,11 @@ def naive_time(value: time) -> time:
 
 def time_value(text: str) -> time:
     return time.fromisoformat(text)
+
+
+def time_since_midnight(value: timedelta) -> time:
+    """The time of day that so much time after midnight is."""
+    return (datetime.min + value).time()
 
 
 def interval_microseconds(value: timedelta) -> int:

@@ -1,0 +1,27 @@
+"""MariaDB: what it shares with MySQL is MySQL's, and what differs stands here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from .. import mysql
+from ..mysql.names import MysqlNames
+from .grammar import GRAMMAR, RESERVED
+from .nulls import MariadbNulls
+from .types import MariadbTypes
+
+DIALECT: Final = replace(
+    mysql.DIALECT,
+    name="mariadb",
+    title="MariaDB",
+    grammar=GRAMMAR,
+    names=MysqlNames(RESERVED),
+    nulls=MariadbNulls(),
+    features=replace(
+        mysql.FEATURES,
+        returning=frozenset(("insert", "delete")),
+        grouped_columns_required=False,
+    ),
+    types=MariadbTypes,
+)

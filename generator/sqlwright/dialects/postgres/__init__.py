@@ -39,4 +39,5 @@ DIALECT: Final = Dialect(
     meaning=PostgresMeaning(),
     spelling=PostgresSpelling(),
     ddl=PostgresDdl(),
+    sqlglot="postgres",
 )

@@ -49,5 +49,6 @@ DIALECT: Final = Dialect(
     meaning=SqliteMeaning(),
     spelling=SqliteSpelling(),
     ddl=SqliteDdl(),
+    sqlglot="sqlite",
     returned=returned,
 )

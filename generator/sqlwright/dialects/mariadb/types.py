@@ -1,0 +1,18 @@
+"""MariaDB's types: MySQL's, but for those that only it has, and a JSON that is text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...model.types import SqlType
+from ..mysql.types import MysqlTypes
+from ..signatures import FunctionInfo
+from .functions import FUNCTIONS
+
+
+class MariadbTypes(MysqlTypes):
+    """The types of one catalog, behind the protocol `dialects.base.Types`."""
+
+    functions: Mapping[str, FunctionInfo] = FUNCTIONS
+    other_types: Mapping[str, str] = {"inet4": "inet4", "inet6": "inet6", "uuid": "uuid"}
+    integer_literal = SqlType("int")
