@@ -233,6 +233,8 @@ class Features:
     """A column stands beside aggregates, too, when unique keys and equalities let those of GROUP BY determine it."""
     excluded: bool = False
     """`excluded` is the row that an INSERT could not add."""
+    excluded_is_named: bool = False
+    """A column without a table's name in ON CONFLICT is one of the row that is there, never of `excluded`."""
     returning_sees_joins: bool = True
     """RETURNING may name the tables of FROM and USING."""
     short_inserts: bool = False

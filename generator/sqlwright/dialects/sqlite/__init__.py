@@ -34,6 +34,7 @@ DIALECT: Final = Dialect(
         types_are_checked=False,
         strings_may_be_names=True,
         excluded=True,
+        excluded_is_named=True,
         returning_sees_joins=False,
         whole_rows=False,
         output_names=frozenset(("where", "group by", "having", "order by")),
