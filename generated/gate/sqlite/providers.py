@@ -24,7 +24,7 @@ set
     configuration = excluded.configuration,
     priority = excluded.priority,
     weight = excluded.weight, updated_at = (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00')
-returning id, name, kind, base_url, configuration, priority, weight, enabled, created_at, updated_at"""
+returning id, name, kind, base_url, configuration, priority, cast(weight as real) as weight, enabled, created_at, updated_at"""
 
 GET_PROVIDER: Final = (
     "select id, name, kind, base_url, configuration, priority, weight, enabled, created_at, updated_at from providers where id = ?1"

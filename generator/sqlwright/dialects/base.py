@@ -221,6 +221,9 @@ class Features:
     by a bulk load or a replica says nothing of the rows that a query sees, so that it is not relied on."""
     strings_may_be_names: bool = False
     """`"x"` is a string when no column has that name (SQLite)."""
+    constraints_named_for_tables: bool = False
+    """A constraint without a name is given one made of the table's and the columns', which it keeps when they are
+    renamed."""
     derived_tables_need_names: bool = False
     derived_columns_differ: bool = False
     """The columns of a query in FROM or WITH must have different names."""
@@ -230,19 +233,27 @@ class Features:
     """A column stands beside aggregates, too, when unique keys and equalities let those of GROUP BY determine it."""
     excluded: bool = False
     """`excluded` is the row that an INSERT could not add."""
+    excluded_is_named: bool = False
+    """A column without a table's name in ON CONFLICT is one of the row that is there, never of `excluded`."""
     returning_sees_joins: bool = True
     """RETURNING may name the tables of FROM and USING."""
     short_inserts: bool = False
     """An INSERT without a list of columns may give fewer values than there are."""
     list_by_array: bool = False
+    """`in (:ids)` becomes `= any($1)`."""
     whole_rows: bool = True
     """The name of a table may stand for its whole row."""
     output_names: frozenset[str] = frozenset()
     """The clauses whose expressions may use the names of result columns: "where", "group by", "having", "order by".
     A bare name in GROUP BY or ORDER BY may everywhere."""
+    lacks: frozenset[str] = frozenset()
+    """Constructs that other databases have and this one has not, by the names of `infer.constructs.CONSTRUCTS`."""
+    own_operators: bool = True
+    """There may be operators that the grammar does not list."""
+    statements: frozenset[str] = frozenset()
+    """The words that statements other than queries begin with; empty where that is not checked."""
     output_names_first: bool = True
     """A bare name in ORDER BY means a result column before a column of a table."""
-    """`in (:ids)` becomes `= any($1)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +289,10 @@ class Placeholders:
         return "?" if self.numbered is None else f"{self.numbered}{number}"
 
 
+def _as_named(name: str, type: Type) -> str:
+    return name
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Dialect:
     """A database, to everything that must not know which one it is."""
@@ -308,4 +323,8 @@ class Dialect:
     spelling: Spelling
     """How it writes what was written for another database."""
     ddl: Ddl
+    sqlglot: str
+    """The name by which sqlglot knows it."""
+    returned: Callable[[str, Type], str] = _as_named
+    """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""
     """How it writes schemas."""

@@ -94,6 +94,8 @@ class Grammar:
     """`_utf8mb4'…'` (MySQL)."""
     joins_need_conditions: bool = False
     """JOIN without ON or USING is refused (PostgreSQL)."""
+    comma_is_join: bool = False
+    """A comma in FROM binds as JOIN does, so that a condition behind it sees what stands before it."""
     intersect_binds_tighter: bool = True
     """INTERSECT comes before UNION and EXCEPT; where it does not, all are read from left to right (SQLite)."""
     empty_select: bool = False

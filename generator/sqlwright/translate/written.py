@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from ..dialects.base import Dialect
 from ..model.statement import Statement
-from ..model.syntax import InList, Parameter, walk
-from ..model.typed import Replacement, TypedQuery
+from ..model.syntax import ColumnName, Delete, InList, Insert, Parameter, SelectItem, Star, Update, walk
+from ..model.typed import Replacement, TypedColumn, TypedQuery
 
 
 def written_statement(query: TypedQuery, dialect: Dialect) -> Statement:
@@ -15,7 +17,10 @@ def written_statement(query: TypedQuery, dialect: Dialect) -> Statement:
     and the list of a sequence becomes what the database compares with all its values.
     """
     named = query.query
-    replacements = [*query.replacements, *_sequences(query, dialect)]
+    returned = _returned(query, dialect)
+    spans = {(found.start, found.end) for found in returned}
+    replacements = [one for one in query.replacements if (one.start, one.end) not in spans]
+    replacements += [*returned, *_sequences(query, dialect)]
     taken = {(found.start, found.end) for found in replacements}
     params: list[int] = []
     for position, placeholder in enumerate(named.placeholders):
@@ -46,6 +51,37 @@ def _sequences(query: TypedQuery, dialect: Dialect) -> list[Replacement]:
             text = dialect.in_sequence(placeholder, parameter, node.negated)
             found.append(Replacement(operator_start, node.end, text))
     return found
+
+
+def _returned(query: TypedQuery, dialect: Dialect) -> list[Replacement]:
+    """The columns of RETURNING whose names alone would not give the values that SELECT gives."""
+    change = query.query.query
+    if not isinstance(change, Insert | Update | Delete) or change.returning is None:
+        return []
+    items = change.returning.items
+    stars = sum(isinstance(item.expression, Star) for item in items)
+    width = (len(query.columns) - len(items) + stars) // max(stars, 1)
+    columns = iter(query.columns)
+    found: list[Replacement] = []
+    for item in items:
+        own = list(islice(columns, width if isinstance(item.expression, Star) else 1))
+        if isinstance(item.expression, Star | ColumnName):
+            found += _returned_item(item, own, dialect)
+    return found
+
+
+def _returned_item(item: SelectItem, columns: list[TypedColumn], dialect: Dialect) -> list[Replacement]:
+    named = [
+        (name := dialect.names.quoted(_column_name(item, one)), dialect.returned(name, one.type)) for one in columns
+    ]
+    if all(text == name for name, text in named):
+        return []
+    texts = [text if item.alias is not None or text == name else f"{text} as {name}" for name, text in named]
+    return [Replacement(item.start, item.expression_end, ", ".join(texts))]
+
+
+def _column_name(item: SelectItem, column: TypedColumn) -> str:
+    return item.expression.parts[-1].text if isinstance(item.expression, ColumnName) else column.name
 
 
 def _operator_start(query: TypedQuery, node: InList) -> int:

@@ -49,4 +49,5 @@ DIALECT: Final = Dialect(
     meaning=MysqlMeaning(),
     spelling=MysqlSpelling(),
     ddl=MysqlDdl(),
+    sqlglot="mysql",
 )

@@ -95,9 +95,7 @@ def resolve_insert(r: Resolver, query: Insert, scope: Scope) -> tuple[OutputColu
         outputs = r.query(query.source, scope)
         check_insert_arity(r, query, relation, len(outputs))
     enter(r, relation, query.table, scope)
-    changes = Scope(scope.parent, scope.ctes, [relation])
-    if relation.table is not None:
-        add_excluded(r, relation, changes)
+    changes = changing_scope(r, relation, scope)
     if query.row_alias is not None:
         add_row_alias(r, query, changes)
     for conflict in query.on_conflict:
@@ -120,10 +118,15 @@ def add_row_alias(r: Resolver, query: Insert, scope: Scope) -> None:
     scope.relations.append(r.relation(alias, None, tuple(columns)))
 
 
-def add_excluded(r: Resolver, relation: Relation, scope: Scope) -> None:
-    """The row that was to be inserted, under the name `excluded`."""
-    if r.environment.dialect.features.excluded:
-        scope.relations.append(Relation("excluded", None, relation.columns, relation.index, relation.table))
+def changing_scope(r: Resolver, relation: Relation, scope: Scope) -> Scope:
+    """What names mean in ON CONFLICT: the row that is there, and the one that was to be inserted, as `excluded`."""
+    features = r.environment.dialect.features
+    if not features.excluded or relation.table is None:
+        return Scope(scope.parent, scope.ctes, [relation])
+    excluded = Relation("excluded", None, relation.columns, relation.index, relation.table)
+    if not features.excluded_is_named:
+        return Scope(scope.parent, scope.ctes, [relation, excluded])
+    return Scope(Scope(scope.parent, scope.ctes, [excluded]), scope.ctes, [relation])
 
 
 def resolve_on_conflict(r: Resolver, conflict: OnConflict, relation: Relation, scope: Scope, changes: Scope) -> None:
@@ -132,7 +135,7 @@ def resolve_on_conflict(r: Resolver, conflict: OnConflict, relation: Relation, s
         r.expression(column, own, "on conflict")
     r.expression(conflict.where_index, own, "on conflict")
     resolve_assignments(r, conflict.assignments, relation, changes)
-    unqualified = Scope(scope.parent, scope.ctes, changes.relations)
+    unqualified = Scope(changes.parent, scope.ctes, changes.relations)
     r.expression(conflict.where, unqualified, "where")
 
 

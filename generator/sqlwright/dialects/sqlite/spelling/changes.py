@@ -30,6 +30,7 @@ from ....model.syntax import (
 )
 from ....model.types import Kind, Type
 from ...translation import Translating, Want
+from ..returning import returned
 from .conversions import alike, stored
 from .moments import NOW
 from .queries import unnamed
@@ -306,10 +307,16 @@ def _check_returning(node: Query, items: Iterable[SelectItem], t: Translating) -
 
 
 def _returned(item: SelectItem, node: Query, t: Translating) -> str:
-    if not isinstance(item.expression, Star):
+    expression = item.expression
+    if isinstance(expression, ColumnName):
+        name = t.name(expression.parts[-1].text)
+        text = returned(name, t.type(expression))
+        return t.same(item) if text == name else f"{text} as {name if item.alias is None else t.text(item.alias)}"
+    if not isinstance(expression, Star):
         return t.same(item)
-    columns = t.starred(item.expression)
+    columns = t.starred(expression)
     table = t.target_table(node)
     if columns is None or table is None or [one.name for one in columns] != [one.name for one in table.columns]:
-        t.refuse(f"`{t.written(item.expression)}` in RETURNING", item, "name the columns")
-    return ", ".join(t.name(column.name) for column in columns)
+        t.refuse(f"`{t.written(expression)}` in RETURNING", item, "name the columns")
+    named = [(t.name(column.name), returned(t.name(column.name), column.type)) for column in columns]
+    return ", ".join(name if text == name else f"{text} as {name}" for name, text in named)

@@ -42,7 +42,7 @@ values (
     ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
     ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22
 )
-returning id, flag, small, medium, large, single, double, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps"""
+returning id, flag, small, medium, large, cast(single as real) as single, cast(double as real) as double, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps"""
 
 GET_SAMPLE: Final = (
     "select id, flag, small, medium, large, single, double, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps from samples where id = ?1"
@@ -53,7 +53,7 @@ select count(*) as count
 from samples
 where flag = ?1
   and large = ?2
-  and price = ?3
+  and price = decimal_fit(?3, 6)
   and note = ?4
   and data = ?5
   and day = ?6
@@ -68,7 +68,7 @@ LIST_IDS: Final = (
 )
 
 LIST_BY_PRICE: Final = (
-    "select id, price from samples where price in (select value from json_each(?1)) order by price collate decimal desc, id"
+    "select id, price from samples where decimal(price) in (select value from json_each(?1)) order by price collate decimal desc, id"
 )
 
 LIST_BY_STAMP: Final = (
@@ -267,7 +267,7 @@ class Samples:
             (
                 flag,
                 large,
-                decimal_text(price, 6, 20),
+                decimal_text(price),
                 note,
                 data,
                 date_text(day),
@@ -290,7 +290,7 @@ class Samples:
     async def list_by_price(self, *, prices: Sequence[Decimal]) -> list[ListByPriceRow]:
         return await self._session.fetch_all(
             LIST_BY_PRICE,
-            (json_text([decimal_text(item, 6, 20) for item in prices]),),
+            (json_text([decimal_text(item) for item in prices]),),
             _list_by_price_row,
         )
 
@@ -424,7 +424,7 @@ class SamplesSync:
             (
                 flag,
                 large,
-                decimal_text(price, 6, 20),
+                decimal_text(price),
                 note,
                 data,
                 date_text(day),
@@ -447,7 +447,7 @@ class SamplesSync:
     def list_by_price(self, *, prices: Sequence[Decimal]) -> list[ListByPriceRow]:
         return self._session.fetch_all(
             LIST_BY_PRICE,
-            (json_text([decimal_text(item, 6, 20) for item in prices]),),
+            (json_text([decimal_text(item) for item in prices]),),
             _list_by_price_row,
         )
 
