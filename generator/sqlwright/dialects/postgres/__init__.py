@@ -29,7 +29,7 @@ DIALECT: Final = Dialect(
         excluded=True,
         short_inserts=True,
     ),
-    placeholders=Placeholders("$"),
+    placeholders=Placeholders("$", "{0}::{1}"),
     binding=binding,
     sequence_binding=sequence_binding,
     in_sequence=in_sequence,
