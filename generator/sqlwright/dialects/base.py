@@ -283,6 +283,8 @@ class Placeholders:
 
     numbered: str | None
     """`$` or `?` for `$1`, `?1`; None when each occurrence is a bare `?`."""
+    typed: str = "{0}"
+    """How a placeholder (`{0}`) is written where its type (`{1}`) cannot be told from what stands around it."""
 
     def text(self, number: int) -> str:
         """The placeholder of the parameter of a number (counted from 1)."""
