@@ -100,5 +100,18 @@ class Grammar:
     """INTERSECT comes before UNION and EXCEPT; where it does not, all are read from left to right (SQLite)."""
     empty_select: bool = False
     """SELECT may have no columns (PostgreSQL)."""
+    cast_types: frozenset[str] = frozenset()
+    """The types that CAST takes, where they are not those of columns."""
+    lateral: bool = True
+    table_queries: bool = True
+    """`TABLE t` is a query."""
+    rows_named: bool = True
+    """ROW may stand before the rows of VALUES."""
+    share_locks: bool = True
+    """FOR SHARE beside FOR UPDATE."""
+    sequences: bool = False
+    """`NEXT VALUE FOR s`, and functions that take the name of a sequence (MariaDB)."""
+    dual: bool = False
+    """`FROM DUAL` reads no table."""
     into_optional: bool = False
     """INSERT needs no INTO, and DELETE and UPDATE take joined tables (MySQL)."""

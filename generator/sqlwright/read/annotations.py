@@ -10,7 +10,9 @@ from ..diagnostics import Diagnostic, Source, did_you_mean, error
 from ..model.query import ColumnNote, Command, OptionalLine, SortChoice, SortLine
 from ..model.tokens import Comment
 
-_NAME: Final = re.compile(r"\s*name\s*:\s*(?P<name>\S*)(?:\s+(?P<command>\S+))?\s*(?P<rest>.*?)\s*", re.DOTALL)
+_NAME: Final = re.compile(
+    r"\s*name\s*:\s*(?P<name>\S*)(?:\s+(?P<command>\S+))?\s*(?P<rest>.*?)\s*", re.IGNORECASE | re.DOTALL
+)
 _DIALECT: Final = re.compile(r"\s*dialect\s*:\s*(?P<dialect>.*?)\s*", re.IGNORECASE)
 _COLUMN: Final = re.compile(r"\s*column\s+(?P<column>\"[^\"]+\"|\S+?)\s*:\s*(?P<text>.*?)\s*", re.IGNORECASE)
 _WHEN: Final = re.compile(r"\s*when\s+(?P<mark>[:@$])(?P<name>\w+)\s*", re.IGNORECASE)

@@ -83,7 +83,7 @@ def _join(c: Cursor, left: TableExpression, start: int, banned: frozenset[str]) 
 
 def _primary(c: Cursor, banned: frozenset[str]) -> TableExpression:
     start = c.current.start
-    lateral = c.accept_word("lateral") is not None
+    lateral = c.grammar.lateral and c.accept_word("lateral") is not None
     if c.at_mark("("):
         return _in_parentheses(c, start, lateral, banned)
     if c.at_word("only") and c.peek().kind in (Kind.WORD, Kind.QUOTED, Kind.PUNCTUATION):

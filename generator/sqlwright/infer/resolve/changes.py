@@ -69,6 +69,7 @@ def resolve_assignments(r: Resolver, items: tuple[Assignment, ...], relation: Re
 def resolve_returning(r: Resolver, returning: Returning | None, scope: Scope, query: Query) -> tuple[OutputColumn, ...]:
     if returning is None:
         return ()
+    _check_returning(r, returning, query)
     relation = r.result.target_tables.get(query)
     if relation is not None and not r.environment.dialect.features.returning_sees_joins:
         own = Scope(scope.parent, scope.ctes)
@@ -76,6 +77,14 @@ def resolve_returning(r: Resolver, returning: Returning | None, scope: Scope, qu
         own.stars += [(column.name, ColumnRef(relation, column)) for column in relation.columns]
         return resolve_items(r, returning.items, own, query)
     return resolve_items(r, returning.items, scope, query)
+
+
+def _check_returning(r: Resolver, returning: Returning, query: Query) -> None:
+    """RETURNING of a statement that has none there; one without a width is not in the text."""
+    verb = type(query).__name__.lower()
+    if verb not in r.environment.dialect.features.returning and returning.start < returning.end:
+        message = f"{r.environment.dialect.title} has no RETURNING for {verb.upper()}"
+        r.report("no-returning", message, returning, "select the rows in a query of their own")
 
 
 def resolve_insert(r: Resolver, query: Insert, scope: Scope) -> tuple[OutputColumn, ...]:
