@@ -202,7 +202,8 @@ def _pattern(node: String, t: Translating) -> str:
         if letter != "%":
             parts.append(f'"{letter}"' if letter.isalpha() else letter)
             continue
-        found = _PATTERNS.get(next(letters, ""))
+        letter = next(letters, "")
+        found = "%" if letter == "%" else _PATTERNS.get(letter)
         if found is None:
             t.refuse(f"the format `{t.written(node)}`", node, "use %Y %m %d %H %M %S %j, or %s alone")
         parts.append(found)
