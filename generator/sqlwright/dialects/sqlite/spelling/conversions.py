@@ -6,9 +6,10 @@ from typing import Final
 
 from ....model.syntax import Expression, Null, Parameter, String
 from ....model.types import Kind, Type
+from ...spelling.constants import number
+from ...spelling.kinds import INTEGERS, described
 from ...translation import Translating, Want
-from .kinds import INTEGERS, described
-from .literals import at_scale, number, number_text, quoted, string_as
+from .literals import at_scale, number_text, quoted, string_as
 
 _MIDNIGHT: Final = "({} || ' 00:00:00.000000')"
 _IMPLICIT: Final = {
