@@ -261,11 +261,27 @@ class Placeholders:
     """How parameters are written in a statement that is sent."""
 
     numbered: str | None
-    """`$` or `?` for `$1`, `?1`; None when each occurrence is a bare `?`."""
+    """`$` or `?` for `$1`, `?1`; None when each occurrence is the same, as `bare` is."""
+    bare: str = "?"
+    doubled: str = ""
+    """A character that is doubled wherever else it stands in a statement that has parameters."""
 
     def text(self, number: int) -> str:
         """The placeholder of the parameter of a number (counted from 1)."""
-        return "?" if self.numbered is None else f"{self.numbered}{number}"
+        return self.bare if self.numbered is None else f"{self.numbered}{number}"
+
+    def mark(self, number: int) -> str:
+        """What stands for a parameter until its statement is whole: a bare placeholder is told by its place alone."""
+        return f"\0{number}\0" if self.numbered is None else self.text(number)
+
+    def finished(self, text: str) -> tuple[str, tuple[int, ...]]:
+        """A statement with the marks in it replaced, and the numbers of the parameters of its bare placeholders."""
+        parts = text.split("\0")
+        numbers = tuple(int(part) for part in parts[1::2])
+        if not numbers:
+            return text, ()
+        plain = parts[::2] if not self.doubled else [part.replace(self.doubled, self.doubled * 2) for part in parts[::2]]
+        return self.bare.join(plain), numbers
 
 
 def _as_named(name: str, type: Type) -> str:

@@ -183,7 +183,10 @@ class Translator:
         return f"{self._identifier(node.parts[-2])}.{column}"
 
     def placeholder(self, node: Parameter) -> str:
-        return self.target.placeholders.text(self.understood.of_placeholder[node.index] + 1)
+        return self.target.placeholders.mark(self.understood.of_placeholder[node.index] + 1)
+
+    def template(self, name: str) -> str:
+        return self.target.spelling.templates[name]
 
     def in_sequence(self, node: Parameter, negated: bool) -> str:
         return self.target.in_sequence(self.placeholder(node), self.parameter(node), negated)

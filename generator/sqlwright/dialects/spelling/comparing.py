@@ -27,3 +27,12 @@ def common_type(types: Sequence[Type]) -> Type | None:
     if kinds <= set(DATES):
         return Type(max(kinds, key=DATES.index))
     return types[0] if len(kinds) == 1 and kinds <= PLAIN else None
+
+
+def alike(source: Type, target: Type) -> bool:
+    """Whether values of two types are kept in the same form."""
+    if source.element is not None and target.element is not None:
+        return alike(source.element, target.element)
+    if source.kind in INTEGERS and target.kind in INTEGERS:
+        return True
+    return source.kind is target.kind and source.kind is not Kind.OTHER

@@ -88,6 +88,10 @@ def _placeholder(node: Parameter, t: Translating) -> str:
     return t.placeholder(node)
 
 
+def _as_it_is(text: str) -> str:
+    return text
+
+
 def _no_templates() -> Mapping[str, str]:
     return {}
 
@@ -137,6 +141,7 @@ class Rulebook:
     subscript: Rule[Subscript]
     # Values that a column keeps
     as_stored: Callable[[Expression, Type, Translating], str]
+    finish: Callable[[str], str] = _as_it_is
     templates: Mapping[str, str] = field(default_factory=_no_templates)
 
     def rewrite(self, node: Node, t: Translating) -> str:
@@ -152,6 +157,9 @@ class Rulebook:
 
     def stored(self, node: Expression, type: Type, t: Translating) -> str:
         return self.as_stored(node, type, t)
+
+    def finished(self, text: str) -> str:
+        return self.finish(text)
 
     def _query(self, node: Query, t: Translating) -> str:
         match node:

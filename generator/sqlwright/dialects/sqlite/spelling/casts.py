@@ -8,8 +8,9 @@ from ....model.syntax import Cast, Expression, Null, Parameter, String
 from ....model.types import Kind, Type
 from ...spelling.constants import constant_interval, fixed
 from ...spelling.kinds import INTEGERS, described
+from ...spelling.comparing import alike
 from ...translation import Translating
-from .conversions import alike, converted, stored
+from .conversions import converted, stored
 from .literals import literal_text, quoted, string_as
 from .numbers import has_digits
 

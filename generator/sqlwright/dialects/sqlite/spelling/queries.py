@@ -43,9 +43,10 @@ from ...spelling.queries import (
     type_name,
     write_table_name,
 )
+from ...spelling.comparing import alike
 from ...translation import Output, Translating, Want
 from .comparisons import plain_pair, rank
-from .conversions import alike, check_groupable, groupable, kept_at, wanted
+from .conversions import check_groupable, groupable, kept_at, wanted
 
 
 def write_select(node: Select, t: Translating, named: bool = True) -> str:
