@@ -164,7 +164,7 @@ class Translator:
             spelled = spelled[:-1]
         quoted = self.target.names.quoted(spelled)
         same = quoted.lower() == self.written(node).lower() and (not node.quoted or spelled == node.text)
-        return self.written(node) if same else quoted
+        return self.written(node) if same and not self.target.features.names_differ_by_case else quoted
 
     def _check_table(self, node: TableName) -> None:
         table = self._names.table(node)

@@ -28,9 +28,7 @@ def written_statement(query: TypedQuery, dialect: Dialect) -> Statement:
         if not within:
             text = dialect.placeholders.mark(owner + 1)
             replacements.append(Replacement(placeholder.start, placeholder.end, text))
-    text, numbers = dialect.placeholders.finished(
-        _replaced(named.source.text, named.start, named.end, replacements)
-    )
+    text, numbers = dialect.placeholders.finished(_replaced(named.source.text, named.start, named.end, replacements))
     if dialect.placeholders.numbered is not None:
         return Statement(text, tuple(range(len(query.parameters))))
     return Statement(text, tuple(number - 1 for number in numbers))

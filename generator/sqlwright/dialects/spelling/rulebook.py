@@ -68,7 +68,7 @@ from ..translation import Translating
 N = TypeVar("N", bound=Node)
 Rule = Callable[[N, Translating], str]
 
-_SAME: Final = (Boolean, FrameBound, Identifier, Null, When, With)
+_SAME: Final = (Boolean, FrameBound, Identifier, Null, When)
 _NAMES: Final[dict[type[Node], str]] = {
     ArrayQuery: "ARRAY(SELECT …)",
     Field: "a field of a composite value",
@@ -82,6 +82,10 @@ _NAMES: Final[dict[type[Node], str]] = {
 
 def same(node: Node, t: Translating) -> str:
     return t.same(node)
+
+
+def refused(node: Expression, t: Translating) -> str:
+    t.refuse(f"`{t.written(node)}`", node)
 
 
 def _placeholder(node: Parameter, t: Translating) -> str:
@@ -114,6 +118,7 @@ class Rulebook:
     # Parts of them
     table: Rule[TableExpression]
     alias: Rule[Alias]
+    with_: Rule[With] = same
     cte: Rule[Cte]
     limit: Rule[Limit]
     ordering: Rule[Ordering]
@@ -135,10 +140,10 @@ class Rulebook:
     between: Rule[Between]
     in_list: Rule[InList]
     in_query: Rule[InQuery]
-    quantified: Rule[Quantified]
+    quantified: Rule[Quantified] = refused
     collate: Rule[Collate]
-    array: Rule[Array]
-    subscript: Rule[Subscript]
+    array: Rule[Array] = refused
+    subscript: Rule[Subscript] = refused
     # Values that a column keeps
     as_stored: Callable[[Expression, Type, Translating], str]
     finish: Callable[[str], str] = _as_it_is
@@ -236,6 +241,8 @@ class Rulebook:
         match node:
             case Alias():
                 return self.alias(node, t)
+            case With():
+                return self.with_(node, t)
             case Cte():
                 return self.cte(node, t)
             case Limit():

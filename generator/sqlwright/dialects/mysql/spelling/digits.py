@@ -69,9 +69,3 @@ def _of_operation(operation: str | None, scales: list[int | None]) -> int | None
     if operation in ("greatest", "least", "null.coalesce"):
         return known[0] if len(set(known)) == 1 else None
     return max(known) if operation in _WIDEST else None
-
-
-def at_most(node: Expression, t: Translating) -> int:
-    """The most digits behind the point that a value of an expression can have on PostgreSQL; 30 when it is not known."""
-    found = scale_of(node, t)
-    return 30 if found is None else min(found, 30)

@@ -98,7 +98,7 @@ def element_text(node: Expression, type: Type, t: Translating) -> str:
 
 def _quoted_text(text: str, type: Type, node: Expression, t: Translating) -> str:
     plain = type.kind in INTEGERS or type.kind in (Kind.BOOL, Kind.INTERVAL) or isinstance(node, Null)
-    found = text if plain else f"json_quote({text})"
+    found = text if plain else f"cast(json_quote({text}) as char)"
     return f"coalesce({found}, 'null')" if t.nullable(node) else found
 
 
@@ -131,13 +131,15 @@ def _length(node: Expression, t: Translating) -> str:
     check_repeatable(argument, t)
     text = t.text(argument)
     wrong = failure(f"{text} is not null")
-    return (
-        f"case when json_type({text}) = 'ARRAY' then json_length({text}) "
-        f"when {text} is not null then {wrong} end"
-    )
+    return f"case when {_is_array(text)} then json_length({text}) " f"when {text} is not null then {wrong} end"
 
 
 # Members
+
+
+def _is_array(text: str) -> str:
+    """The server's own words are of another collation than its connections."""
+    return f"cast(json_type({text}) as char) = 'ARRAY'"
 
 
 def _member(node: Expression, t: Translating) -> str:
@@ -149,10 +151,10 @@ def _member(node: Expression, t: Translating) -> str:
     if isinstance(key, String) and kind is not Kind.INT32:
         return f"json_extract({own}, {quoted('$.' + json.dumps(key.value, ensure_ascii=False))})"
     if kind is Kind.STR:
-        return f"json_extract({own}, concat('$.', json_quote({t.text(key)})))"
+        return f"json_extract({own}, concat('$.', cast(json_quote({t.text(key)}) as char)))"
     if kind not in INTEGERS:
         t.refuse(f"a member of JSON by {described(t.type(key))}", node)
-    return f"case when json_type({own}) = 'ARRAY' then json_extract({own}, {_place(key, own, t)}) end"
+    return f"case when {_has_places(own)} then json_extract({own}, {_place(key, own, t)}) end"
 
 
 def _place(key: Expression, document: str, t: Translating) -> str:
@@ -174,7 +176,12 @@ def _member_text(node: Expression, t: Translating) -> str:
     if kept is None or kept.name != "jsonb":
         t.refuse("`->>` on json", node, "declare the column as jsonb")
     member = _member(node, t)
-    return f"case when json_type({member}) <> 'NULL' then cast(json_unquote({member}) as char) end"
+    return f"case when cast(json_type({member}) as char) <> 'NULL' then cast(json_unquote({member}) as char) end"
+
+
+def _has_places(text: str) -> str:
+    """Any value but an object is taken for an array, one of one element where it is none, on both databases."""
+    return f"cast(json_type({text}) as char) <> 'OBJECT'"
 
 
 # Arrays

@@ -18,7 +18,7 @@ from .volatile import check_repeatable
 
 Rule = Callable[[Expression, Translating], str]
 NOW: Final = "utc_timestamp(6)"
-_EPOCH: Final = "timestamp '1970-01-01'"
+_EPOCH: Final = "timestamp '1970-01-01 00:00:00'"
 _MICROSECOND: Final = "0.000001"
 _DAY: Final = "cast(cast({0} as date) as datetime(6))"
 _TRUNCATED: Final = {

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from ....model.syntax import Expression, Ordering, Query, SetOperation, String
+from typing import Final
+
+from ....model.syntax import (
+    Call,
+    ColumnName,
+    Expression,
+    Ordering,
+    Query,
+    Select,
+    SelectItem,
+    SetOperation,
+    String,
+    walk,
+)
 from ....model.types import Kind, Type
 from ...spelling.kinds import described
-from ...spelling.queries import is_citext, output_at
+from ...spelling.queries import column_label, is_citext, output_at
 from ...translation import Output, Translating
 from .literals import quoted
+
+AGGREGATES: Final = frozenset("count sum avg min max every any text.aggregate json.aggregate array.aggregate".split())
 
 
 def write_ordering(node: Ordering, t: Translating) -> str:
@@ -31,14 +46,43 @@ def write_key(node: Ordering, query: Query | None, t: Translating) -> str:
 
 
 def _tested(node: Expression, output: Output | None, query: Query | None, t: Translating) -> str:
-    """What is NULL where the key is: an expression rather than the number or the name of a result column."""
+    """What is NULL where the key is: an expression rather than the number or the name of a result column.
+
+    Beside GROUP BY it is the name: MySQL does not see that an expression around what is grouped by depends on it. But
+    for aggregates, whose names MariaDB does not take in expressions.
+    """
     if isinstance(query, SetOperation):
         return t.name(output.name) if output is not None else t.text(node)
-    if output is not None:
-        if output.expression is None:
-            t.refuse("the place of NULLs in a column of a star", node, "name the column")
-        return t.operand(output.expression)
-    return t.operand(t.meant(node))
+    if output is not None and output.expression is None:
+        t.refuse("the place of NULLs in a column of a star", node, "name the column")
+    meant = output.expression if output is not None and output.expression is not None else t.meant(node)
+    if isinstance(query, Select) and query.group_by and not isinstance(meant, ColumnName) and not _aggregates(meant, t):
+        return _named(meant, query, node, t)
+    return t.operand(meant)
+
+
+def _aggregates(node: Expression, t: Translating) -> bool:
+    return any(isinstance(part, Call) and t.operation(part) in AGGREGATES for part in walk(node))
+
+
+def _named(meant: Expression, query: Select, node: Expression, t: Translating) -> str:
+    outputs = t.outputs(query)
+    for output in outputs:
+        if output.expression is not None and t.written(output.expression) == t.written(meant):
+            name = label(output.item, query, t)
+            if name is not None and sum(other.name == name for other in outputs) <= 1:
+                return t.name(name)
+    t.refuse("the place of NULLs in this order", node, "select what is grouped by under a name, and order by that")
+
+
+def label(item: SelectItem, query: Query, t: Translating) -> str | None:
+    """The name of a result column: its alias, the one that it has without one, or one that is made up."""
+    if item.alias is not None:
+        return t.text(item.alias).strip("`")
+    found = column_label(item, query, t)
+    if found is None and isinstance(query, Select) and query.group_by:
+        return f"column_{query.items.index(item) + 1}"
+    return found
 
 
 def _ordered(node: Expression, output: Output | None, type: Type, query: Query | None, t: Translating) -> str:

@@ -6,9 +6,9 @@ from typing import Final
 
 from ....model.syntax import Cast, Expression, Null, Parameter, String
 from ....model.types import Kind, Type
+from ...spelling.comparing import alike
 from ...spelling.constants import constant_interval, fixed
 from ...spelling.kinds import INTEGERS, described
-from ...spelling.comparing import alike
 from ...translation import Translating
 from .conversions import converted, stored
 from .literals import literal_text, quoted, string_as

@@ -6,9 +6,9 @@ from typing import Final
 
 from ....model.syntax import Expression, Null, Parameter, String
 from ....model.types import Kind, Type
+from ...spelling.comparing import alike
 from ...spelling.constants import number
 from ...spelling.kinds import INTEGERS, described
-from ...spelling.comparing import alike
 from ...translation import Translating, Want
 from .literals import at_scale, number_text, quoted, string_as
 

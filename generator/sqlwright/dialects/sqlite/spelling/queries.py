@@ -33,6 +33,7 @@ from ....model.syntax import (
     Values,
 )
 from ....model.types import Kind, Type
+from ...spelling.comparing import alike
 from ...spelling.kinds import described
 from ...spelling.queries import (
     check_select,
@@ -43,7 +44,6 @@ from ...spelling.queries import (
     type_name,
     write_table_name,
 )
-from ...spelling.comparing import alike
 from ...translation import Output, Translating, Want
 from .comparisons import plain_pair, rank
 from .conversions import check_groupable, groupable, kept_at, wanted
