@@ -175,6 +175,19 @@ def json_text(value: JsonInput) -> str:
         raise ValueRefused(f"this value is not JSON: {error}") from error
 
 
+def ordered_json_text(value: JsonInput) -> str:
+    """JSON in the form that a database gives it which keeps the value and not the text: short names come first."""
+    return json.dumps(_ordered(json_value(json_text(value))), ensure_ascii=False)
+
+
+def _ordered(value: Json) -> Json:
+    if isinstance(value, dict):
+        return {
+            name: _ordered(value[name]) for name in sorted(value, key=lambda name: (len(name.encode()), name.encode()))
+        }
+    return [_ordered(one) for one in value] if isinstance(value, list) else value
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(cast("Mapping[object, object]", value))
