@@ -77,6 +77,11 @@ def timestamptz_text(value: datetime) -> str:
     return aware(value).isoformat(" ", "microseconds")
 
 
+def moment_text(value: datetime) -> str:
+    """A moment as the text that a clock in UTC shows. Raises ValueRefused for one without a zone."""
+    return timestamp_text(aware_as_naive(value))
+
+
 def timestamp_value(text: str) -> datetime:
     """The naive moment that a text stands for."""
     return datetime.fromisoformat(text)
@@ -168,6 +173,19 @@ def json_text(value: JsonInput) -> str:
         return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_plain)
     except ValueError as error:
         raise ValueRefused(f"this value is not JSON: {error}") from error
+
+
+def ordered_json_text(value: JsonInput) -> str:
+    """JSON in the form that a database gives it which keeps the value and not the text: short names come first."""
+    return json.dumps(_ordered(json_value(json_text(value))), ensure_ascii=False)
+
+
+def _ordered(value: Json) -> Json:
+    if isinstance(value, dict):
+        return {
+            name: _ordered(value[name]) for name in sorted(value, key=lambda name: (len(name.encode()), name.encode()))
+        }
+    return [_ordered(one) for one in value] if isinstance(value, list) else value
 
 
 def _plain(value: object) -> object:
