@@ -85,7 +85,7 @@ def create_table(state: State, statement: CreateTable, comments: tuple[Comment, 
         key[0],
         key[1],
         _kind(statement),
-        tuple(columns.values()),
+        tuple(_collated(column, statement.collation) for column in columns.values()),
         span=state.name_span(statement.name),
         comment=statement.comment or doc_before(state.source, comments, statement.start),
         source=state.source,
@@ -100,6 +100,10 @@ def create_table(state: State, statement: CreateTable, comments: tuple[Comment, 
         renamed_from=renamed_from(state.source, comments, statement.start),
     )
     state.tables[key] = state.dialect.completed_table(assembled(state, table, parts))
+
+
+def _collated(column: Column, collation: str | None) -> Column:
+    return replace(column, collation=column.collation or collation) if collation is not None else column
 
 
 def _kind(statement: CreateTable) -> RelationKind:
@@ -280,6 +284,7 @@ def column_of(state: State, definition: ColumnDefinition, notes: ColumnNotes | N
         definition.generated.stored if definition.generated else False,
         made,
         definition.on_update is not None or (note is not None and note.touched),
+        definition.on_update is not None,
         definition.collation,
         definition.comment or (note.doc if note else None),
         note.renamed_from if note else None,
@@ -335,8 +340,8 @@ def _unique(
             return None
         parts.indexes.remove(index)
         return UniqueKey(tuple(part.column for part in index.parts if part.column), name, primary, index.include)
-    plain = [part for part in constraint.columns if _plain_column(part.expression) is not None]
-    if len(plain) != len(constraint.columns):
+    whole = [part for part in constraint.columns if _plain_column(part.expression) is not None and part.prefix is None]
+    if len(whole) != len(constraint.columns) and not primary:
         keys = tuple(key_part(state, columns, part) for part in constraint.columns)
         parts.indexes.append(Index(name or "", keys, True))
         return None

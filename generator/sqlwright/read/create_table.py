@@ -155,6 +155,9 @@ def _options(c: Cursor, table: CreateTable) -> CreateTable:
             if c.current.kind is not Kind.STRING:
                 c.fail_expected("a string")
             table = replace(table, comment=token_value(c, c.advance()))
+        elif c.accept_word("collate"):
+            c.accept_mark("=")
+            table = replace(table, collation=c.label("a collation").text)
         elif not c.accept_mark(","):
             c.skip_balanced()
     return table

@@ -7,6 +7,7 @@ from typing import Final
 
 from .. import mysql
 from ..mysql.names import MysqlNames
+from .ddl import DDL
 from .grammar import GRAMMAR, RESERVED
 from .nulls import MariadbNulls
 from .types import MariadbTypes
@@ -24,4 +25,5 @@ DIALECT: Final = replace(
         grouped_columns_required=False,
     ),
     types=MariadbTypes,
+    ddl=DDL,
 )

@@ -1,0 +1,31 @@
+"""How MariaDB writes schemas: as MySQL does, but for what stands here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ...mysql.ddl import Flavour, MysqlDdl
+from ...mysql.names import MysqlNames
+from ..grammar import RESERVED
+
+__all__ = ["DDL"]
+
+DDL: Final = MysqlDdl(
+    Flavour(
+        title="MariaDB",
+        names=MysqlNames(RESERVED),
+        collation="utf8mb4_nopad_bin",
+        folding=None,
+        strange_collations=("_0900_",),
+        strange_types=frozenset(),
+        uuid="uuid",
+        uuid_is_bytes=False,
+        made_uuid="(uuid())",
+        expression_keys=False,
+        generated_not_null=False,
+        generated_primary_keys=False,
+        virtual_of_numbered=True,
+        drops_circles=False,
+        long_bytes=21,
+    )
+)
