@@ -38,7 +38,10 @@ def selected_dialects(config: pytest.Config) -> list[str]:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_url" in metafunc.fixturenames:
-        metafunc.parametrize("database_url", selected_dialects(metafunc.config), indirect=True)
+        only = metafunc.definition.get_closest_marker("only")
+        selected = selected_dialects(metafunc.config)
+        wanted = [dialect for dialect in selected if only is None or dialect in only.args]
+        metafunc.parametrize("database_url", wanted, indirect=True)
 
 
 def pytest_configure() -> None:
@@ -57,10 +60,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out the tests that need a server which was not asked for."""
     selected = selected_dialects(config)
     unwanted = {name for dialect, names in SERVERS.items() if dialect not in selected for name in names}
-    left_out = [item for item in items if isinstance(item, pytest.Function) and unwanted & set(item.fixturenames)]
+    left_out = [item for item in items if _needs(item, unwanted) or _is_for_others(item, selected)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def _needs(item: pytest.Item, fixtures: set[str]) -> bool:
+    return isinstance(item, pytest.Function) and bool(fixtures & set(item.fixturenames))
+
+
+def _is_for_others(item: pytest.Item, dialects: list[str]) -> bool:
+    """Whether a test is only for databases that were not asked for."""
+    only = item.get_closest_marker("only")
+    return only is not None and not set(only.args) & set(dialects)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A query on PostgreSQL, and its translation on SQLite: the values that generated code would get from either."""
+"""A query on one database, and its translation on the other: the values that generated code would get from either."""
 
 from __future__ import annotations
 
@@ -51,8 +51,9 @@ def queries(name: str) -> list[str]:
     return (HERE / "queries" / f"{name}.sql").read_text(encoding="utf-8").splitlines()
 
 
-def environment(written: Dialect) -> Environment:
-    return Environment(build_schema([Source("<schema>", SCHEMAS[written.name])], written).catalog, written)
+def environment(written: Dialect, schema: str | None = None) -> Environment:
+    text = schema if schema is not None else SCHEMAS[written.name]
+    return Environment(build_schema([Source("<schema>", text)], written).catalog, written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +72,32 @@ def default(column: Column, table: Table) -> str | None:
     return DEFAULTS.get(column.name)
 
 
-def understood(sql: str, written: Dialect = POSTGRES, command: str = "many") -> Understood:
+def understood(sql: str, written: Dialect = POSTGRES, command: str = "many", schema: str | None = None) -> Understood:
     """A query of the schema; one that is wrong fails the test."""
-    found = environment(written)
+    found = environment(written, schema)
     analyzed = analyze_queries([Source("<queries>", f"-- name: q :{command}\n{sql};")], found.catalog, written)
     assert analyzed.queries, render_all(analyzed.diagnostics)
     return Understood(analyzed.queries[0], analyzed.facts[analyzed.queries[0]], found)
 
 
-def refusals(sql: str, written: Dialect = POSTGRES, target: Dialect = SQLITE) -> Sequence[Diagnostic]:
-    translated = understood(sql, written).translated(target)
+def refusals(
+    sql: str, written: Dialect = POSTGRES, target: Dialect = SQLITE, schema: str | None = None
+) -> Sequence[Diagnostic]:
+    translated = understood(sql, written, schema=schema).translated(target)
     assert (translated.statement is None) == bool(translated.diagnostics)
     return translated.diagnostics
 
 
 class Sides:
-    """The two databases with the same rows."""
+    """The two databases with the same rows, each with a schema, and the dialect that queries are written in."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, schemas: Mapping[str, str] = SCHEMAS, written: Dialect = POSTGRES) -> None:
         self.postgres = psycopg.connect(url, autocommit=True, row_factory=tuple_row, options="-c timezone=UTC")
         self.sqlite = open_connection(":memory:")
-        self.postgres.execute(SCHEMAS["postgres"].encode())
-        self.sqlite.executescript(SCHEMAS["sqlite"])
+        self.postgres.execute(schemas["postgres"].encode())
+        self.sqlite.executescript(schemas["sqlite"])
+        self._written = written
+        self._schema = schemas[written.name]
         random = Random(4)
         self.fill("people", people(random))
         self.fill("sales", sales(random))
@@ -102,25 +107,32 @@ class Sides:
         self.sqlite.close()
 
     def fill(self, table: str, rows: Rows) -> None:
-        columns = list(rows[0])
+        known = self._table(table)
+        columns = [name for name in rows[0] if known is None or known.column(name) is not None]
         sql = f"insert into {table} ({', '.join(columns)}) values ({', '.join(f':{name}' for name in columns)})"
-        found = understood(sql, command="exec")
+        found = self.understood(sql, "exec")
         for row in rows:
             self.on_postgres(found, row)
             self.on_sqlite(found, row)
 
+    def _table(self, name: str) -> Table | None:
+        tables = environment(self._written, self._schema).catalog.tables.values()
+        return next((table for table in tables if table.name == name), None)
+
+    def understood(self, sql: str, command: str = "many") -> Understood:
+        return understood(sql, self._written, command, self._schema)
+
     # Asking
 
-    def both(self, sql: str, written: Dialect = POSTGRES, **arguments: object) -> tuple[Answer, Answer]:
+    def both(self, sql: str, **arguments: object) -> tuple[Answer, Answer]:
         """What a query gives on the database that it was written for, and what its translation gives on the other."""
-        found = understood(sql, written)
-        return self.on_postgres(found, arguments), self.on_sqlite(found, arguments)
+        found = self.understood(sql)
+        answers = self.on_postgres(found, arguments), self.on_sqlite(found, arguments)
+        return answers if self._written is POSTGRES else answers[::-1]
 
-    def same(
-        self, sql: str, *, ordered: bool | None = None, written: Dialect = POSTGRES, **arguments: object
-    ) -> Answer:
+    def same(self, sql: str, *, ordered: bool | None = None, **arguments: object) -> Answer:
         """Check that both give the same rows, in the same order where the query says which."""
-        original, translation = self.both(sql, written, **arguments)
+        original, translation = self.both(sql, **arguments)
         if not (_is_ordered(sql) if ordered is None else ordered):
             original, translation = sorted(original, key=_by_value), sorted(translation, key=_by_value)
         assert translation == original
@@ -146,7 +158,10 @@ class Sides:
         statement = self._statement(found, POSTGRES)
         cursor = psycopg.RawCursor(self.postgres, row_factory=tuple_row)
         adapt(cursor.adapters)
-        cursor.execute(statement.sql.encode(), _encoded(found.query, statement, POSTGRES, arguments) or None)
+        try:
+            cursor.execute(statement.sql.encode(), _encoded(found.query, statement, POSTGRES, arguments) or None)
+        except psycopg.Error as error:
+            raise AssertionError(f"{error}: {statement.sql}") from error
         rows = cursor.fetchall() if cursor.description is not None else []
         return _decoded(found.query, POSTGRES, rows)
 

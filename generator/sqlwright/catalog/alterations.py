@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from ..diagnostics import error
-from ..model.catalog import Column, ForeignKey, Index, Key, KeyPart, Making, Table, UniqueKey
+from ..model.catalog import Check, Column, ForeignKey, Index, Key, KeyPart, Making, Table, UniqueKey
 from ..model.ddl import (
     AddColumn,
     AddConstraint,
@@ -28,10 +28,13 @@ from ..model.ddl import (
     SetTableSchema,
 )
 from ..model.syntax import Identifier
-from .mentions import with_column_renamed, without_mentions
+from .drops import drop_views_of
+from .made_names import with_made_names
+from .mentions import with_column_renamed, without_column
 from .state import State
 from .tables import Parts, add_constraint, assembled, column_of, index_of, parts_of, sql_of
 
+N = TypeVar("N", UniqueKey, ForeignKey, Check)
 _SECURITY: Final = re.compile(r"\b(?:enable|disable)\s+row\s+level\s+security", re.IGNORECASE)
 
 
@@ -44,14 +47,53 @@ def alter_table(state: State, statement: AlterTable) -> None:
             state.unknown("table", statement.name, state.tables)
         return
     for action in statement.actions:
-        changed = _apply(state, table, action)
-        if changed is None:
-            continue
-        if changed.key != table.key:
-            state.rename_table(table, changed.key)
-        else:
-            state.tables[changed.key] = changed
-        table = changed
+        found = _altered(state, table, action, statement.only)
+        table = found if found is not None else table
+
+
+def _altered(state: State, table: Table, action: AlterAction, only: bool) -> Table | None:
+    """Apply one action to a table, and to all that inherit from it what they inherit."""
+    heirs = [] if only else _heirs(state, table, action)
+    if state.dialect.features.constraints_named_for_tables and isinstance(action, RenameTable | RenameColumn):
+        table = with_made_names(table, state.dialect.names)
+    changed = _apply(state, table, action)
+    if changed is None:
+        return None
+    if changed.key != table.key:
+        state.rename_table(table, changed.key)
+    else:
+        state.tables[changed.key] = changed
+    for heir in heirs:
+        _altered(state, heir, action, only=False)
+    return changed
+
+
+def _heirs(state: State, table: Table, action: AlterAction) -> list[Table]:
+    """The partitions and children of a table that an action changes as well."""
+    match action:
+        case AddConstraint(constraint=constraint):
+            all_heirs = constraint.kind in ("check", "not null")
+        case AddColumn() | DropColumn() | RenameColumn() | AlterColumn() | ChangeColumn():
+            all_heirs = True
+        case _:
+            return []
+    found: list[Table] = []
+    for other in state.tables.values():
+        if other.partition_of == table.key or (all_heirs and table.key in other.parents):
+            own = _column_named(state, other, action)
+            if not (isinstance(action, AddColumn) and own) and not (isinstance(action, DropColumn) and not own):
+                found.append(other)
+    return found
+
+
+def _column_named(state: State, table: Table, action: AlterAction) -> bool:
+    match action:
+        case AddColumn(column=column):
+            return state.find_column(table, column.name) is not None
+        case DropColumn(name=name):
+            return state.find_column(table, name) is not None
+        case _:
+            return False
 
 
 def _apply(state: State, table: Table, action: AlterAction) -> Table | None:
@@ -144,17 +186,9 @@ def _drop_column(state: State, table: Table, action: DropColumn) -> Table | None
         if not action.if_exists:
             state.unknown_column(table, action.name)
         return None
-    name = column.name
-    table = without_mentions(table, name, state.dialect.names)
-    primary = table.primary_key
-    return replace(
-        table,
-        columns=tuple(other for other in table.columns if other is not column),
-        primary_key=None if primary is not None and name in primary.columns else primary,
-        uniques=tuple(unique for unique in table.uniques if name not in unique.columns),
-        foreign_keys=tuple(foreign for foreign in table.foreign_keys if name not in foreign.columns),
-        indexes=tuple(index for index in table.indexes if name not in {part.column for part in index.parts}),
-    )
+    if action.cascade:
+        drop_views_of(state, table, column.name)
+    return without_column(table, column.name, state.dialect.names)
 
 
 def _change_column(state: State, table: Table, action: ChangeColumn) -> Table | None:
@@ -269,18 +303,20 @@ def _drop_constraint(state: State, table: Table, action: DropConstraint) -> Tabl
         return replace(table, primary_key=None)
     assert action.name is not None
     name = state.spelled(action.name)
+    named = with_made_names(table, state.dialect.names)
     parts = parts_of(table)
     before = _count(parts)
-    if parts.primary_key is not None and name in (parts.primary_key.name, f"{table.name}_pkey"):
+    if named.primary_key is not None and named.primary_key.name == name:
         parts.primary_key = None
-    parts.uniques = [key for key in parts.uniques if name != (key.name or _default_name(table, key.columns, "key"))]
-    parts.foreign_keys = [
-        key for key in parts.foreign_keys if name != (key.name or _default_name(table, key.columns, "fkey"))
-    ]
-    parts.checks = [check for check in parts.checks if check.name != name]
+    parts.uniques = _others(table.uniques, named.uniques, name)
+    parts.foreign_keys = _others(table.foreign_keys, named.foreign_keys, name)
+    parts.checks = _others(table.checks, named.checks, name)
     parts.indexes = [index for index in parts.indexes if index.name != name]
-    unnamed = any(check.name is None for check in parts.checks)
-    if _count(parts) == before and not action.if_exists and not unnamed:
+    if name in parts.exclusions:
+        parts.exclusions.remove(name)
+    elif _count(parts) == before and None in parts.exclusions:
+        parts.exclusions.remove(None)
+    elif _count(parts) == before and not action.if_exists:
         state.report(
             error(
                 "unknown-constraint",
@@ -295,22 +331,25 @@ def _drop_constraint(state: State, table: Table, action: DropConstraint) -> Tabl
         uniques=tuple(parts.uniques),
         foreign_keys=tuple(parts.foreign_keys),
         checks=tuple(parts.checks),
+        exclusions=tuple(parts.exclusions),
         indexes=tuple(parts.indexes),
     )
 
 
-def _default_name(table: Table, columns: tuple[str, ...], suffix: str) -> str:
-    """The name PostgreSQL gives a constraint that has none."""
-    return "_".join([table.name, *columns, suffix])
+def _others(found: tuple[N, ...], named: tuple[N, ...], name: str) -> list[N]:
+    """All but the one that has a name, which the database may have made."""
+    return [one for one, with_name in zip(found, named, strict=True) if with_name.name != name]
 
 
 def _count(parts: Parts) -> int:
     named = len(parts.uniques) + len(parts.foreign_keys) + len(parts.checks) + len(parts.indexes)
-    return named + (parts.primary_key is not None)
+    return len(parts.exclusions) + named + (parts.primary_key is not None)
 
 
 def _rename_constraint(state: State, table: Table, action: RenameConstraint) -> Table:
     old, new = state.spelled(action.name), state.spelled(action.new_name)
+    if state.dialect.features.constraints_named_for_tables:
+        table = with_made_names(table, state.dialect.names)
     primary = table.primary_key
     return replace(
         table,

@@ -52,8 +52,10 @@ from ..model.ddl import (
     RenameObject,
 )
 from ..model.schema import SchemaStatement
+from ..model.syntax import Cte, Query, TableName, TableQuery, With
 from .alterations import alter_table
 from .drops import drop
+from .enums import name_enums
 from .notes import doc_before
 from .state import State, ViewColumns
 from .tables import column_of, create_table, index_of, sql_of
@@ -88,8 +90,10 @@ def _apply(state: State, statement: SchemaStatement) -> None:
     match statement.definition:
         case CreateTable() as definition:
             create_table(state, definition, statement.comments)
+            name_enums(state, definition.name)
         case AlterTable() as definition:
             alter_table(state, definition)
+            name_enums(state, definition.name)
         case CreateIndex() as definition:
             _create_index(state, definition)
         case CreateView() as definition:
@@ -200,7 +204,8 @@ def _create_view(state: State, statement: CreateView, text: SchemaStatement) -> 
         return
     if earlier is not None:
         del state.tables[earlier.key]
-    columns, findings = state.view_columns(statement.query, state.source, state.catalog, state.dialect)
+    query = _recursive(statement) if statement.recursive else statement.query
+    columns, findings = state.view_columns(query, state.source, state.catalog, state.dialect)
     state.findings += findings
     if statement.columns:
         names = [state.spelled(name) for name in statement.columns]
@@ -218,7 +223,16 @@ def _create_view(state: State, statement: CreateView, text: SchemaStatement) -> 
         comment=doc_before(text.source, text.comments, text.start),
         query=statement.query,
         source=state.source,
+        recursive=statement.recursive,
     )
+
+
+def _recursive(statement: CreateView) -> Query:
+    """`create recursive view v (a) as q` means `with recursive v (a) as (q) select * from v`."""
+    query, name = statement.query, statement.name[-1]
+    start, end = query.start, query.end
+    with_ = With(start, end, True, (Cte(start, end, name, statement.columns, query),))
+    return TableQuery(start, end, with_, TableName(start, end, (name,)))
 
 
 def _create_trigger(state: State, statement: CreateTrigger) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
-from ..model.catalog import Key
+from ..model.catalog import Key, RelationKind, Table
 from ..model.ddl import Drop, ObjectName
+from ..model.syntax import ColumnName, Star, TableName, walk
+from .mentions import without_column
 from .state import State
 
 
@@ -25,6 +27,8 @@ def _drop_table(state: State, statement: Drop, name: ObjectName) -> None:
         _missing(state, statement, name, state.tables)
         return
     del state.tables[table.key]
+    if statement.cascade:
+        drop_views_of(state, table)
     for key, other in list(state.tables.items()):
         if table.key in (other.partition_of, *other.parents):
             del state.tables[key]
@@ -32,6 +36,26 @@ def _drop_table(state: State, statement: Drop, name: ObjectName) -> None:
             keys = tuple(foreign for foreign in other.foreign_keys if foreign.table != table.key)
             if statement.cascade:
                 state.tables[key] = replace(other, foreign_keys=keys)
+
+
+def drop_views_of(state: State, table: Table, column: str | None = None) -> None:
+    """Take out the views that read a table, or one column of it, and the views of these."""
+    for view in list(state.tables.values()):
+        if view.kind in (RelationKind.VIEW, RelationKind.MATERIALIZED_VIEW) and _reads(state, view, table, column):
+            if state.tables.pop(view.key, None) is not None:
+                drop_views_of(state, view)
+
+
+def _reads(state: State, view: Table, table: Table, column: str | None) -> bool:
+    nodes = list(walk(view.query)) if view.query is not None else []
+    return any(isinstance(node, TableName) and state.key(node.parts) == table.key for node in nodes) and any(
+        column is None or isinstance(node, Star) or (isinstance(node, ColumnName) and _is(state, node, column))
+        for node in nodes
+    )
+
+
+def _is(state: State, name: ColumnName, column: str) -> bool:
+    return state.spelled(name.parts[-1]) == column
 
 
 def _drop_index(state: State, statement: Drop, name: ObjectName) -> None:
@@ -47,6 +71,8 @@ def _drop_index(state: State, statement: Drop, name: ObjectName) -> None:
 
 def _drop_type(state: State, statement: Drop, name: ObjectName) -> None:
     key = state.key(name)
+    if statement.cascade and state.is_type(key):
+        _drop_columns_of(state, key)
     if key in state.enums:
         del state.enums[key]
     elif key in state.domains:
@@ -57,6 +83,14 @@ def _drop_type(state: State, statement: Drop, name: ObjectName) -> None:
         del state.ranges[key]
     else:
         _missing(state, statement, name, [*state.enums, *state.domains, *state.composites])
+
+
+def _drop_columns_of(state: State, key: Key) -> None:
+    """Take out the columns of a type."""
+    for table in list(state.tables.values()):
+        for column in table.columns:
+            if column.type.schema is not None and column.type.key == key:
+                state.tables[table.key] = without_column(state.tables[table.key], column.name, state.dialect.names)
 
 
 def _drop_function(state: State, statement: Drop, name: ObjectName) -> None:

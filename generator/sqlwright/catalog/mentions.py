@@ -37,19 +37,25 @@ def with_column_renamed(table: Table, old: str, new: str, names: Names) -> Table
     )
 
 
-def without_mentions(table: Table, name: str, names: Names) -> Table:
-    """The table without the checks and indexes whose expressions name a column, which go with it."""
+def without_column(table: Table, name: str, names: Names) -> Table:
+    """The table without a column, and without the keys, checks and indexes that name it, which go with it."""
 
     def is_named(sql: Sql | None) -> bool:
         return sql is not None and bool(_mentions(sql, name, names))
 
+    primary = table.primary_key
     return replace(
         table,
+        columns=tuple(column for column in table.columns if column.name != name),
+        primary_key=None if primary is not None and name in primary.columns else primary,
+        uniques=tuple(unique for unique in table.uniques if name not in unique.columns),
+        foreign_keys=tuple(foreign for foreign in table.foreign_keys if name not in foreign.columns),
         checks=tuple(check for check in table.checks if not is_named(check.condition)),
         indexes=tuple(
             index
             for index in table.indexes
-            if not is_named(index.where) and not any(is_named(part.expression) for part in index.parts)
+            if not is_named(index.where)
+            and not any(part.column == name or is_named(part.expression) for part in index.parts)
         ),
     )
 

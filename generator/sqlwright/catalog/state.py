@@ -72,7 +72,7 @@ class State:
         return Catalog(
             self.dialect.default_schema,
             dict(self.tables),
-            dict(self.enums),
+            self._used_enums(),
             dict(self.domains),
             dict(self.composites),
             dict(self.ranges),
@@ -81,6 +81,13 @@ class State:
             dict(self.schemas),
             tuple(self.extensions),
         )
+
+    def _used_enums(self) -> dict[Key, EnumType]:
+        """The enums that are there in the end: one that has its name from a column goes with it."""
+        if self.dialect.features.named_enums:
+            return dict(self.enums)
+        used = {column.type.key for table in self.tables.values() for column in table.columns}
+        return {key: enum for key, enum in self.enums.items() if key in used}
 
     def refresh(self) -> None:
         """Take an extension into account: what it brings is part of the types."""
@@ -143,15 +150,11 @@ class State:
         elif old in self.ranges:
             self.ranges[new] = replace(self.ranges.pop(old), schema=new[0], name=new[1])
         for key, table in self.tables.items():
-            columns = tuple(
-                (
-                    replace(column, type=replace(column.type, schema=new[0], name=new[1]))
-                    if column.type.schema is not None and column.type.key == old
-                    else column
-                )
-                for column in table.columns
-            )
-            self.tables[key] = replace(table, columns=columns)
+            self.tables[key] = replace(table, columns=_retyped(table.columns, old, new))
+        for key, composite in self.composites.items():
+            self.composites[key] = replace(composite, fields=_retyped(composite.fields, old, new))
+        for key, domain in self.domains.items():
+            self.domains[key] = replace(domain, base=_renamed_type(domain.base, old, new))
 
     def rename_schema(self, old: str, new: str) -> None:
         """Move everything that is in a schema to another name of it."""
@@ -209,3 +212,11 @@ def _repointed(table: Table, old: Key, new: Key) -> Table:
     if keys == table.foreign_keys and parents == table.parents and partition_of == table.partition_of:
         return table
     return replace(table, foreign_keys=keys, parents=parents, partition_of=partition_of)
+
+
+def _retyped(columns: tuple[Column, ...], old: Key, new: Key) -> tuple[Column, ...]:
+    return tuple(replace(column, type=_renamed_type(column.type, old, new)) for column in columns)
+
+
+def _renamed_type(type: SqlType, old: Key, new: Key) -> SqlType:
+    return replace(type, schema=new[0], name=new[1]) if type.schema is not None and type.key == old else type

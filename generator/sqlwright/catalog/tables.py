@@ -31,6 +31,7 @@ from ..model.ddl import (
 from ..model.syntax import ColumnName, Expression, Identifier, Is, Logical
 from ..model.tokens import Comment
 from ..model.types import Family, SqlType
+from .made_names import index_name
 from .notes import ColumnNotes, column_notes, doc_before, renamed_from
 from .state import State
 
@@ -45,6 +46,7 @@ class Parts:
     uniques: list[UniqueKey] = field(default_factory=list[UniqueKey])
     foreign_keys: list[ForeignKey] = field(default_factory=list[ForeignKey])
     checks: list[Check] = field(default_factory=list[Check])
+    exclusions: list[str | None] = field(default_factory=list["str | None"])
     indexes: list[Index] = field(default_factory=list[Index])
     not_null: set[str] = field(default_factory=set[str])
 
@@ -123,6 +125,7 @@ def assembled(state: State, table: Table, parts: Parts) -> Table:
         uniques=tuple(parts.uniques),
         foreign_keys=tuple(parts.foreign_keys),
         checks=tuple(parts.checks),
+        exclusions=tuple(parts.exclusions),
         indexes=tuple(parts.indexes),
     )
 
@@ -134,6 +137,7 @@ def parts_of(table: Table) -> Parts:
         list(table.uniques),
         list(table.foreign_keys),
         list(table.checks),
+        list(table.exclusions),
         list(table.indexes),
         {column.name for column in table.columns if not column.nullable},
     )
@@ -185,7 +189,7 @@ def _inherited(state: State, statement: CreateTable) -> tuple[dict[str, Column],
             parts.primary_key, parts.uniques = parent.primary_key, list(parent.uniques)
             parts.foreign_keys = list(parent.foreign_keys)
     for like in statement.likes:
-        _copy_like(state, like, columns, parts)
+        _copy_like(state, like, columns, parts, state.key(statement.name))
     if statement.of_type is not None:
         composite = state.composites.get(state.key(statement.of_type))
         if composite is None:
@@ -195,25 +199,31 @@ def _inherited(state: State, statement: CreateTable) -> tuple[dict[str, Column],
     return columns, parts
 
 
-def _copy_like(state: State, like: LikeTable, columns: dict[str, Column], parts: Parts) -> None:
+def _copy_like(state: State, like: LikeTable, columns: dict[str, Column], parts: Parts, key: Key) -> None:
     other = state.find_table(like.table)
     if other is None:
         state.unknown("table", like.table, state.tables)
         return
-    every = "all" in like.including
     for column in other.columns:
         copied = column
-        if not (every or "defaults" in like.including):
+        if "defaults" not in like.including:
             copied = replace(copied, default=None)
-        if not (every or "generated" in like.including):
+        if "generated" not in like.including:
             copied = replace(copied, generated=None)
-        if not (every or "identity" in like.including):
+        if "identity" not in like.including:
             copied = replace(copied, made=None)
+        if "comments" not in like.including:
+            copied = replace(copied, comment=None)
         columns[column.name] = copied
-    if every or "constraints" in like.including:
+    if "constraints" in like.including:
         parts.checks += other.checks
-    if every or "indexes" in like.including:
-        parts.primary_key, parts.uniques = other.primary_key, list(other.uniques)
+    if "indexes" in like.including:
+        parts.primary_key = replace(other.primary_key, name=None) if other.primary_key is not None else None
+        parts.uniques = [replace(unique, name=None) for unique in other.uniques]
+        for index in other.indexes:
+            taken = [*taken_names(state), *(copy.name for copy in parts.indexes)]
+            name = index_name(key[1], index.parts, state.dialect.names, taken)
+            parts.indexes.append(replace(index, name=name))
 
 
 def _add_column(
@@ -234,7 +244,9 @@ def _add_column(
     else:
         merged = column_of(state, definition, notes)
         if existing is not None:
-            merged = replace(merged, nullable=merged.nullable and existing.nullable)
+            merged = replace(
+                merged, nullable=merged.nullable and existing.nullable, default=merged.default or existing.default
+            )
         columns[name] = merged
     for constraint in definition.constraints:
         add_constraint(state, tuple(columns.values()), parts, constraint, state.key(statement.name))
@@ -308,7 +320,7 @@ def add_constraint(state: State, columns: tuple[Column, ...], parts: Parts, cons
     name = state.spelled(constraint.name) if constraint.name else None
     match constraint.kind:
         case "primary key" | "unique":
-            unique = _unique(state, columns, parts, constraint, name)
+            unique = _unique(state, columns, parts, constraint, name, table)
             if unique is None:
                 return
             if unique.primary and parts.primary_key is not None:
@@ -324,6 +336,8 @@ def add_constraint(state: State, columns: tuple[Column, ...], parts: Parts, cons
             parts.foreign_keys.append(_foreign_key(state, constraint, names, name))
         case "check" if constraint.expression is not None:
             parts.checks.append(Check(sql_of(state, constraint.expression), name, constraint.enforced))
+        case "exclude":
+            parts.exclusions.append(name)
         case "not null":
             parts.not_null |= {_key_name(state, columns, part) for part in constraint.columns}
         case _:
@@ -331,24 +345,31 @@ def add_constraint(state: State, columns: tuple[Column, ...], parts: Parts, cons
 
 
 def _unique(
-    state: State, columns: tuple[Column, ...], parts: Parts, constraint: Constraint, name: str | None
+    state: State, columns: tuple[Column, ...], parts: Parts, constraint: Constraint, name: str | None, table: Key
 ) -> UniqueKey | None:
     primary = constraint.kind == "primary key"
     if not constraint.columns:
-        index = next((index for index in parts.indexes if index.name == name), None)
+        wanted = state.spelled(constraint.index) if constraint.index is not None else name
+        index = next((index for index in parts.indexes if index.name == wanted), None)
         if index is None:
             return None
         parts.indexes.remove(index)
         return UniqueKey(tuple(part.column for part in index.parts if part.column), name, primary, index.include)
-    whole = [part for part in constraint.columns if _plain_column(part.expression) is not None and part.prefix is None]
-    if len(whole) != len(constraint.columns) and not primary:
-        keys = tuple(key_part(state, columns, part) for part in constraint.columns)
-        parts.indexes.append(Index(name or "", keys, True))
+    if not all(_is_whole(part, primary) for part in constraint.columns):
+        definition = IndexDefinition(
+            constraint.start, constraint.end, constraint.name, (), constraint.columns, unique=True
+        )
+        parts.indexes.append(index_of(state, columns, definition, table))
         return None
     names = tuple(_key_name(state, columns, part) for part in constraint.columns)
     include = tuple(state.spelled(column) for column in constraint.include)
     descending = bool(constraint.columns[0].descending)
     return UniqueKey(names, name, primary, include, constraint.nulls_not_distinct, descending)
+
+
+def _is_whole(part: IndexColumn, primary: bool) -> bool:
+    """Whether a part of a key is a column and not an expression, or the beginning of a text."""
+    return _plain_column(part.expression) is not None and (primary or part.prefix is None)
 
 
 def _plain_column(expression: Expression) -> Identifier | None:
@@ -406,8 +427,7 @@ def index_of(state: State, columns: tuple[Column, ...], definition: IndexDefinit
     if definition.name is not None:
         name = state.spelled(definition.name)
     else:
-        words = [part.column or "expr" for part in parts]
-        name = "_".join([table[1], *words, "idx"])
+        name = index_name(table[1], parts, state.dialect.names, taken_names(state))
     return Index(
         name,
         parts,
@@ -418,3 +438,8 @@ def index_of(state: State, columns: tuple[Column, ...], definition: IndexDefinit
         definition.nulls_not_distinct,
         state.span(definition),
     )
+
+
+def taken_names(state: State) -> list[str]:
+    """The names that no new index may have."""
+    return [name for table in state.tables.values() for name in (table.name, *(index.name for index in table.indexes))]

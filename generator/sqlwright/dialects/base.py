@@ -43,6 +43,10 @@ class Names(Protocol):
         """The name that the database gives a result column without an alias; `text` is the item as written."""
         ...
 
+    def value_label(self, item: SelectItem, text: str, position: int) -> str:
+        """The name of a column of VALUES, by its value in the first row and its position, counted from 0."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class TypeFailure:
@@ -204,7 +208,7 @@ class NullRules(Protocol):
 class Features:
     """What a database can do, where they differ."""
 
-    returning: frozenset[str] = frozenset(("insert", "update", "delete"))
+    returning: frozenset[str] = frozenset(("insert", "update", "delete", "merge"))
     schemas: bool = True
     named_enums: bool = True
     """An enum is a type of its own, made before the tables."""
@@ -217,9 +221,20 @@ class Features:
     by a bulk load or a replica says nothing of the rows that a query sees, so that it is not relied on."""
     strings_may_be_names: bool = False
     """`"x"` is a string when no column has that name (SQLite)."""
+    constraints_named_for_tables: bool = False
+    """A constraint without a name is given one made of the table's and the columns', which it keeps when they are
+    renamed."""
     derived_tables_need_names: bool = False
+    derived_columns_differ: bool = False
+    """The columns of a query in FROM or WITH must have different names."""
+    columns_named_as_written: bool = False
+    """A result column that is a table's is called as the query spells it, and not as the table does."""
+    equals_determine: bool = False
+    """A column stands beside aggregates, too, when unique keys and equalities let those of GROUP BY determine it."""
     excluded: bool = False
     """`excluded` is the row that an INSERT could not add."""
+    excluded_is_named: bool = False
+    """A column without a table's name in ON CONFLICT is one of the row that is there, never of `excluded`."""
     returning_sees_joins: bool = True
     """RETURNING may name the tables of FROM and USING."""
     short_inserts: bool = False
@@ -231,6 +246,12 @@ class Features:
     output_names: frozenset[str] = frozenset()
     """The clauses whose expressions may use the names of result columns: "where", "group by", "having", "order by".
     A bare name in GROUP BY or ORDER BY may everywhere."""
+    lacks: frozenset[str] = frozenset()
+    """Constructs that other databases have and this one has not, by the names of `infer.constructs.CONSTRUCTS`."""
+    own_operators: bool = True
+    """There may be operators that the grammar does not list."""
+    statements: frozenset[str] = frozenset()
+    """The words that statements other than queries begin with; empty where that is not checked."""
     output_names_first: bool = True
     """A bare name in ORDER BY means a result column before a column of a table."""
 

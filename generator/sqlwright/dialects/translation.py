@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
 from ..model.catalog import Column, Table
-from ..model.syntax import ColumnName, Expression, Node, Parameter, Query, SelectItem, TableExpression, TableName
+from ..model.syntax import (
+    ColumnName,
+    Expression,
+    Node,
+    Parameter,
+    Query,
+    Select,
+    SelectItem,
+    TableExpression,
+    TableName,
+)
 from ..model.typed import TypedParameter
 from ..model.types import SqlType, Type
 
@@ -102,6 +112,10 @@ class Translating(Types, Protocol):
         """A column's name, with its qualifier where it has one."""
         ...
 
+    def text_named(self, node: ColumnName) -> str | None:
+        """The string that a quoted name stands for where no column has that name."""
+        ...
+
     def placeholder(self, node: Parameter) -> str: ...
 
     def in_sequence(self, node: Parameter, negated: bool) -> str:
@@ -142,6 +156,10 @@ class Translating(Types, Protocol):
         """The table's column that an expression is, unchanged."""
         ...
 
+    def table_of(self, node: Expression) -> Table | None:
+        """The table whose column a name means."""
+        ...
+
     def meant(self, node: Expression) -> Expression:
         """What the name of a result column stands for, in ORDER BY and GROUP BY; any other expression itself."""
         ...
@@ -169,6 +187,14 @@ class Translating(Types, Protocol):
         ...
 
     def enum_labels(self, type: Type) -> Sequence[str] | None: ...
+
+    def ungrouped(self, node: Select) -> Sequence[Node]:
+        """The columns beside aggregates that are not grouped by, which not every database minds."""
+        ...
+
+    def referencing(self, table: Table) -> bool:
+        """Whether a foreign key points to a table."""
+        ...
 
     def target_table(self, node: Query) -> Table | None:
         """The table that a statement changes."""
@@ -200,6 +226,10 @@ class Translating(Types, Protocol):
 
     def without_qualifier(self, query: Query) -> None:
         """From here on, write columns of the table that a statement changes without the table's name."""
+        ...
+
+    def with_qualifier(self, query: Query) -> None:
+        """From here on, write columns of the table that a statement changes with the table's name."""
         ...
 
     def refuse(self, construct: str, node: Node, help: str | None = None) -> NoReturn:

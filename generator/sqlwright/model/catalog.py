@@ -152,6 +152,8 @@ class Table:
     uniques: tuple[UniqueKey, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
     checks: tuple[Check, ...] = ()
+    exclusions: tuple[str | None, ...] = ()
+    """The names of exclusion constraints."""
     indexes: tuple[Index, ...] = ()
     comment: str | None = None
     query: Query | None = None
@@ -167,6 +169,8 @@ class Table:
     renamed_from: str | None = None
     row_security: bool = False
     """Policies may hide rows from a reader."""
+    recursive: bool = False
+    """The query of the view reads the view."""
 
     @property
     def key(self) -> Key:

@@ -59,7 +59,7 @@ class Constraint(Node):
     """A constraint of a table or of one column.
 
     `kind` is "primary key", "unique", "check", "foreign key", "exclude" or "not null". A key without columns is made
-    of the unique index of its name (USING INDEX).
+    of a unique index (USING INDEX).
     """
 
     kind: str
@@ -71,6 +71,7 @@ class Constraint(Node):
     nulls_not_distinct: bool = False
     enforced: bool = True
     on_conflict: str | None = None
+    index: Identifier | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -301,6 +302,8 @@ class AlterTable(Definition):
     name: ObjectName
     actions: tuple[AlterAction, ...]
     if_exists: bool = False
+    only: bool = False
+    """What inherits from the table stays as it is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -65,7 +65,7 @@ def _skip_rest(c: Cursor) -> None:
 
 def _alter_table(c: Cursor, start: int, kind: str) -> Definition:
     if_exists = c.accept_words("if exists")
-    c.accept_word("only")
+    only = c.accept_word("only") is not None
     name = c.qualified_name(f"a {kind}")
     c.accept_mark("*")
     if kind == "index" or c.at_words("as select"):
@@ -73,7 +73,7 @@ def _alter_table(c: Cursor, start: int, kind: str) -> Definition:
     actions: list[AlterAction] = [_action(c)]
     while c.accept_mark(","):
         actions.append(_action(c))
-    return AlterTable(start, c.previous_end, kind, name, tuple(actions), if_exists)
+    return AlterTable(start, c.previous_end, kind, name, tuple(actions), if_exists, only)
 
 
 def _alter_index(c: Cursor, start: int, name: ObjectName, if_exists: bool) -> Definition:

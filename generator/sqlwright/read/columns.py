@@ -307,7 +307,7 @@ def _constraint_body(c: Cursor, start: int, name: Identifier | None) -> Constrai
         if c.at_word("using") and c.peek().folded == "index":
             c.at += 2
             index = c.label("an index")
-            return Constraint(start, c.previous_end, "primary key", name or index)
+            return Constraint(start, c.previous_end, "primary key", name or index, index=index)
         if c.is_name() and not c.at_mark("("):
             c.label()
         keys = index_columns(c)
@@ -342,7 +342,7 @@ def _unique(c: Cursor, start: int, name: Identifier | None) -> Constraint:
     if c.at_word("using") and c.peek().folded == "index":
         c.at += 2
         index = c.label("an index")
-        return Constraint(start, c.previous_end, "unique", name or index)
+        return Constraint(start, c.previous_end, "unique", name or index, index=index)
     if not c.at_mark("(") and not c.at_word("using"):
         name = c.label("an index")
     _index_type(c)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from ..model.ddl import (
     ColumnDefinition,
@@ -19,6 +20,9 @@ from ..model.tokens import Kind
 from .columns import column_body, column_definition, index_columns, table_constraint
 from .cursor import Cursor
 from .literals import token_value
+
+_LIKE_OPTIONS: Final = ("comments", "constraints", "defaults", "generated", "identity", "indexes")
+"""What LIKE … INCLUDING ALL copies that a catalog can tell."""
 
 
 def create_table(c: Cursor, start: int) -> Definition:
@@ -42,7 +46,7 @@ def create_table(c: Cursor, start: int) -> Definition:
             table = _parts(c, table)
     elif c.accept_word("like"):
         place = c.previous_end
-        other = LikeTable(place, c.current.end, c.qualified_name("a table"), ("all",))
+        other = LikeTable(place, c.current.end, c.qualified_name("a table"), _LIKE_OPTIONS)
         return replace(table, likes=(other,), end=c.previous_end)
     elif c.at_mark("(") and not c.starts_query():
         table = _parts(c, table)
@@ -88,8 +92,8 @@ def _parts(c: Cursor, table: CreateTable) -> CreateTable:
     if not c.at_mark(")"):
         c.fail_expected("`,` or `)`")
     c.advance()
-    names_only = columns and all(column.type is None for column in columns) and not c.grammar.free_type_names
-    if names_only:
+    typed_elsewhere = c.grammar.free_type_names or table.partition_of is not None or table.of_type is not None
+    if columns and not typed_elsewhere and all(column.type is None for column in columns):
         listed = tuple(column.name for column in columns)
         return replace(table, query_columns=listed)
     return replace(
@@ -117,13 +121,15 @@ def _column(c: Cursor, table: CreateTable) -> ColumnDefinition:
 
 def _like(c: Cursor) -> LikeTable:
     start = c.advance().start
-    other = c.qualified_name("a table")
+    table = c.qualified_name("a table")
     including: list[str] = []
     while word := c.accept_word("including", "excluding"):
         option = c.advance().folded
         if word.folded == "including":
-            including.append(option)
-    return LikeTable(start, c.previous_end, other, tuple(including))
+            including += _LIKE_OPTIONS if option == "all" else (option,)
+        else:
+            including = [] if option == "all" else [other for other in including if other != option]
+    return LikeTable(start, c.previous_end, table, tuple(including))
 
 
 def _partition_bound(c: Cursor) -> None:

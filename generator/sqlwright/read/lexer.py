@@ -11,7 +11,10 @@ from ..diagnostics import Diagnostic, Source, error
 from ..model.lexis import Lexis
 from ..model.tokens import Comment, Kind, Meta, Token
 
-_WORD_START: Final = r"[^\W\d]"
+_WORD_START: Final = r"[A-Za-z_\x80-\U0010ffff]"
+_IN_WORD: Final = r"\w\x80-\U0010ffff"
+"""What a class of the characters of a word holds: to every database, all that is not ASCII is a letter."""
+_BYTE_ORDER_MARK: Final = "\ufeff"
 _OPERAND_WORDS: Final = frozenset(
     "null true false end current_date current_time current_timestamp localtime localtimestamp current_user".split()
 )
@@ -77,9 +80,9 @@ class _Lexer:
             "operator": self.operator,
             "punctuation": self.punctuation,
         }
-        at, size = start, len(text)
+        at, size = start + text.startswith(_BYTE_ORDER_MARK, start), len(text)
         if self.lexis.meta_commands:
-            at = self.meta_commands(start)
+            at = self.meta_commands(at)
         while at < size:
             if self.delimiter is not None and text.startswith(self.delimiter, at):
                 at = self.end_statement(at, at + len(self.delimiter))
@@ -355,9 +358,11 @@ class _Lexer:
         return at + 1
 
 
-_WORD: Final = re.compile(_WORD_START)
+_WORD: Final = re.compile(_WORD_START, re.ASCII)
 _LINE_INDENT: Final = re.compile(r"[ \t\r\n]*")
-_NEXT: Final = re.compile(rf"\s*(?:(?P<word>{_WORD_START}\w*)|(?P<operand>['\"$:@(\d]|\|(?!\|)|&(?!&)))?", re.DOTALL)
+_NEXT: Final = re.compile(
+    rf"\s*(?:(?P<word>{_WORD_START}[{_IN_WORD}]*)|(?P<operand>['\"$:@(\d]|\|(?!\|)|&(?!&)))?", re.ASCII
+)
 
 
 @lru_cache(maxsize=8)
@@ -374,7 +379,7 @@ def _closing(quote: str, escapes: bool) -> re.Pattern[str]:
 def _pattern(lexis: Lexis) -> re.Pattern[str]:
     """One expression for every token of a database; the order of its alternatives decides ties."""
     dollar = "$" if lexis.dollar_in_words else ""
-    word = rf"{_WORD_START}[\w{dollar}]*"
+    word = rf"{_WORD_START}[{_IN_WORD}{dollar}]*"
     strings = "".join(lexis.string_quotes)
     parts = [r"(?P<space>\s+)"]
     parts.append(rf"(?P<comment>{_line_comments(lexis)})")
@@ -386,29 +391,29 @@ def _pattern(lexis: Lexis) -> re.Pattern[str]:
     names = re.escape(lexis.identifier_quotes)
     parts.append(rf"(?P<quoted>{'(?:[uU]&)?' if lexis.escape_strings else ''}[{names}])")
     if lexis.digits_begin_words:
-        parts.append(rf"(?P<number>(?:{_NUMBER})(?![\w{dollar}]))")
-        word = rf"{word}|\d+[^\W\d][\w{dollar}]*"
+        parts.append(rf"(?P<number>(?:{_NUMBER})(?![{_IN_WORD}{dollar}]))")
+        word = rf"{word}|\d+{_WORD_START}[{_IN_WORD}{dollar}]*"
     parts.append(rf"(?P<word>{word})")
     if not lexis.digits_begin_words:
         parts.append(rf"(?P<number>{_NUMBER})")
     if lexis.dollar_quotes:
-        parts.append(rf"(?P<dollar>\$(?:{_WORD_START}\w*)?\$)")
+        parts.append(rf"(?P<dollar>\$(?:{_WORD_START}[{_IN_WORD}]*)?\$)")
     single = re.escape(lexis.operator_characters.replace("?", ""))
     if lexis.at_variables:
-        parts.append(rf"(?P<at>@@?(?:{_WORD_START}|\.)[\w.$]*|@@?[`'\"][^`'\"]*[`'\"])")
+        parts.append(rf"(?P<at>@@?(?:{_WORD_START}|\.)[{_IN_WORD}.$]*|@@?[`'\"][^`'\"]*[`'\"])")
     if lexis.custom_operators:
         parts.append(rf"(?P<operator>::|:=|=>|\$\d+|(?!@{_WORD_START})[{single}][{single}?]*)")
     else:
         known = "".join(re.escape(operator) + "|" for operator in sorted(lexis.operators, key=len, reverse=True))
         parts.append(rf"(?P<operator>{known}\$\d+|(?!@{_WORD_START})[{single}])")
     if not lexis.at_variables:
-        parts.append(rf"(?P<at>@(?={_WORD_START})\w+)")
+        parts.append(rf"(?P<at>@{_WORD_START}[{_IN_WORD}]*)")
     parts.append(r"(?P<question>\?\d*)")
     if lexis.dollar_names:
-        parts.append(rf"(?P<dollar_name>\$(?={_WORD_START})\w+(?:::\w+)*)")
-    parts.append(rf"(?P<colon>:(?={_WORD_START})\w+)")
+        parts.append(rf"(?P<dollar_name>\${_WORD_START}[{_IN_WORD}]*(?:::[{_IN_WORD}]+)*)")
+    parts.append(rf"(?P<colon>:{_WORD_START}[{_IN_WORD}]*)")
     parts.append(r"(?P<punctuation>[()\[\],;.{}:])")
-    return re.compile("|".join(parts))
+    return re.compile("|".join(parts), re.ASCII)
 
 
 _NUMBER: Final = (

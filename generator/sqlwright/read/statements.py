@@ -19,12 +19,19 @@ def split(tokens: list[Token], comments: list[Comment]) -> Iterator[list[Token]]
     A semicolon inside BEGIN … END of a trigger or a routine, inside the parentheses of CREATE RULE, or between goose's
     StatementBegin and StatementEnd does not end a statement.
     """
-    protected = _protected(comments)
+    blocks = _goose_blocks(comments)
     current: list[Token] = []
     nesting = _Nesting()
-    for token in tokens:
+    block = 0
+    for position, token in enumerate(tokens):
+        while block < len(blocks) and blocks[block][1] <= token.start:
+            block += 1
+            if current:
+                yield [*current, Token(Kind.TERMINATOR, current[-1].end, current[-1].end, "", ";")]
+            current, nesting = [], _Nesting()
         if token.kind in (Kind.TERMINATOR, Kind.END):
-            inside = nesting.inside or any(start < token.start < end for start, end in protected)
+            in_block = block < len(blocks) and blocks[block][0] < token.start
+            inside = nesting.inside or (in_block and tokens[position + 1].start < blocks[block][1])
             if inside and token.kind is Kind.TERMINATOR:
                 current.append(Token(Kind.PUNCTUATION, token.start, token.end, token.text, token.folded))
                 continue
@@ -37,8 +44,8 @@ def split(tokens: list[Token], comments: list[Comment]) -> Iterator[list[Token]]
         nesting.add(token)
 
 
-def _protected(comments: list[Comment]) -> list[tuple[int, int]]:
-    """The stretches between goose's StatementBegin and StatementEnd, less the terminator that closes each."""
+def _goose_blocks(comments: list[Comment]) -> list[tuple[int, int]]:
+    """The stretches between goose's StatementBegin and StatementEnd, each of which holds one statement."""
     ranges: list[tuple[int, int]] = []
     begin: int | None = None
     for comment in comments:

@@ -116,7 +116,13 @@ class CarriedSchema:
         original = self._originals[view]
         if original.query is None or original.source is None:
             return None
-        return self._text(translated_query(original.query, original.source, self._environment, self._target))
+        text = self._text(translated_query(original.query, original.source, self._environment, self._target))
+        return self._recursive(view, text) if original.recursive and text is not None else text
+
+    def _recursive(self, view: Table, query: str) -> str:
+        quoted = self._target.names.quoted
+        columns = ", ".join(quoted(column.name) for column in view.columns)
+        return f"with recursive {quoted(view.name)} ({columns}) as (\n{query}\n)\nselect * from {quoted(view.name)}"
 
     def _text(self, translated: TranslatedText) -> str | None:
         self.findings += translated.diagnostics

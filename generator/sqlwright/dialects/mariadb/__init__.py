@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from .. import mysql
-from ..mysql.names import MysqlNames
 from .ddl import DDL
-from .grammar import GRAMMAR, RESERVED
+from .grammar import GRAMMAR
+from .names import MariadbNames
 from .nulls import MariadbNulls
 from .types import MariadbTypes
 
@@ -17,7 +17,7 @@ DIALECT: Final = replace(
     name="mariadb",
     title="MariaDB",
     grammar=GRAMMAR,
-    names=MysqlNames(RESERVED),
+    names=MariadbNames(),
     nulls=MariadbNulls(),
     features=replace(
         mysql.FEATURES,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...model.types import SqlType
+from ..mysql.conversions import Conversions
+from ..mysql.operators import Operators
 from ..mysql.types import MysqlTypes
 from ..signatures import FunctionInfo
 from .functions import FUNCTIONS
@@ -15,4 +16,13 @@ class MariadbTypes(MysqlTypes):
 
     functions: Mapping[str, FunctionInfo] = FUNCTIONS
     other_types: Mapping[str, str] = {"inet4": "inet4", "inet6": "inet6", "uuid": "uuid"}
-    integer_literal = SqlType("int")
+    operators = Operators(
+        Conversions(
+            labels_are_numbers=True,
+            mixed_signs_are_decimal=True,
+            bits_become_numbers=False,
+            adopting=frozenset(("inet4", "inet6", "uuid")),
+        ),
+        bits_of_bytes=False,
+    )
+    integer = "int"

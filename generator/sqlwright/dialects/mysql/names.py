@@ -43,3 +43,6 @@ class MysqlNames:
                 return "NULL"
             case _:
                 return text[:_LONGEST_LABEL]
+
+    def value_label(self, item: SelectItem, text: str, position: int) -> str:
+        return f"column_{position}"

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from ...model.syntax import Binary, Call, Cast, Expression, Number, String, Unary
+from ...model.syntax import Binary, Call, Cast, Expression, IntervalOf, Number, String, Unary
 from ...model.types import SqlType
 from ..base import Nulls, Resolved
 from ..signatures import FunctionInfo
+from .conversions import MOMENTS
 from .functions import FUNCTIONS
-from .operators import MOMENTS
 
 _COMPARISONS: Final = frozenset(("=", "<>", "<", "<=", ">", ">="))
 _STRICT: Final = _COMPARISONS | frozenset(("+", "-", "*", "&", "|", "^", "<<", ">>", ":=", "sounds like", "member of"))
@@ -25,7 +25,7 @@ _DATED: Final = MOMENTS - {"time"}
 _LONG: Final = frozenset(("mediumtext", "longtext", "mediumblob", "longblob", "json"))
 _OF_DATES: Final = frozenset("""
     date day dayname dayofmonth dayofweek dayofyear last_day month monthname quarter to_days to_seconds
-    unix_timestamp week weekday weekofyear year yearweek
+    week weekday weekofyear year yearweek
     """.split())
 """Functions of a date that give NULL only for a text that is none."""
 _OF_MOMENTS: Final = frozenset(
@@ -65,6 +65,8 @@ class MysqlNulls:
                 return False
 
     def of_operator(self, op: str, right: Expression | None) -> Nulls:
+        if isinstance(right, IntervalOf):
+            return Nulls.MAYBE  # beyond the year 9999
         if op in _STRICT or op in _PATTERNS:
             return Nulls.STRICT
         if op in _DIVISIONS and _is_not_zero(right):
@@ -72,8 +74,12 @@ class MysqlNulls:
         return Nulls.MAYBE
 
     def of_cast(self, cast: Cast, source: SqlType | None, target: SqlType) -> Nulls:
-        """A text that is no date becomes NULL; any text can be made a number."""
-        if target.name not in MOMENTS | {"year"} or (source is not None and source.name in _DATED):
+        """A text that is no date becomes NULL, but a literal of a type must be one; any text can be made a number."""
+        if (
+            cast.form == "literal"
+            or target.name not in MOMENTS | {"year"}
+            or (source is not None and source.name in _DATED)
+        ):
             return Nulls.STRICT
         return Nulls.STRICT if source is not None and source.name == target.name else Nulls.MAYBE
 
@@ -91,16 +97,16 @@ def _is_partial(call: Call) -> bool:
 def _by_arguments(name: str, call: Call, args: Sequence[SqlType | None]) -> Nulls | None:
     """What the types and values of a call's arguments say of it; None when they say nothing."""
     if name in _OF_DATES:
-        return Nulls.STRICT if not args or _named(args[0], _DATED) else Nulls.MAYBE
+        return Nulls.STRICT if not args or _named(args[0], MOMENTS) else Nulls.MAYBE
     if name in _OF_MOMENTS:
-        operand = args[-1] if args else None
-        return Nulls.STRICT if len(args) <= 2 and _named(operand, MOMENTS) else Nulls.MAYBE
+        several = len(args) > 1 and name != "extract"
+        return Nulls.STRICT if not several and args and _named(args[-1], MOMENTS) else Nulls.MAYBE
     if name in _GROWING and any(_named(arg, _LONG) for arg in args):
         return Nulls.MAYBE
     match name:
         case "mod" if _is_not_zero(call.args[-1] if call.args else None):
             return Nulls.STRICT
-        case "datediff" | "timestampdiff" if all(_named(arg, _DATED) for arg in args[-2:]):
+        case "datediff" | "timestampdiff" if all(_named(arg, MOMENTS) for arg in args[-2:]):
             return Nulls.STRICT
         case "timediff" if _same_names(args) and _named(args[0], MOMENTS - {"date"}):
             return Nulls.STRICT

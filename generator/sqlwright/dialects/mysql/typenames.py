@@ -111,6 +111,8 @@ def display(type: SqlType) -> str:
         labels = ",".join("'" + label.replace("'", "''") + "'" for label in type.args)
         return f"{'set' if type.name == 'set' else 'enum'}({labels})"
     word, _, unsigned = type.name.partition(" ")
+    if word in INTEGERS and type != BOOLEAN:
+        return type.name
     inside = f"({','.join(type.args)})" if type.args else ""
     return f"{word}{inside} {unsigned}".rstrip()
 

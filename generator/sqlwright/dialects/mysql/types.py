@@ -11,10 +11,11 @@ from ...model.syntax import Call, Number, String, TypeName
 from ...model.types import SqlType, Type
 from ..base import FunctionColumn, Resolved, TypeFailure
 from ..signatures import FunctionInfo
-from . import kinds, operators, typenames
+from . import decimals, kinds, typenames
 from .callables import Callables
+from .conversions import BIGINT, BYTES, DOUBLE, TEXT, Conversions
 from .functions import FUNCTIONS
-from .operators import BIGINT, BYTES, DECIMAL, DOUBLE, TEXT, UNSIGNED
+from .operators import Operators
 
 _LARGEST: Final = 2**63 - 1
 _LARGEST_UNSIGNED: Final = 2**64 - 1
@@ -27,11 +28,13 @@ class MysqlTypes:
     functions: Mapping[str, FunctionInfo] = FUNCTIONS
     other_types: Mapping[str, str] = {}
     """Names of types that only this database knows, and what they are kept by."""
-    integer_literal = BIGINT
+    operators = Operators(Conversions())
+    integer = BIGINT.name
+    """The type of an integer that is written out and fits a BIGINT."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self._callables = Callables(catalog, self.functions)
+        self._callables = Callables(catalog, self.functions, self.operators)
 
     def from_name(self, name: TypeName) -> SqlType | TypeFailure:
         found = typenames.sql_type(name, self.other_types) if name.schema is None else None
@@ -59,12 +62,9 @@ class MysqlTypes:
             return BYTES
         if "e" in text:
             return DOUBLE
-        if "." in text:
-            return DECIMAL
-        value = int(text)
-        if value <= _LARGEST:
-            return self.integer_literal
-        return UNSIGNED if value <= _LARGEST_UNSIGNED else DECIMAL
+        if "." in text or int(text) > _LARGEST_UNSIGNED:
+            return decimals.of_literal(text)
+        return SqlType(self.integer if int(text) <= _LARGEST else "bigint unsigned", (str(len(text.lstrip("0")) or 1),))
 
     def string(self, literal: String) -> SqlType | None:
         return BYTES if literal.mark in ("x", "b") else TEXT
@@ -84,10 +84,10 @@ class MysqlTypes:
     # Operators and functions
 
     def unary(self, op: str, operand: SqlType | None) -> Resolved | TypeFailure:
-        return operators.unary(op, operand)
+        return self.operators.unary(op, operand)
 
     def binary(self, op: str, left: SqlType | None, right: SqlType | None) -> Resolved | TypeFailure:
-        return operators.binary(op, left, right)
+        return self.operators.binary(op, left, right)
 
     def call(self, call: Call, args: Sequence[SqlType | None]) -> Resolved | TypeFailure:
         return self._callables.call(call, args)
@@ -96,7 +96,8 @@ class MysqlTypes:
         return None
 
     def common(self, types: Sequence[SqlType | None], what: str) -> SqlType | TypeFailure | None:
-        return operators.common(types)
+        """A column that USING merges is the first table's."""
+        return types[0] if what == "JOIN" else self.operators.conversions.common(types)
 
     def cast(self, source: SqlType | None, target: SqlType) -> TypeFailure | None:
         return None

@@ -6,6 +6,7 @@ from typing import Final
 
 from ..base import Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
+from .constructs import LACKS, STATEMENTS
 from .ddl import PostgresDdl
 from .grammar import GRAMMAR
 from .meaning import PostgresMeaning
@@ -24,9 +25,12 @@ DIALECT: Final = Dialect(
     names=PostgresNames(),
     nulls=PostgresNulls(),
     features=Features(
+        constraints_named_for_tables=True,
         derived_tables_need_names=True,
         excluded=True,
         short_inserts=True,
+        lacks=LACKS,
+        statements=STATEMENTS,
     ),
     placeholders=Placeholders("$"),
     binding=binding,

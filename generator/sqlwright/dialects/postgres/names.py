@@ -33,14 +33,16 @@ from .typenames import canonical_name
 
 _PLAIN: Final = re.compile(r"[a-z_][a-z0-9_$]*")
 _UNNAMED: Final = "?column?"
+_LONGEST: Final = 63
+"""How many bytes of a name are kept (NAMEDATALEN)."""
 _SPECIAL_FUNCTIONS: Final = {("trim", "leading"): "ltrim", ("trim", "trailing"): "rtrim", ("trim", "both"): "btrim"}
 
 
 class PostgresNames:
-    """Unquoted names are folded to lower case; all names are compared exactly."""
+    """The ASCII letters of unquoted names are folded to lower case; all names are compared exactly."""
 
     def spelled(self, name: Identifier) -> str:
-        return name.text if name.quoted else name.text.lower()
+        return _spelled(name)
 
     def table_key(self, name: str) -> str:
         return name
@@ -55,6 +57,9 @@ class PostgresNames:
 
     def label(self, item: SelectItem, text: str) -> str:
         return _label(item.expression)[0]
+
+    def value_label(self, item: SelectItem, text: str, position: int) -> str:
+        return f"column{position + 1}"
 
 
 def _label(expression: Expression) -> tuple[str, int]:
@@ -112,4 +117,12 @@ def _query_label(query: Query) -> tuple[str, int]:
 
 
 def _spelled(name: Identifier) -> str:
-    return name.text if name.quoted else name.text.lower()
+    return _cut(name.text if name.quoted else _folded(name.text))
+
+
+def _folded(name: str) -> str:
+    return name.lower() if name.isascii() else "".join(c.lower() if c.isascii() else c for c in name)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) * 4 <= _LONGEST else name.encode()[:_LONGEST].decode(errors="ignore")

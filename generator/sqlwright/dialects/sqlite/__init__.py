@@ -6,6 +6,7 @@ from typing import Final
 
 from ..base import Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
+from .constructs import LACKS, STATEMENTS
 from .ddl import SqliteDdl
 from .grammar import GRAMMAR
 from .meaning import SqliteMeaning
@@ -33,9 +34,13 @@ DIALECT: Final = Dialect(
         types_are_checked=False,
         strings_may_be_names=True,
         excluded=True,
+        excluded_is_named=True,
         returning_sees_joins=False,
         whole_rows=False,
         output_names=frozenset(("where", "group by", "having", "order by")),
+        lacks=LACKS,
+        own_operators=False,
+        statements=STATEMENTS,
     ),
     placeholders=Placeholders("?"),
     binding=binding,

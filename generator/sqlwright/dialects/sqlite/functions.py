@@ -206,7 +206,7 @@ def function(call: Call, args: Sequence[SqlType | None], types: Common) -> Resol
         count = f"{len(args)} argument" + ("" if len(args) == 1 else "s")
         return TypeFailure("wrong-arity", f"`{name}` does not take {count}", f"it takes {shown_arity(info.args)}")
     operands = tuple(
-        given if given is not None else _fallback(letter, args)
+        given if given is not None else _fallback(letter, args[1:] if info.result == "c2" else args)
         for given, letter in zip(args, wanted or "", strict=False)
     )
     return Resolved(operands, _result(info, name, operands, types))

@@ -44,7 +44,7 @@ def resolve_items(r: Resolver, items: tuple[SelectItem, ...], scope: Scope, quer
 def output_name(r: Resolver, item: SelectItem) -> str:
     if item.alias is not None:
         return r.environment.spelled(item.alias).removesuffix("!").removesuffix("?") or item.alias.text
-    if isinstance(item.expression, ColumnName):
+    if isinstance(item.expression, ColumnName) and not r.environment.dialect.features.columns_named_as_written:
         binding = r.result.bindings.get(item.expression)
         if isinstance(binding, ColumnRef):
             return binding.column.name

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from ...mysql.ddl import Flavour, MysqlDdl
-from ...mysql.names import MysqlNames
-from ..grammar import RESERVED
+from ..names import MariadbNames
 
 __all__ = ["DDL"]
 
 DDL: Final = MysqlDdl(
     Flavour(
         title="MariaDB",
-        names=MysqlNames(RESERVED),
+        names=MariadbNames(),
         collation="utf8mb4_nopad_bin",
         folding=None,
         strange_collations=("_0900_",),
