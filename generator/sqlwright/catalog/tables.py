@@ -30,7 +30,7 @@ from ..model.ddl import (
 )
 from ..model.syntax import ColumnName, Expression, Identifier, Is, Logical
 from ..model.tokens import Comment
-from ..model.types import Family, SqlType
+from ..model.types import Family, Kind, SqlType
 from .made_names import index_name
 from .notes import ColumnNotes, column_notes, doc_before, renamed_from
 from .state import State
@@ -87,7 +87,7 @@ def create_table(state: State, statement: CreateTable, comments: tuple[Comment, 
         key[0],
         key[1],
         _kind(statement),
-        tuple(_collated(column, statement.collation) for column in columns.values()),
+        tuple(_collated(state, column, statement.collation) for column in columns.values()),
         span=state.name_span(statement.name),
         comment=statement.comment or doc_before(state.source, comments, statement.start),
         source=state.source,
@@ -104,8 +104,11 @@ def create_table(state: State, statement: CreateTable, comments: tuple[Comment, 
     state.tables[key] = state.dialect.completed_table(assembled(state, table, parts))
 
 
-def _collated(column: Column, collation: str | None) -> Column:
-    return replace(column, collation=column.collation or collation) if collation is not None else column
+def _collated(state: State, column: Column, collation: str | None) -> Column:
+    """A text that does not say how it is compared is compared as its table says."""
+    if collation is None or column.collation or state.types.neutral(column.type).kind not in (Kind.STR, Kind.ENUM):
+        return column
+    return replace(column, collation=collation)
 
 
 def _kind(statement: CreateTable) -> RelationKind:

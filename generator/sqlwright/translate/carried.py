@@ -59,7 +59,7 @@ class CarriedSchema:
         return ()
 
     def folds_case(self, column: Column) -> bool:
-        return self._environment.dialect.ddl.folds_case(column) is True
+        return self.type(column).kind is Kind.STR and self._environment.dialect.ddl.folds_case(column) is True
 
     def _report_collations(self) -> None:
         """Where the server decides how texts compare, a target goes by code points instead."""

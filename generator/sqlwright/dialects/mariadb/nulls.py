@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ...model.syntax import Call, Expression, String
-from ...model.types import SqlType
+from ...model.types import Family, SqlType
 from ..base import Nulls
 from ..mysql.conversions import MOMENTS
 from ..mysql.nulls import MysqlNulls
@@ -52,14 +52,19 @@ def _is_total(name: str, call: Call, args: Sequence[SqlType | None]) -> bool:
 
 def _alike(args: Sequence[SqlType | None]) -> bool:
     """Values of one sort, which need no conversion to be compared."""
-    names = {arg.name if arg is not None else "" for arg in args}
+    names = {_name(arg) if arg is not None else "" for arg in args}
     if names <= _TEXTUAL or names <= MOMENTS - {"time"} or len(names) == 1:
         return True
     return not names & (MOMENTS | _TEXTUAL | {"", "json"})
 
 
 def _is(type: SqlType | None, names: frozenset[str]) -> bool:
-    return type is not None and type.name in names
+    return type is not None and _name(type) in names
+
+
+def _name(type: SqlType) -> str:
+    """The name of a type; an enum has that of its column."""
+    return "enum" if type.family is Family.ENUM else type.name
 
 
 def _may_be_path(argument: Expression) -> bool:
