@@ -119,7 +119,7 @@ class Place:
         return open_awaited(self.url) if self.awaited else open_wrapped(self.url)
 
     def sql(self, text: LiteralString) -> LiteralString:
-        """A statement whose placeholders are written `$1`, as this database wants them; on MySQL they have no numbers."""
+        """A statement whose placeholders are written `$1`, as this database wants them: MySQL's have no numbers."""
         if self.is_mysql:
             for number in ("1", "2", "3"):
                 text = text.replace("$" + number, "%s")

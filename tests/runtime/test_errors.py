@@ -159,9 +159,7 @@ class TestConflicts:
         impatient: LiteralString = (
             "pragma busy_timeout = 20"
             if place.is_sqlite
-            else (
-                "set session innodb_lock_wait_timeout = 1" if place.is_mysql else "set lock_timeout = '20ms'"
-            )
+            else ("set session innodb_lock_wait_timeout = 1" if place.is_mysql else "set lock_timeout = '20ms'")
         )
 
         async def scenario() -> None:
@@ -341,8 +339,11 @@ class TestConnections:
                     await other.execute("kill query %s", (own,))
 
                 async def wait() -> None:
-                    await db.execute("select count(*) from information_schema.columns a, information_schema.columns b,"
-                                     " information_schema.columns c, information_schema.columns d", ())
+                    await db.execute(
+                        "select count(*) from information_schema.columns a, information_schema.columns b,"
+                        " information_schema.columns c, information_schema.columns d",
+                        (),
+                    )
 
                 loop = asyncio.get_running_loop()
                 stopping = asyncio.create_task(stop())
