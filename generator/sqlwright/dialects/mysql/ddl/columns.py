@@ -96,13 +96,15 @@ def _own_collation(column: Column, w: Writing) -> list[str]:
 
 
 def _generated(column: Column, table: Table, w: Writing) -> list[str]:
-    expression = w.carried.generated(column, table)
-    if expression is None or column.generated is None:
+    if column.generated is None:
         return []
     numbered = [source for source in mentioned(column.generated, table) if source.made is not None]
     if numbered and not w.flavour.virtual_of_numbered:
         message = f"is made of `{numbered[0].name}`, which the database numbers: {w.flavour.title} has no such columns"
         w.refuse_text(column.generated, message, "make the value in a view, or in the queries that read it")
+    expression = w.carried.generated(column, table)
+    if expression is None:
+        return []
     kept = "stored" if is_stored(column, table) else "virtual"
     not_null = ["not null"] if not column.nullable and w.flavour.generated_not_null else []
     return [f"generated always as ({expression}) {kept}", *not_null]

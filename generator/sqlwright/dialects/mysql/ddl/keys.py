@@ -178,8 +178,10 @@ def _checks(table: Table, w: Writing) -> Iterator[str]:
             if _can_check(check, [column], table, w):
                 yield f"{w.named(check.name, table)}check ({text})"
     for check in table.checks:
-        condition = w.condition(check.condition, table) if check.enforced else None
-        if condition is not None and _can_check(check, mentioned(check.condition, table), table, w):
+        if not check.enforced or not _can_check(check, mentioned(check.condition, table), table, w):
+            continue
+        condition = w.condition(check.condition, table)
+        if condition is not None:
             yield f"{w.named(check.name, table)}check ({condition})"
 
 

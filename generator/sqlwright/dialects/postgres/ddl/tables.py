@@ -44,7 +44,11 @@ def create_index(index: Index, table: Table, carried: Carried) -> str | None:
     """The statement that makes an index; None when it cannot be made, which is reported."""
     if index.method not in _ORDINARY:
         report = carried.refuse if index.unique else carried.leave_out
-        report(f"index `{index.name}` is left out: PostgreSQL has no {index.method} indexes", index.span, None)
+        report(
+            f"index `{index.name}` is left out: PostgreSQL has no {index.method} indexes",
+            index.span,
+            "queries work without it; where it matters, write an index that PostgreSQL has as a migration of your own",
+        )
         return None
     check_prefixes(index, table, carried, "PostgreSQL")
     parts = [_part(part, table, carried) for part in index.parts]
