@@ -50,6 +50,7 @@ from ..model.ddl import (
     ObjectName,
     RenameColumn,
     RenameObject,
+    RenameTables,
 )
 from ..model.schema import SchemaStatement
 from ..model.syntax import Cte, Query, TableName, TableQuery, With
@@ -83,6 +84,7 @@ def build_catalog(statements: Iterable[SchemaStatement], dialect: Dialect, view_
         state.source = statement.source
         _apply(state, statement)
     _check_foreign_keys(state)
+    name_enums(state)
     return BuiltCatalog(state.frozen(), tuple(state.findings), taken)
 
 
@@ -90,10 +92,8 @@ def _apply(state: State, statement: SchemaStatement) -> None:
     match statement.definition:
         case CreateTable() as definition:
             create_table(state, definition, statement.comments)
-            name_enums(state, definition.name)
         case AlterTable() as definition:
             alter_table(state, definition)
-            name_enums(state, definition.name)
         case CreateIndex() as definition:
             _create_index(state, definition)
         case CreateView() as definition:
@@ -139,6 +139,9 @@ def _apply(state: State, statement: SchemaStatement) -> None:
             _comment(state, definition)
         case RenameObject() as definition:
             _rename(state, definition)
+        case RenameTables(pairs=pairs):
+            for name, new_name in pairs:
+                _rename_table(state, name, state.key(new_name))
         case Ignored():
             pass
         case NotUnderstood() as definition:
@@ -397,11 +400,7 @@ def _rename(state: State, statement: RenameObject) -> None:
         new = (state.spelled(statement.new_schema), new[1])
     match statement.kind:
         case "table":
-            table = state.find_table(statement.name)
-            if table is None:
-                state.unknown("table", statement.name, state.tables)
-            else:
-                state.rename_table(table, new)
+            _rename_table(state, statement.name, new)
         case "type" | "domain":
             if state.is_type(old):
                 state.rename_type(old, new)
@@ -424,6 +423,14 @@ def _rename(state: State, statement: RenameObject) -> None:
             state.rename_schema(old[1], new[1])
         case _:
             pass
+
+
+def _rename_table(state: State, name: ObjectName, new: Key) -> None:
+    table = state.find_table(name)
+    if table is None:
+        state.unknown("table", name, state.tables)
+    else:
+        state.rename_table(table, new)
 
 
 def _check_foreign_keys(state: State) -> None:

@@ -72,7 +72,7 @@ class State:
         return Catalog(
             self.dialect.default_schema,
             dict(self.tables),
-            self._used_enums(),
+            dict(self.enums),
             dict(self.domains),
             dict(self.composites),
             dict(self.ranges),
@@ -81,13 +81,6 @@ class State:
             dict(self.schemas),
             tuple(self.extensions),
         )
-
-    def _used_enums(self) -> dict[Key, EnumType]:
-        """The enums that are there in the end: one that has its name from a column goes with it."""
-        if self.dialect.features.named_enums:
-            return dict(self.enums)
-        used = {column.type.key for table in self.tables.values() for column in table.columns}
-        return {key: enum for key, enum in self.enums.items() if key in used}
 
     def refresh(self) -> None:
         """Take an extension into account: what it brings is part of the types."""

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ...model.syntax import Call, Expression, String
-from ...model.types import Family, SqlType
+from ...model.types import SqlType
 from ..base import Nulls
-from ..mysql.conversions import MOMENTS
+from ..mysql.conversions import MOMENTS, is_label
 from ..mysql.nulls import MysqlNulls
 from ..mysql.typenames import BINARIES, TEXTS
 from ..signatures import FunctionInfo
 from .functions import FUNCTIONS
 
-_TEXTUAL: Final = TEXTS | BINARIES | {"enum", "set"}
+_TEXTUAL: Final = TEXTS | BINARIES | {"enum"}
 _FORGIVING: Final = frozenset(
     ("json_valid", "json_quote", "json_array", "json_object", "json_arrayagg", "json_objectagg")
 )
@@ -52,19 +52,14 @@ def _is_total(name: str, call: Call, args: Sequence[SqlType | None]) -> bool:
 
 def _alike(args: Sequence[SqlType | None]) -> bool:
     """Values of one sort, which need no conversion to be compared."""
-    names = {_name(arg) if arg is not None else "" for arg in args}
+    names = {"" if arg is None else "enum" if is_label(arg) else arg.name for arg in args}
     if names <= _TEXTUAL or names <= MOMENTS - {"time"} or len(names) == 1:
         return True
     return not names & (MOMENTS | _TEXTUAL | {"", "json"})
 
 
 def _is(type: SqlType | None, names: frozenset[str]) -> bool:
-    return type is not None and _name(type) in names
-
-
-def _name(type: SqlType) -> str:
-    """The name of a type; an enum has that of its column."""
-    return "enum" if type.family is Family.ENUM else type.name
+    return type is not None and type.name in names
 
 
 def _may_be_path(argument: Expression) -> bool:

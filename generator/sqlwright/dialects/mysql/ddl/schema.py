@@ -23,8 +23,11 @@ from .writing import Writing, writing
 
 _DEFINES: Final = re.compile(r"(?:create|alter|drop) (?:event|function)\b")
 """What defines something that the catalog has no place for. Users, roles, servers and databases belong to a server."""
-_SEAM: Final = re.compile(r"\*/\s*/\*M?!\d*", re.IGNORECASE)
-_OPENED: Final = re.compile(r"/\*M?!", re.IGNORECASE)
+_CODE: Final = re.compile(
+    r"""(?P<kept> '(?:[^'\\]|\\.|'')*' | "(?:[^"\\]|\\.|"")*" | `(?:[^`]|``)*` | --(?=\s)[^\n]* | \#[^\n]* |
+    /\*(?!M?!).*?\*/ ) | \s*(?: /\*M?!\d* | \*/ )""",
+    re.VERBOSE | re.DOTALL,
+)
 _FOLDS: Final = re.compile(r"_ci\b|_ci\Z", re.IGNORECASE)
 
 
@@ -85,16 +88,15 @@ class MysqlDdl:
         return limits(type)
 
     def replayed(self, statement: SchemaStatement) -> str | None:
-        """A script runs in a database that is there already. Comments that hold code for later servers, as dumps have
-        them, may begin before a statement and end behind it."""
+        """A script runs in a database that is there already. Code that stands in comments for later servers, as in
+        dumps, is written without them: these servers are later."""
         match statement.definition:
             case Ignored(keyword=keyword) if _DEFINES.match(keyword) is None:
                 return None
             case CreateSchema():
                 return None
             case _:
-                text = _SEAM.sub(" ", statement.text)
-                return text + " */" * (len(_OPENED.findall(text)) - text.count("*/"))
+                return _CODE.sub(lambda found: found["kept"] or "", statement.text).strip()
 
     def literal(self, value: str, type: Type) -> str | None:
         return literal(value, type, self._flavour)
