@@ -8,6 +8,7 @@ from tests.ddl.scripts import script_of
 
 COLUMNS = ", ".join(f"c{number} text unique" for number in range(22))
 LONG = "x" * 65
+MANY = [f"c{number}" for number in range(25)]
 FINDINGS = {
     "a range": ("create table t (id int primary key, during int4range);", "error 1:37", "`during` of `t` has type"),
     "a long decimal": ("create table t (id int primary key, n numeric(70, 2));", "error 1:37", "`n` of `t` has type"),
@@ -29,9 +30,7 @@ FINDINGS = {
         "no more than 384 characters",
     ),
     "too many texts in a key": (
-        "create table t ("
-        + ", ".join(f"c{n} text" for n in range(25))
-        + f", unique ({', '.join('c%d' % n for n in range(25))}));",
+        f"create table t ({', '.join(f'{name} text' for name in MANY)}, unique ({', '.join(MANY)}));",
         "error 1:17",
         "no more than 30 characters",
     ),

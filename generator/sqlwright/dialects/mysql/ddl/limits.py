@@ -35,12 +35,16 @@ class MysqlLimits(Limits):
 
 
 def limits(type: SqlType) -> MysqlLimits:
-    """A fraction of a second has no digits unless it is asked for (manual, section 13.2.6)."""
+    """The limits of a type. A second has no decimals unless they are asked for (manual, section 13.2.6)."""
     if type.family is Family.ENUM:
         return MysqlLimits(type=type)
     least, greatest = _NUMBERS.get(type.name, (None, None)) if type.args != ("1",) else (None, None)
-    digits = (int(type.args[0]) if type.args else 0) if type.name in _MOMENTS else None
-    return MysqlLimits(least, greatest, digits, _size(type), type.name in _PECULIAR, type)
+    return MysqlLimits(least, greatest, _digits(type), _size(type), type.name in _PECULIAR, type)
+
+
+def _digits(type: SqlType) -> int | None:
+    digits = int(type.args[0]) if type.args else 0
+    return digits if type.name in _MOMENTS and digits != 6 else None
 
 
 def _size(type: SqlType) -> tuple[int, int] | None:

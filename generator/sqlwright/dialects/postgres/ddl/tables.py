@@ -130,9 +130,15 @@ def _conditions(column: Column, type: Type, carried: Carried) -> Iterator[str]:
     if type.kind is Kind.UINT64:
         yield f"{name} between 0 and 18446744073709551615"
     elif limits.least is not None:
-        yield f"{name} between {limits.least} and {limits.greatest}" if limits.greatest else f"{name} >= {limits.least}"
+        yield f"{name} {_between(limits.least, limits.greatest)}"
     if limits.bytes is not None:
-        yield f"octet_length({name}) between {limits.bytes[0]} and {limits.bytes[1]}"
+        yield f"octet_length({name}) {_between(*limits.bytes)}"
+
+
+def _between(least: int, greatest: int | None) -> str:
+    if greatest is None:
+        return f">= {least}"
+    return f"= {least}" if least == greatest else f"between {least} and {greatest}"
 
 
 def _value(column: Column, table: Table, carried: Carried) -> list[str]:

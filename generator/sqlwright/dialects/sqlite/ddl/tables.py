@@ -147,9 +147,15 @@ def _limited(name: str, type: Type, limits: Limits) -> Iterator[str]:
     if limits.least is not None and type.kind is Kind.DECIMAL:
         yield f"decimal_cmp({name}, '{limits.least}') >= 0"
     elif limits.least is not None:
-        yield f"{name} between {limits.least} and {limits.greatest}" if limits.greatest else f"{name} >= {limits.least}"
+        yield f"{name} {_between(limits.least, limits.greatest)}"
     if limits.bytes is not None:
-        yield f"length({name}) between {limits.bytes[0]} and {limits.bytes[1]}"
+        yield f"length({name}) {_between(*limits.bytes)}"
+
+
+def _between(least: int, greatest: int | None) -> str:
+    if greatest is None:
+        return f">= {least}"
+    return f"= {least}" if least == greatest else f"between {least} and {greatest}"
 
 
 # Constraints
