@@ -254,6 +254,8 @@ class Features:
     """There may be operators that the grammar does not list."""
     statements: frozenset[str] = frozenset()
     """The words that statements other than queries begin with; empty where that is not checked."""
+    names_differ_by_case: bool = False
+    """Two names of tables, or aliases, that differ by case alone may be two names."""
     output_names_first: bool = True
     """A bare name in ORDER BY means a result column before a column of a table."""
 
@@ -284,11 +286,26 @@ class Placeholders:
     """How parameters are written in a statement that is sent."""
 
     numbered: str | None
-    """`$` or `?` for `$1`, `?1`; None when each occurrence is a bare `?`."""
+    """`$` or `?` for `$1`, `?1`; None when each occurrence is the same, as `bare` is."""
+    bare: str = "?"
+    doubled: str = ""
+    """A character that is doubled wherever else it stands in a statement."""
 
     def text(self, number: int) -> str:
         """The placeholder of the parameter of a number (counted from 1)."""
-        return "?" if self.numbered is None else f"{self.numbered}{number}"
+        return self.bare if self.numbered is None else f"{self.numbered}{number}"
+
+    def mark(self, number: int) -> str:
+        """What stands for a parameter until its statement is whole: a bare placeholder is told by its place alone."""
+        return f"\0{number}\0" if self.numbered is None else self.text(number)
+
+    def finished(self, text: str) -> tuple[str, tuple[int, ...]]:
+        """A statement with the marks in it replaced, and the numbers of the parameters of its bare placeholders."""
+        parts = text.split("\0")
+        plain = parts[::2]
+        if self.doubled:
+            plain = [part.replace(self.doubled, self.doubled * 2) for part in plain]
+        return self.bare.join(plain), tuple(int(part) for part in parts[1::2])
 
 
 def _as_named(name: str, type: Type) -> str:

@@ -77,6 +77,11 @@ def timestamptz_text(value: datetime) -> str:
     return aware(value).isoformat(" ", "microseconds")
 
 
+def moment_text(value: datetime) -> str:
+    """A moment as the text that a clock in UTC shows. Raises ValueRefused for one without a zone."""
+    return timestamp_text(aware_as_naive(value))
+
+
 def timestamp_value(text: str) -> datetime:
     """The naive moment that a text stands for."""
     return datetime.fromisoformat(text)

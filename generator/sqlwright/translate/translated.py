@@ -49,14 +49,15 @@ def translated_statement(
     whole = source[named.start : named.query.start] + text + source[named.query.end : named.end]
     if translator.findings:
         return Translated(None, tuple(in_order(translator.findings)))
-    return Translated(Statement(whole.strip(), _params(query, target)), ())
+    return Translated(_statement(target.spelling.finished(whole.strip()), query, target), ())
 
 
-def _params(query: TypedQuery, target: Dialect) -> tuple[int, ...]:
+def _statement(text: str, query: TypedQuery, target: Dialect) -> Statement:
     """Numbered placeholders take each parameter once, and bare ones take one for each place."""
+    sql, numbers = target.placeholders.finished(text)
     if target.placeholders.numbered is not None:
-        return tuple(range(len(query.parameters)))
-    return query.of_placeholder
+        return Statement(sql, tuple(range(len(query.parameters))))
+    return Statement(sql, tuple(number - 1 for number in numbers))
 
 
 def translated_condition(sql: Sql, table: Table, environment: Environment, target: Dialect) -> TranslatedText:

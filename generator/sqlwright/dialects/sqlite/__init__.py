@@ -14,7 +14,7 @@ from .names import SqliteNames
 from .nulls import SqliteNulls
 from .placeholders import in_sequence
 from .returning import returned
-from .spelling import SqliteSpelling
+from .spelling import SPELLING
 from .tables import completed_table, hidden_columns, system_table
 from .types import SqliteTypes
 
@@ -51,7 +51,7 @@ DIALECT: Final = Dialect(
     hidden_columns=hidden_columns,
     system_table=system_table,
     meaning=SqliteMeaning(),
-    spelling=SqliteSpelling(),
+    spelling=SPELLING,
     ddl=SqliteDdl(),
     sqlglot="sqlite",
     returned=returned,
