@@ -15,7 +15,7 @@ create table customers (
     customers_lower_name_1 varchar(20) generated always as (lower(name)) virtual invisible,
     customers_lower_name_2 tinyint(1) generated always as (case when active then 1 end) virtual invisible,
     check (email like '%@%'),
-    check (length(email) <= 40),
+    check (char_length(email) <= 40),
     check (discount between 0 and 100),
     check (created_at <= updated_at),
     unique index customers_lower_name (customers_lower_name_1, customers_lower_name_2)

@@ -13,7 +13,7 @@ create table customers (
     created_at datetime(6) not null default current_timestamp(6),
     updated_at datetime(6) not null default current_timestamp(6) on update current_timestamp(6),
     check (email like '%@%'),
-    check (length(email) <= 40),
+    check (char_length(email) <= 40),
     check (discount between 0 and 100),
     check (created_at <= updated_at),
     unique index customers_lower_name ((lower(name)), (case when active then 1 end))
