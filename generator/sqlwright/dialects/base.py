@@ -314,6 +314,10 @@ def _as_named(name: str, type: Type) -> str:
     return name
 
 
+def _as_it_is(dialect: Dialect, catalog: Catalog) -> Dialect:
+    return dialect
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Dialect:
     """A database, to everything that must not know which one it is."""
@@ -346,6 +350,8 @@ class Dialect:
     ddl: Ddl
     sqlglot: str
     """The name by which sqlglot knows it."""
+    with_values_of: Callable[[Dialect, Catalog], Dialect] = _as_it_is
+    """The dialect with values as a schema that was written in it keeps them."""
     returned: Callable[[str, Type], str] = _as_named
     """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""
     """How it writes schemas."""
