@@ -205,6 +205,15 @@ def test_what_is_no_number_is_refused(place: Place, value: float) -> None:
 
 
 @pytest.mark.only("mysql", "mariadb")
+@pytest.mark.parametrize("value", ["24:00:00", "-00:00:01", "838:59:59"])
+def test_a_time_that_lies_in_no_day_is_refused(database_url: str, value: str) -> None:
+    with through(database_url, SCALARS["time"]) as way:
+        way.session.execute("insert into kept values (%s)", (value,))
+        with pytest.raises(ValueRefused, match="no time of day"):
+            way.reads(way.session.fetch_one("select value from kept", (), as_found))
+
+
+@pytest.mark.only("mysql", "mariadb")
 def test_what_the_drivers_write_comes_out_of_both(place: Place) -> None:
     """The escaping of each driver, on values that a careless one would break."""
     hard = ["'; drop table kept; --", "\\' or 1=1 #", '\\"', "%s %% %(a)s", "?", "\0\x1a\r\n\t", "🐘\u2028", "\\", ""]

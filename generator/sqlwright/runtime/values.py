@@ -25,6 +25,7 @@ T = TypeVar("T")
 _DIGITS = 2000
 _WIDE = Context(prec=_DIGITS)
 _MICROSECOND = timedelta(microseconds=1)
+_DAY = timedelta(days=1)
 
 
 def as_is(value: T) -> T:
@@ -140,7 +141,9 @@ def time_value(text: str) -> time:
 
 
 def time_since_midnight(value: timedelta) -> time:
-    """The time of day that so much time after midnight is."""
+    """The time of day that so much time after midnight is. Raises ValueRefused for one that lies in no day."""
+    if not timedelta() <= value < _DAY:
+        raise ValueRefused(f"{value} is no time of day")
     return (datetime.min + value).time()
 
 
