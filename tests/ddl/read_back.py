@@ -49,7 +49,7 @@ def _of_table(table: Table, catalog: Catalog, name: str) -> Facts:
                 column.default is not None and not isinstance(column.default.expression, Null),
                 column.generated is not None,
                 column.made,
-                column.touched,
+                column.touches_itself,
                 column.comment,
             )
             for column in table.columns

@@ -145,6 +145,11 @@ FINDINGS_OF_MYSQL = {
         "warning 2:37",
         "takes upper and lower case for the same: on MySQL by the rules of Unicode",
     ),
+    "a circle of several columns": (
+        "create table t (a int, b int, up int, primary key (a, b), foreign key (a, up) references t);",
+        "warning 1:79",
+        "to itself has several columns",
+    ),
     "made of a number": (
         "create table t (id serial primary key, n int generated always as (id) stored);",
         "error 1:67",

@@ -125,10 +125,17 @@ def _share(index: Index, table: Table, w: Writing) -> int | None:
         for column in columns
     ]
     texts = sum(size for size, is_text in sizes if is_text)
-    fixed = sum(size for size, is_text in sizes if not is_text) + 1024 * (len(index.parts) - len(columns))
+    fixed = sum(size for size, is_text in sizes if not is_text)
+    fixed += sum(_expression_bytes(part.expression, table, w) for part in index.parts if part.expression is not None)
     if texts + fixed <= KEY_BYTES:
         return None
     return max(KEY_BYTES - fixed, 64) // max(sum(is_text for _, is_text in sizes), 1)
+
+
+def _expression_bytes(sql: Sql, table: Table, w: Writing) -> int:
+    if w.carried.expression_type(sql, table).kind is not Kind.STR:
+        return 30
+    return 4 * min(w.widths.expression(sql, table, w.carried) or LONGEST_EXPRESSION, LONGEST_EXPRESSION)
 
 
 # Expressions

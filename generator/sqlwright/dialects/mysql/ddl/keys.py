@@ -132,6 +132,12 @@ def _check_foreign_key(foreign: ForeignKey, table: Table, w: Writing) -> None:
     if foreign.table == table.key and foreign.on_update in ("cascade", "set null"):
         message = f"`{table.name}` points to itself, and {title} does no ON UPDATE {foreign.on_update.upper()} then"
         w.carried.refuse(message, foreign.span, "leave ON UPDATE out, and never change the key")
+    if foreign.table == table.key and len(foreign.columns) > 1 and not w.flavour.wide_keys_to_itself:
+        w.carried.leave_out(
+            f"a foreign key of `{table.name}` to itself has several columns, which {title} does not always look at",
+            foreign.span,
+            "point to a key of one column, or look for the row before it is pointed to",
+        )
     if foreign.deferrable is not None and foreign.deferrable.startswith("deferrable"):
         w.carried.leave_out(
             f"a foreign key of `{table.name}` is not deferred on {title}, which checks every row at once",
