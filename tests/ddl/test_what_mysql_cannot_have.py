@@ -113,6 +113,11 @@ FINDINGS = {
         "warning 2:1",
         "no gin indexes",
     ),
+    "a long computed text": (
+        "create table t (id int primary key, j jsonb);\ncreate index t_j on t ((j->>'a'));",
+        "warning 2:1",
+        "it computes a text that may have more than",
+    ),
     "an index's other columns": (
         "create table t (id int primary key, a int);\ncreate index t_a on t (a) include (id);",
         "warning 2:1",
@@ -161,6 +166,11 @@ FINDINGS_OF_MARIADB = {
         "create extension citext;\ncreate table t (id int primary key, name citext);",
         "error 2:37",
         "which no collation of MariaDB does that tells accents apart",
+    ),
+    "a long computed text in a unique index": (
+        "create table t (id int primary key, j jsonb);\ncreate unique index t_j on t ((j->>'a'));",
+        "error 2:1",
+        "it computes a text that may have more than 768 characters",
     ),
     "a generated key": (
         "create table t (a int, n int generated always as (a) stored primary key);",

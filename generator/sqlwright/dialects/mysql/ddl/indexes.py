@@ -163,16 +163,15 @@ def _expression_part(sql: Sql, index: Index, table: Table, hidden: list[str], w:
 
 
 def _text_part(text: str, length: int | None, index: Index, table: Table, hidden: list[str], w: Writing) -> str | None:
-    """MySQL computes texts of up to 512 characters as such, and longer ones must be cut, which fails on a longer value.
-    MariaDB would cut without a word, so that there the length must be known."""
-    if w.flavour.expression_keys:
-        if length is not None and length <= LONGEST_EXPRESSION:
-            return f"({text})"
+    """A text that is computed can be longer than an index takes. MySQL then refuses the row, which is right for a unique
+    index alone; MariaDB would cut the text without a word."""
+    longest = LONGEST_EXPRESSION if w.flavour.expression_keys else KEY_BYTES // 4
+    if length is not None and length <= longest:
+        return _computed(text, f"varchar({max(length, 1)})", index, table, hidden, w)
+    if index.unique and w.flavour.expression_keys:
         return f"((cast({text} as char({LONGEST_EXPRESSION})) collate {w.flavour.collation}))"
-    if length is None and index.unique:
-        _leave_out(index, "the length of the text that it computes is not known", w)
-        return None
-    return _computed(text, f"varchar({min(length or LONGEST_EXPRESSION, KEY_BYTES // 4)})", index, table, hidden, w)
+    _leave_out(index, f"it computes a text that may have more than {longest} characters", w)
+    return None
 
 
 def _computed(text: str, declared: str, index: Index, table: Table, hidden: list[str], w: Writing) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ....model.catalog import Column, Index, Key, RelationKind, Sql, Table
-from ....model.syntax import ColumnName, String, walk
+from ....model.syntax import Call, Case, ColumnName, Node, String, children, walk
 from ....model.types import Kind, Type
 from ...ddl import Carried
 from .flavour import Flavour
@@ -42,6 +42,14 @@ _BYTES: Final = {
     Kind.ENUM: 2,
 }
 
+_WITHOUT_LENGTH: Final = frozenset((Kind.JSON, Kind.ARRAY, Kind.BYTES, Kind.OTHER))
+_OTHER_LENGTH: Final = 64
+"""The characters of a number or a moment as a text, at most."""
+_CHOOSING: Final = frozenset(
+    "coalesce greatest ifnull least left lower ltrim nullif right rtrim substr substring trim upper".split()
+)
+"""Functions whose result is no longer than the longest of their arguments."""
+
 Place = tuple[Key, str]
 """A table and one of its columns."""
 
@@ -57,16 +65,24 @@ class Widths:
 
     def expression(self, sql: Sql, table: Table, carried: Carried) -> int | None:
         """The characters that a text has at most which is made of a table's columns; None when that is not known."""
-        total = 0
-        for node in walk(sql.expression):
-            if isinstance(node, String):
-                total += len(node.value)
-            elif isinstance(node, ColumnName):
-                column = named_column(table, node.parts[-1].text)
-                if column is None or carried.type(column).kind in (Kind.JSON, Kind.ARRAY, Kind.BYTES, Kind.OTHER):
+        return self._length(sql.expression, table, carried)
+
+    def _length(self, node: Node, table: Table, carried: Carried) -> int | None:
+        match node:
+            case String(value=value):
+                return len(value)
+            case ColumnName(parts=parts):
+                column = named_column(table, parts[-1].text)
+                if column is None or carried.type(column).kind in _WITHOUT_LENGTH:
                     return None
-                total += self.get(table, column.name) or carried.type(column).length or 64
-        return total
+                return self.get(table, column.name) or carried.type(column).length or _OTHER_LENGTH
+            case _:
+                lengths = [self._length(child, table, carried) for child in children(node)]
+                known = [length for length in lengths if length is not None]
+                if len(known) < len(lengths):
+                    return None
+                chooses = isinstance(node, Case) or (isinstance(node, Call) and node.function.lower() in _CHOOSING)
+                return max(known, default=0) if chooses else sum(known)
 
 
 def widths(carried: Carried, flavour: Flavour) -> Widths:
