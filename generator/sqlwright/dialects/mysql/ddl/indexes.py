@@ -163,8 +163,8 @@ def _expression_part(sql: Sql, index: Index, table: Table, hidden: list[str], w:
 
 
 def _text_part(text: str, length: int | None, index: Index, table: Table, hidden: list[str], w: Writing) -> str | None:
-    """A text that is computed can be longer than an index takes. MySQL then refuses the row, which is right for a unique
-    index alone; MariaDB would cut the text without a word."""
+    """A computed text can be longer than an index takes. MySQL then refuses the row, which is right for a unique index
+    alone; MariaDB would cut the text without a word."""
     longest = LONGEST_EXPRESSION if w.flavour.expression_keys else KEY_BYTES // 4
     if length is not None and length <= longest:
         return _computed(text, f"varchar({max(length, 1)})", index, table, hidden, w)
