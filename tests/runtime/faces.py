@@ -74,18 +74,8 @@ class Awaited:
         return self.session.migrate(scripts)
 
 
-class Opens(Protocol):
-    """Opens a session."""
-
-    def __call__(self, target: str) -> AbstractAsyncContextManager[Session]: ...
-
-
-class OpensSync(Protocol):
-    """Opens a session that is not awaited."""
-
-    def __call__(self, target: str) -> AbstractContextManager[SessionSync]: ...
-
-
+Opens = Callable[..., AbstractAsyncContextManager[Session]]
+OpensSync = Callable[..., AbstractContextManager[SessionSync]]
 OPENS: Final[dict[str, tuple[Opens, OpensSync]]] = {
     "sqlite": (sqlite.open_session, sqlite.open_session_sync),
     "postgresql": (postgres.open_session, postgres.open_session_sync),

@@ -372,7 +372,8 @@ def _unique(
         return None
     names = tuple(_key_name(state, columns, part) for part in constraint.columns)
     include = tuple(state.spelled(column) for column in constraint.include)
-    descending = bool(constraint.columns[0].descending)
+    key = constraint.columns[0]
+    descending = bool(key.descending) and key.start < constraint.start  # written beside the column
     return UniqueKey(names, name, primary, include, constraint.nulls_not_distinct, descending)
 
 

@@ -287,6 +287,8 @@ class Placeholders:
 
     numbered: str | None
     """`$` or `?` for `$1`, `?1`; None when each occurrence is the same, as `bare` is."""
+    typed: str = "{0}"
+    """How a placeholder (`{0}`) is written where its type (`{1}`) cannot be told from what stands around it."""
     bare: str = "?"
     doubled: str = ""
     """A character that is doubled wherever else it stands in a statement."""
@@ -310,6 +312,10 @@ class Placeholders:
 
 def _as_named(name: str, type: Type) -> str:
     return name
+
+
+def _as_it_is(dialect: Dialect, catalog: Catalog) -> Dialect:
+    return dialect
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -344,6 +350,8 @@ class Dialect:
     ddl: Ddl
     sqlglot: str
     """The name by which sqlglot knows it."""
+    with_values_of: Callable[[Dialect, Catalog], Dialect] = _as_it_is
+    """The dialect with values as a schema that was written in it keeps them."""
     returned: Callable[[str, Type], str] = _as_named
     """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""
     """How it writes schemas."""

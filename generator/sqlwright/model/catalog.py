@@ -88,6 +88,7 @@ class UniqueKey:
     include: tuple[str, ...] = ()
     nulls_not_distinct: bool = False
     descending: bool = False
+    """PRIMARY KEY DESC stands beside the column, which is then no name of SQLite's rowid."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -420,12 +420,18 @@ class SetTableSchema(AlterAction):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AttachPartition(AlterAction):
+    """ATTACH or DETACH PARTITION."""
+
     partition: ObjectName
+    attached: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inherit(AlterAction):
+    """INHERIT or NO INHERIT."""
+
     parent: ObjectName
+    inherits: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

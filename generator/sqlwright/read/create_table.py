@@ -164,7 +164,11 @@ def _options(c: Cursor, table: CreateTable) -> CreateTable:
         elif c.accept_word("collate"):
             c.accept_mark("=")
             table = replace(table, collation=c.label("a collation").text)
-        elif not c.accept_mark(","):
+        elif c.accept_mark(","):
+            continue
+        elif c.grammar.free_type_names:
+            c.fail_expected("STRICT, WITHOUT ROWID or the end of the statement")
+        else:
             c.skip_balanced()
     return table
 

@@ -178,17 +178,22 @@ def _window(name: str) -> Rule:
         if not isinstance(node, Call) or node.over is None or node.filter is not None:
             t.refuse(f"`{name}` without OVER", node)
         values = name in ("lag", "lead", "first_value", "last_value", "nth_value")
-        if len(node.args) == 3 and not t.template("lag.default"):
-            t.refuse(f"`{name}` with a default", node)
         texts = [
             converted(argument, t.type(node), t) if values and position != 1 else t.text(argument)
             for position, argument in enumerate(node.args)
         ]
-        return f"{name}({', '.join(texts)}) over {_window_text(node, t)}"
+        over = f"over {_window_text(node, t)}"
+        if len(texts) == 3 and not t.template("lag.default"):
+            value, rows, default = texts
+            is_there = f"{name}(1, {rows}) {over} is not null"
+            return f"case when {is_there} then {name}({value}, {rows}) {over} else {default} end"
+        found = f"{name}({', '.join(texts)}) {over}"
+        return t.template("window.float").format(found) if name in _FLOATS else found
 
     return rule
 
 
+_FLOATS: Final = frozenset(("percent_rank", "cume_dist"))
 _WINDOWS: Final = (
     "row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value".split()
 )

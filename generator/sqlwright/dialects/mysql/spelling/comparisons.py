@@ -228,7 +228,7 @@ def _in_array(node: Quantified, negated: bool, t: Translating) -> str:
     if element.kind is not type.kind and not numbers:
         t.refuse(f"{described(t.type(node.left))} among values of type {element}", node)
     text = t.text(array)
-    table = listed(text, element, _LISTED)
+    table = listed(text, element, _LISTED, t)
     if table is None:
         t.refuse(f"`{node.op} {node.quantifier.upper()}` on {described(t.type(array))}", node)
     found = f"{left} {word} (select {ELEMENT} from {table})"

@@ -19,13 +19,14 @@ from .volatile import check_repeatable
 
 Rule = Callable[[Expression, Translating], str]
 _MOMENTS: Final = frozenset((Kind.TIMESTAMP, Kind.TIMESTAMPTZ))
+_TEXT: Final = "longtext"
 _COLUMNS: Final = {
     Kind.BOOL: "tinyint",
     Kind.INT16: "smallint",
     Kind.INT32: "int",
     Kind.INT64: "bigint",
-    Kind.STR: "longtext",
-    Kind.ENUM: "longtext",
+    Kind.STR: _TEXT,
+    Kind.ENUM: _TEXT,
     Kind.DATE: "date",
     Kind.TIMESTAMP: "datetime(6)",
     Kind.TIMESTAMPTZ: "datetime(6)",
@@ -36,11 +37,12 @@ ELEMENT: Final = "value"
 NUMBER: Final = "number"
 
 
-def listed(array: str, type: Type, name: str, with_number: bool = False) -> str | None:
+def listed(array: str, type: Type, name: str, t: Translating, with_number: bool = False) -> str | None:
     """The elements of an array as a table; None for those that no column of one takes."""
     column = _COLUMNS.get(type.kind)
     if column is None or type.element is not None:
         return None
+    column = t.template("json.text") if column == _TEXT else column
     numbers = f"{NUMBER} for ordinality, " if with_number else ""
     return f"json_table({array}, '$[*]' columns ({numbers}{ELEMENT} {column} path '$' error on error)) as {name}"
 
@@ -63,7 +65,7 @@ def element(node: Expression, type: Type, t: Translating) -> str:
         return "null"
     _check_element(type, node, t)
     if type.kind in _MOMENTS:
-        return f"cast({converted(node, type, t)} as char)"
+        return t.template("json.text_value").format(f"cast({converted(node, type, t)} as char)")
     return converted(node, type, t) if type.kind is Kind.INTERVAL else _scalar(node, type, t)
 
 
@@ -77,9 +79,9 @@ def _scalar(node: Expression, type: Type, t: Translating) -> str:
         return f"json_extract('{'true' if node.value else 'false'}', '$')"
     if type.kind is Kind.BOOL:
         return f"json_extract(case {t.operand(node)} when 1 then 'true' when 0 then 'false' end, '$')"
-    if type.kind in (Kind.UUID, Kind.ENUM, Kind.DATE):
-        return converted(node, Type(Kind.STR), t)
-    if type.kind in INTEGERS or type.kind in TEXTS:
+    if type.kind in TEXTS:
+        return t.template("json.text_value").format(converted(node, Type(Kind.STR), t))
+    if type.kind in INTEGERS:
         return converted(node, type, t)
     t.refuse(f"{described(type)} in JSON", node)
 

@@ -55,7 +55,7 @@ def write_select(node: Select, t: Translating) -> str:
     replaced: dict[Node, str] = {item: write_item(item, node, t) for item in node.items}
     replaced |= {item: _group(item, node, t) for item in node.group_by}
     replaced |= {item: write_key(item, node, t) for item in node.order_by}
-    locks = " ".join(_locking(lock, t) for lock in node.locking)
+    locks = " ".join(_locking(lock, node, t) for lock in node.locking)
     replaced |= dict.fromkeys(node.locking, "")
     return f"{t.same(node, replaced).rstrip()} {locks}".rstrip()
 
@@ -68,14 +68,14 @@ def _group(node: Expression, query: Select, t: Translating) -> str:
     return t.written(node)
 
 
-def _locking(node: Locking, t: Translating) -> str:
+def _locking(node: Locking, query: Select, t: Translating) -> str:
     strength = {"update": "update", "no key update": "update", "share": "share", "key share": "share"}.get(
         node.strength.lower()
     )
     if strength is None:
         t.refuse(f"FOR {node.strength.upper()}", node)
     found = t.template(f"lock.{strength}")
-    if node.of:
+    if node.of and not isinstance(query.from_, TableName):
         if not t.template("lock.of"):
             t.refuse("FOR UPDATE OF", node)
         found += f" of {', '.join(t.text(name) for name in node.of)}"
@@ -209,7 +209,7 @@ def _function(node: TableFunction, t: Translating) -> str:
         t.refuse(f"the function `{name}` in FROM", node)
     element = t.type(call.args[0]).element
     name = t.text(node.alias.name) if node.alias is not None else "unnest"
-    found = listed(t.text(call.args[0]), element, name, node.ordinality) if element is not None else None
+    found = listed(t.text(call.args[0]), element, name, t, node.ordinality) if element is not None else None
     return found if found is not None else t.refuse(f"unnest of {described(t.type(call.args[0]))}", node)
 
 

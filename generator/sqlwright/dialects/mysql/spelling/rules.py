@@ -52,6 +52,9 @@ TEMPLATES: Final = {
     "lock.of": "yes",
     "lateral": "yes",
     "lag.default": "yes",
+    "json.text": "longtext",
+    "json.text_value": "{}",
+    "window.float": "{}",
     "excluded": "excluded.{}",
     "excluded.row": " as excluded",
 }

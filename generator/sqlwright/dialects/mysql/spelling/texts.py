@@ -153,9 +153,9 @@ def _like(node: Expression, t: Translating) -> str:
         t.refuse(f"`{t.written(node)}`", node)
     pattern = closed(node.pattern, converted(node.pattern, TEXT, t), t)
     replaced: dict[Node, str] = {node.operand: closed(node.operand, t.text(node.operand), t), node.pattern: pattern}
-    if node.escape is not None:
-        _check_escape(node.escape, t)
-    return t.same(node, replaced)
+    if node.escape is None or _check_escape(node.escape, t):
+        return t.same(node, replaced)
+    return f"{replaced[node.operand]} {'not ' if node.negated else ''}like {_unescaped(pattern)}"
 
 
 def _ilike(node: Expression, t: Translating) -> str:
@@ -167,6 +167,8 @@ def _ilike(node: Expression, t: Translating) -> str:
     if node.escape is None:
         return found
     escape = _check_escape(node.escape, t)
+    if not escape:
+        return f"lower({t.text(node.operand)}) {'not ' if node.negated else ''}like {_unescaped(pattern)}"
     if escape.lower() != escape.upper():
         t.refuse("a letter as the escape of ILIKE", node.escape)
     return f"{found} escape {quoted(escape)}"
@@ -176,6 +178,11 @@ def _check_escape(node: Expression, t: Translating) -> str:
     if not isinstance(node, String) or len(node.value) > 1:
         t.refuse("an escape that is not one character written out", node)
     return node.value
+
+
+def _unescaped(pattern: str) -> str:
+    """A pattern in which backslashes stand for themselves; the two servers read an empty ESCAPE differently."""
+    return f"replace({pattern}, {quoted(chr(92))}, {quoted(chr(92) * 2)})"
 
 
 def _repeat(node: Expression, t: Translating) -> str:
