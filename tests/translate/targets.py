@@ -20,6 +20,17 @@ from .rows import Rows, people, sales
 from .sides import HERE, Answer, Sides, Understood, decoded, encode, encoded, is_ordered, understood, value_order
 
 
+def refused(target: str) -> dict[str, str]:
+    """The queries that a target refuses, with what it says of them: `refused.mysql.sql` has both, line by line."""
+    lines = (HERE / "queries" / "refused.mysql.sql").read_text(encoding="utf-8").splitlines()
+    found: dict[str, str] = {}
+    for note, sql in zip(lines[::2], lines[1::2], strict=True):
+        targets, _, reason = note.removeprefix("-- ").partition(": ")
+        if target in targets.split(", "):
+            found[sql] = reason
+    return found
+
+
 class TargetSides:
     """PostgreSQL, where queries are written, and another server with the same rows."""
 
@@ -49,6 +60,16 @@ class TargetSides:
         for row in rows:
             values = [encode(self.dialect.binding(types[name]), row[name]) for name in columns]
             self._driver.run(sql, values)
+
+    def is_refused(self, sql: str) -> bool:
+        """Whether the translation of a query is refused; for another reason than the expected one, the test fails."""
+        reason = refused(self.dialect.name).get(sql)
+        if reason is None:
+            return False
+        translated = self.sides.understood(sql).translated(self.dialect)
+        assert translated.statement is None
+        assert any(reason in one.message for one in translated.diagnostics)
+        return True
 
     def same(self, sql: str, *, ordered: bool | None = None, **arguments: object) -> Answer:
         """Check that both give the same rows, in the same order where the query says which."""
