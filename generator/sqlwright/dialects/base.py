@@ -221,6 +221,8 @@ class Features:
     by a bulk load or a replica says nothing of the rows that a query sees, so that it is not relied on."""
     strings_may_be_names: bool = False
     """`"x"` is a string when no column has that name (SQLite)."""
+    index_names_of_tables: bool = False
+    """Two tables may each have an index of one name."""
     constraints_named_for_tables: bool = False
     """A constraint without a name is given one made of the table's and the columns', which it keeps when they are
     renamed."""
@@ -285,6 +287,8 @@ class Placeholders:
 
     numbered: str | None
     """`$` or `?` for `$1`, `?1`; None when each occurrence is the same, as `bare` is."""
+    typed: str = "{0}"
+    """How a placeholder (`{0}`) is written where its type (`{1}`) cannot be told from what stands around it."""
     bare: str = "?"
     doubled: str = ""
     """A character that is doubled wherever else it stands in a statement."""

@@ -1,7 +1,8 @@
 """Aggregates where none may stand, and columns that are neither grouped nor aggregated.
 
 A column may stand beside aggregates when it is grouped by, or when the primary key of its table is (PostgreSQL's
-manual, GROUP BY). Where this module is unsure it says nothing: the server has the last word.
+manual, GROUP BY); on MySQL also when what is grouped by determines it in another way. Where this module is unsure it
+says nothing: the server has the last word.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from ..model.syntax import (
     children,
     walk,
 )
+from .dependencies import Determined, determined
 from .environment import Environment
 from .facts import TypeFacts
 from .scopes import Binding, ColumnRef, MergedRef, OutputColumn, OutputRef, Relation, Resolution, TableColumn
@@ -88,6 +90,7 @@ class _Grouping:
         self.environment = environment
         self.relations = resolution.scopes[select].relations
         self.outputs = resolution.outputs.get(select, ())
+        self._single: Determined | None = None
         self.groups = [value for item in select.group_by for value in self._grouped(item)]
 
     def findings(self) -> Iterator[Diagnostic]:
@@ -196,11 +199,20 @@ class _Grouping:
 
     def _varies(self, binding: Binding) -> bool:
         relation = self._own_relation(binding)
+        if self.environment.dialect.features.equals_determine:
+            return isinstance(binding, ColumnRef) and relation is not None and not self._determined().has(binding)
         return relation is not None and not self._key_is_grouped(relation)
 
     def _key_is_grouped(self, relation: Relation) -> bool:
         key = relation.table.primary_key if relation.table is not None else None
         return key is not None and set(key.columns) <= set(self._grouped_columns(relation))
+
+    def _determined(self) -> Determined:
+        """What each group has one value of; gathered when it is first asked for."""
+        if self._single is None:
+            columns = [ref for group in self.groups for ref in _columns(self._binding(group))]
+            self._single = determined(self.select, columns, self.resolution)
+        return self._single
 
     def _grouped_columns(self, relation: Relation) -> Iterator[str]:
         for group in self.groups:

@@ -87,6 +87,7 @@ class ColumnDefinition(Node):
     on_update: Expression | None = None
     collation: str | None = None
     comment: str | None = None
+    invisible: bool = False
     constraints: tuple[Constraint, ...] = ()
 
 
@@ -133,6 +134,8 @@ class CreateTable(Definition):
     query: Query | None = None
     query_columns: tuple[Identifier, ...] = ()
     comment: str | None = None
+    collation: str | None = None
+    """MySQL's collation of all texts that do not say another."""
     module: str | None = None
     """The module of a virtual table."""
 
@@ -263,6 +266,13 @@ class RenameObject(Definition):
     new_name: Identifier | None = None
     new_schema: Identifier | None = None
     if_exists: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RenameTables(Definition):
+    """MySQL's RENAME TABLE, which renames one table after the other: each by its name, and its new one."""
+
+    pairs: tuple[tuple[ObjectName, ObjectName], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -410,12 +420,18 @@ class SetTableSchema(AlterAction):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AttachPartition(AlterAction):
+    """ATTACH or DETACH PARTITION."""
+
     partition: ObjectName
+    attached: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inherit(AlterAction):
+    """INHERIT or NO INHERIT."""
+
     parent: ObjectName
+    inherits: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ from itertools import islice
 
 from ..dialects.base import Dialect
 from ..model.statement import Statement
-from ..model.syntax import ColumnName, Delete, InList, Insert, Parameter, SelectItem, Star, Update, walk
+from ..model.syntax import ColumnName, Delete, InList, Insert, Is, Parameter, Query, SelectItem, Star, Update, walk
 from ..model.typed import Replacement, TypedColumn, TypedQuery
 
 
@@ -22,16 +22,28 @@ def written_statement(query: TypedQuery, dialect: Dialect) -> Statement:
     replacements = [one for one in query.replacements if (one.start, one.end) not in spans]
     replacements += [*returned, *_sequences(query, dialect)]
     taken = {(found.start, found.end) for found in replacements}
+    tested = _tested_for_null(named.query)
     for position, placeholder in enumerate(named.placeholders):
         owner = query.of_placeholder[position]
         within = any(start <= placeholder.start and placeholder.end <= end for start, end in taken)
         if not within:
             text = dialect.placeholders.mark(owner + 1)
+            if position in tested:
+                text = dialect.placeholders.typed.format(text, query.parameters[owner].db_type)
             replacements.append(Replacement(placeholder.start, placeholder.end, text))
     text, numbers = dialect.placeholders.finished(_replaced(named.source.text, named.start, named.end, replacements))
     if dialect.placeholders.numbered is not None:
         return Statement(text, tuple(range(len(query.parameters))))
     return Statement(text, tuple(number - 1 for number in numbers))
+
+
+def _tested_for_null(query: Query) -> set[int]:
+    """The occurrences of parameters in `:p is null`, which tells nothing of their type."""
+    return {
+        node.operand.index
+        for node in walk(query)
+        if isinstance(node, Is) and node.test == "null" and isinstance(node.operand, Parameter)
+    }
 
 
 def _sequences(query: TypedQuery, dialect: Dialect) -> list[Replacement]:

@@ -1,4 +1,4 @@
-"""When MariaDB's functions and operators give NULL: as MySQL's, but that it gives NULL where MySQL refuses an argument."""
+"""When MariaDB's functions and operators give NULL: as MySQL's, and where MySQL refuses an argument."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Final
 from ...model.syntax import Call, Expression, String
 from ...model.types import SqlType
 from ..base import Nulls
-from ..mysql.conversions import MOMENTS
+from ..mysql.conversions import MOMENTS, is_label
 from ..mysql.nulls import MysqlNulls
 from ..mysql.typenames import BINARIES, TEXTS
 from ..signatures import FunctionInfo
 from .functions import FUNCTIONS
 
-_TEXTUAL: Final = TEXTS | BINARIES | {"enum", "set"}
+_TEXTUAL: Final = TEXTS | BINARIES | {"enum"}
 _FORGIVING: Final = frozenset(
     ("json_valid", "json_quote", "json_array", "json_object", "json_arrayagg", "json_objectagg")
 )
@@ -52,8 +52,10 @@ def _is_total(name: str, call: Call, args: Sequence[SqlType | None]) -> bool:
 
 def _alike(args: Sequence[SqlType | None]) -> bool:
     """Values of one sort, which need no conversion to be compared."""
-    names = {arg.name if arg is not None else "" for arg in args}
-    return names <= _TEXTUAL or len(names) == 1 or not names & (MOMENTS | _TEXTUAL | {"", "json"})
+    names = {"" if arg is None else "enum" if is_label(arg) else arg.name for arg in args}
+    if names <= _TEXTUAL or names <= MOMENTS - {"time"} or len(names) == 1:
+        return True
+    return not names & (MOMENTS | _TEXTUAL | {"", "json"})
 
 
 def _is(type: SqlType | None, names: frozenset[str]) -> bool:

@@ -96,7 +96,8 @@ class MysqlTypes:
         return None
 
     def common(self, types: Sequence[SqlType | None], what: str) -> SqlType | TypeFailure | None:
-        return self.operators.conversions.common(types)
+        """A column that USING merges is the first table's."""
+        return types[0] if what == "JOIN" else self.operators.conversions.common(types)
 
     def cast(self, source: SqlType | None, target: SqlType) -> TypeFailure | None:
         return None

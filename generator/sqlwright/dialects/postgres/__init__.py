@@ -32,7 +32,7 @@ DIALECT: Final = Dialect(
         lacks=LACKS,
         statements=STATEMENTS,
     ),
-    placeholders=Placeholders("$"),
+    placeholders=Placeholders("$", "{0}::{1}"),
     binding=binding,
     sequence_binding=sequence_binding,
     in_sequence=in_sequence,
