@@ -19,7 +19,7 @@ MODULES = {
     "session.py": "session_sync.py",
     "migrations.py": "migrations_sync.py",
     "postgres/driver.py": "postgres/driver_sync.py",
-    "mysql/changes.py": "mysql/changes_sync.py",
+    "mysql/returned.py": "mysql/returned_sync.py",
     "mysql/driver.py": "mysql/driver_sync.py",
     "mysql/steps.py": "mysql/steps_sync.py",
 }

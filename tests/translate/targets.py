@@ -11,9 +11,10 @@ from sqlwright.dialects.base import Dialect
 from sqlwright.model.statement import MADE, Statement, Steps
 from sqlwright.model.types import Kind, Type
 from sqlwright.runtime.errors import Error
-from sqlwright.runtime.mysql.changes_sync import Change, Step, returned_all_sync
+from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.driver_sync import MysqlDriverSync
 from sqlwright.runtime.mysql.products import Product
+from sqlwright.runtime.mysql.returned_sync import returned_all_sync
 from sqlwright.runtime.session_sync import SessionSync
 
 from .rows import Rows, people, sales

@@ -16,12 +16,14 @@ class Statement:
     """The text that is sent, and the values that go with it.
 
     `params` holds, for each placeholder of the text in order, the position of its parameter among the query's, or one
-    of the places above. With `steps`, several statements take the place of this one.
+    of the places above. With `steps`, several statements take the place of this one. `numbers` is an INSERT that does
+    not return the number which the database gives its row: the connection is asked for that.
     """
 
     sql: str
     params: tuple[int, ...]
     steps: Steps | None = None
+    numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ..infer.facts import QueryFacts
 from ..infer.lone import expression_facts, query_facts, value_facts
 from ..infer.scopes import Relation
 from ..model.catalog import Column, Sql, Table
+from ..model.query import Command
 from ..model.statement import Statement, Steps
 from ..model.syntax import Expression, Logical, Query
 from ..model.typed import TypedQuery
@@ -44,7 +45,7 @@ def translated_statement(
     named = query.query
     understood = Understood(named.source, facts, environment, query.parameters, query.of_placeholder)
     translator = Translator(understood, target, default)
-    steps = translator.steps(named.query)
+    steps = translator.steps(named.query) if _is_read(named.command) else None
     text = steps.change if steps is not None else translator.text(named.query)
     if translator.findings:
         return Translated(None, tuple(in_order(translator.findings)))
@@ -60,6 +61,11 @@ def translated_statement(
         return Translated(change, ())
     keys, rows = (finished(one) if one is not None else None for one in (steps.keys, steps.rows))
     return Translated(replace(change, steps=Steps(change, keys, rows, steps.width, steps.or_nothing)), ())
+
+
+def _is_read(command: Command) -> bool:
+    """Whether a method gives what its statement returns."""
+    return command.reads_rows or command is Command.EXECLASTID
 
 
 def _statement(text: str, query: TypedQuery, target: Dialect) -> Statement:

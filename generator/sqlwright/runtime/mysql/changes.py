@@ -1,17 +1,10 @@
-"""Changes that return rows, on servers whose statements do not: several statements in one transaction."""
+"""What takes several statements on servers whose changes return no rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, LiteralString, TypeVar
-
-from ..driver import Row
-from ..errors import ManyRowsError, NoRowError, UniqueViolation
-from ..session import Session
-
-T = TypeVar("T")
+from typing import Final, LiteralString
 
 KEYS: Final = -1
 """The place, among the values of a statement, of the keys that an earlier one found."""
@@ -23,6 +16,10 @@ class Step:
 
     sql: LiteralString
     places: tuple[int, ...]
+
+    def picked(self, values: Sequence[object], keys: Sequence[object]) -> list[object]:
+        """The values of the statement."""
+        return [list(keys) if place == KEYS else values[place] for place in self.places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,59 +36,3 @@ class Change:
     rows: Step | None = None
     width: int = 0
     or_nothing: bool = False
-
-
-async def returned_all(session: Session, change: Change, values: Sequence[object], make: Callable[..., T]) -> list[T]:
-    """Make the change; gives all rows."""
-    async with session.transaction() as transaction:
-        return [make(*row) for row in await _rows(transaction, change, values)]
-
-
-async def returned_one(session: Session, change: Change, values: Sequence[object], make: Callable[..., T]) -> T:
-    """Make the change; gives the one row. With another number of them, nothing is changed."""
-    async with session.transaction() as transaction:
-        rows = await _rows(transaction, change, values)
-        if not rows:
-            raise NoRowError("one row was expected, and there is none")
-        return make(*_only(rows))
-
-
-async def returned_optional(
-    session: Session, change: Change, values: Sequence[object], make: Callable[..., T]
-) -> T | None:
-    """Make the change; gives the one row, or None. With more, nothing is changed."""
-    async with session.transaction() as transaction:
-        rows = await _rows(transaction, change, values)
-        return make(*_only(rows)) if rows else None
-
-
-async def _rows(session: Session, change: Change, values: Sequence[object]) -> Sequence[Row]:
-    found: Sequence[Row] = ()
-    if change.keys is not None:
-        found = await session.fetch_all(change.keys.sql, _picked(change.keys, values, ()), _row)
-        if not found:
-            return ()
-    keys = [row[0] if change.width == 1 else row[: change.width] for row in found]
-    count = 0
-    # A row that is there already undoes the statement alone.
-    with suppress(*((UniqueViolation,) if change.or_nothing else ())):
-        count = await session.execute(change.change.sql, _picked(change.change, values, keys))
-    if change.rows is None:
-        return [row[change.width :] for row in found]
-    if not count:
-        return ()
-    return await session.fetch_all(change.rows.sql, _picked(change.rows, values, keys), _row)
-
-
-def _picked(step: Step, values: Sequence[object], keys: Sequence[object]) -> list[object]:
-    return [list(keys) if place == KEYS else values[place] for place in step.places]
-
-
-def _row(*values: object) -> Row:
-    return values
-
-
-def _only(rows: Sequence[Row]) -> Row:
-    if len(rows) > 1:
-        raise ManyRowsError(f"one row was expected, and there are {len(rows)}")
-    return rows[0]

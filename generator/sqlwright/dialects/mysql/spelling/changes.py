@@ -42,7 +42,11 @@ _HELP = "read the rows in a query of its own"
 
 def write_insert(node: Insert, t: Translating) -> str:
     text = inserts.write_insert(node, t)
-    return text if node.returning is None else f"{text}\n{_own_returning(node, node.returning, t)}"
+    return (
+        text
+        if node.returning is None or not t.template("returning")
+        else f"{text}\n{_own_returning(node, node.returning, t)}"
+    )
 
 
 def write_update(node: Update, t: Translating) -> str:
@@ -51,7 +55,11 @@ def write_update(node: Update, t: Translating) -> str:
 
 def write_delete(node: Delete, t: Translating) -> str:
     text = deletes.write_delete(node, t)
-    return text if node.returning is None else f"{text}\n{_own_returning(node, node.returning, t)}"
+    return (
+        text
+        if node.returning is None or not t.template("returning")
+        else f"{text}\n{_own_returning(node, node.returning, t)}"
+    )
 
 
 def in_steps(query: Query, t: Translating) -> StepTexts | None:
@@ -166,7 +174,7 @@ def _new_rows(
     key = wanted if wanted is not None else key_columns(table, node, t)
     found = [table.column(name) for name in key]
     numbered = [column for column in found if column is not None and column.made is not None]
-    if len(numbered) == len(key) == 1 and not any(key[0] in row for row in rows) and not node.on_conflict:
+    if len(numbered) == len(key) == 1 and not any(key[0] in row for row in rows) and wanted is None:
         name = t.name(key[0])
         if len(rows) == 1:
             return f"{name} = last_insert_id()"
