@@ -52,4 +52,5 @@ DIALECT: Final = Dialect(
     spelling=SPELLING,
     ddl=MysqlDdl(),
     sqlglot="mysql",
+    steps_modules=("sqlwright.runtime.mysql.changes", "sqlwright.runtime.mysql.returned"),
 )
