@@ -155,6 +155,11 @@ FINDINGS_OF_MYSQL = {
         "warning 1:79",
         "to itself has several columns",
     ),
+    "an index over a number": (
+        "create table t (id serial primary key, n int);\ncreate unique index t_n on t (n) where id > 5;",
+        "error 2:1",
+        "over what is made of a number of its own",
+    ),
     "made of a number": (
         "create table t (id serial primary key, n int generated always as (id) stored);",
         "error 1:67",

@@ -13,7 +13,7 @@ from ....model.catalog import Index, KeyPart, Sql, Table
 from ....model.types import Kind
 from ...layout import listed
 from .widths import KEY_BYTES, LONGEST_EXPRESSION, key_bytes
-from .writing import Writing, short
+from .writing import Writing, mentioned, short
 
 _ORDINARY: Final = (None, "btree", "hash")
 _SPECIAL: Final = ("fulltext", "spatial")
@@ -57,6 +57,9 @@ def index_lines(index: Index, table: Table, w: Writing) -> IndexLines | None:
     if index.include:
         message = f"INCLUDE of index `{index.name}` is left out: {w.flavour.title} has no such columns"
         w.carried.leave_out(message, index.span, "the index works without them")
+    if _computes_of_numbers(index, table, w):
+        _leave_out(index, f"{w.flavour.title} has no indexes over what is made of a number of its own", w)
+        return None
     hidden: list[str] = []
     parts = [_part(part, index, table, hidden, w) for part in index.parts]
     if index.unique and index.where is not None:
@@ -71,6 +74,13 @@ def index_lines(index: Index, table: Table, w: Writing) -> IndexLines | None:
     kind = "unique index" if index.unique else f"{index.method} index" if index.method in _SPECIAL else "index"
     text = f"{kind} {w.quoted(short(index.name))} {listed([part or '' for part in parts])}"
     return IndexLines(tuple(hidden), text)
+
+
+def _computes_of_numbers(index: Index, table: Table, w: Writing) -> bool:
+    """Whether an expression of an index is made of a column that the database numbers."""
+    expressions = [part.expression for part in index.parts] + [index.where if index.unique else None]
+    sources = [column for sql in expressions if sql is not None for column in mentioned(sql, table)]
+    return not w.flavour.virtual_of_numbered and any(column.made is not None for column in sources)
 
 
 def _leave_out(index: Index, reason: str, w: Writing) -> None:
