@@ -93,6 +93,7 @@ FINDINGS = {
         "error 2:23",
         "do not have one type",
     ),
+    "bytes in a key": ("create table t (id bytea primary key);", "warning 1:17", "no more than 3072 bytes"),
     "one NULL only": (
         "create table t (id int primary key, code int, unique nulls not distinct (code));",
         "error 1:14",
@@ -159,6 +160,12 @@ FINDINGS_OF_MYSQL = {
         "create table t (id serial primary key, n int);\ncreate unique index t_n on t (n) where id > 5;",
         "error 2:1",
         "over what is made of a number of its own",
+    ),
+    "a key of another collation": (
+        "create extension citext;\n"
+        "create table t (id citext primary key);\ncreate table u (t varchar(9) references t);",
+        "error 3:30",
+        "do not have one type",
     ),
     "made of a number": (
         "create table t (id serial primary key, n int generated always as (id) stored);",

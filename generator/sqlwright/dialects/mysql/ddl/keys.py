@@ -8,6 +8,7 @@ from ....model.catalog import Check, Column, ForeignKey, Table, UniqueKey
 from ....model.types import Kind
 from ...layout import listed
 from .columns import is_stored, length_check
+from .limits import MysqlLimits
 from .writing import Writing, mentioned, set_by_keys, short
 
 
@@ -161,9 +162,17 @@ def _check_foreign_key(foreign: ForeignKey, table: Table, w: Writing) -> None:
 
 def _alike(column: Column, table: Table, other: Column, target: Table, w: Writing) -> bool:
     kinds = w.carried.type(column).kind, w.carried.type(other).kind
-    if kinds[0] in (Kind.STR, Kind.BYTES, Kind.DECIMAL, Kind.ENUM, Kind.OTHER):
+    if kinds == (Kind.STR, Kind.STR):
+        return _collated(column, w) == _collated(other, w)
+    if kinds[0] in (Kind.BYTES, Kind.DECIMAL, Kind.ENUM, Kind.OTHER):
         return kinds[0] is kinds[1]
     return w.declared[(table.key, column.name)] == w.declared[(target.key, other.name)]
+
+
+def _collated(column: Column, w: Writing) -> str | bool:
+    """What two texts must have in common to be compared by a foreign key."""
+    own = isinstance(w.carried.limits(column), MysqlLimits)
+    return (column.collation or "").lower() if own else w.carried.folds_case(column)
 
 
 # Checks
