@@ -15,7 +15,7 @@ from ..scripts import Script
 from .errors import DRIVER_ERRORS, translated
 from .links import Link, open_link
 from .parameters import spread
-from .products import BEGIN, ISOLATION, LEDGER, LOCK_PAUSE, SET, SETTINGS, SET_AUTOCOMMIT, TRY_LOCK, UNLOCK, Product
+from .products import BEGIN, ISOLATION, LEDGER, LOCK_PAUSE, SET, SET_AUTOCOMMIT, SETTINGS, TRY_LOCK, UNLOCK, Product
 from .steps_sync import apply_in_steps_sync
 
 
