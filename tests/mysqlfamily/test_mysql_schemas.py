@@ -33,7 +33,6 @@ def test_the_catalog_is_the_servers(schema: str, database_url: str) -> None:
     assert _keys(catalog) == _their_keys(server)
 
 
-@pytest.mark.only("mysql", "mariadb")
 def test_a_dump_in_full() -> None:
     catalog = _catalog(DUMP, "mysql")
     child = catalog.tables[("", "child")]
@@ -45,7 +44,6 @@ def test_a_dump_in_full() -> None:
     assert [function.name for functions in catalog.functions.values() for function in functions] == ["one_more"]
 
 
-@pytest.mark.only("mysql", "mariadb")
 def test_what_cannot_be_taken_in_is_a_warning_with_its_place() -> None:
     built = build_schema([Source("s.sql", "create table t (id int, place nosuchtype);")], dialect("mysql"))
     (finding,) = built.diagnostics

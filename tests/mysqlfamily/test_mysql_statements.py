@@ -78,6 +78,11 @@ select * from (select 1)
 select * from (select 1 as x, 2 as x) y
 with c as (select 1 as x, 2 as X) select * from c
 select a from t order by nosuch
+select a from t having b > 1
+select a, b as x from t having x > 1 and a > 2 and t.b > 1
+select v from t group by a, v having a > 1 and max(b) > 2
+select * from t having b > 1
+select count(*) from t having a > 1
 select a from t union select a, b from t
 insert into t (a, nosuch) values (1, 2)
 insert into t (a, v) values (1)
