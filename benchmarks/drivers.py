@@ -113,6 +113,7 @@ CANDIDATES = (
     Candidate("mariadb 2, binary", "?", sync_cursor("mariadb", binary=True)),
     Candidate("aiomysql (async)", "%s", async_cursor("aiomysql"), database="db"),
     Candidate("asyncmy (async)", "%s", async_cursor("asyncmy")),
+    Candidate("asyncmy, prepared (async)", "%s", async_cursor("asyncmy", stmt_cache_size=100)),
     Candidate("cymysql (async)", "%s", async_cursor("cymysql.aio"), "passwd", "db"),
     Candidate(
         "mysql-connector, text (async)", "%s", async_cursor("mysql.connector.aio", collation="utf8mb4_general_ci")
@@ -136,7 +137,6 @@ def place_of(url: str, candidate: Candidate) -> dict[str, object]:
         candidate.password: unquote(parts.password or ""),
         candidate.database: parts.path.removeprefix("/"),
         "charset": "utf8mb4",
-        "autocommit": True,
     }
 
 
@@ -179,6 +179,7 @@ async def main(urls: Sequence[str]) -> None:
         for candidate in CANDIDATES:
             try:
                 query = await candidate.open(place_of(url, candidate))
+                await query("set autocommit = 1", ())
                 for statement in TABLE:
                     await query(statement, ())
                 one, many = ONE.format(candidate.mark), MANY.format(candidate.mark)

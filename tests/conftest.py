@@ -23,7 +23,9 @@ SERVERS = {dialect: (f"{dialect}_url", f"{dialect}_server_url") for dialect in F
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("sqlwright")
-    group.addoption("--dialects", default="sqlite,postgres", help="the databases to test on (default: %(default)s)")
+    group.addoption(
+        "--dialects", default="sqlite,postgres,mysql,mariadb", help="the databases to test on (default: %(default)s)"
+    )
     group.addoption("--update-goldens", action="store_true", help="write the expected files anew")
 
 

@@ -24,13 +24,15 @@ def server_facts(connection: Connection) -> Facts:
     return {
         "tables": {f"{schema}.{name}": _table(connection, oid) for oid, schema, name in _relations(connection)},
         "enums": {name: (tuple(labels or ()), comment) for name, labels, comment in connection.execute(f"""
-                select n.nspname || '.' || t.typname, array_agg(e.enumlabel::text order by e.enumsortorder) filter (where e.oid is not null),
+                select n.nspname || '.' || t.typname,
+                       array_agg(e.enumlabel::text order by e.enumsortorder) filter (where e.oid is not null),
                        obj_description(t.oid, 'pg_type')
                 from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_enum e on e.enumtypid = t.oid
                 where t.typtype = 'e' and {_OURS} group by n.nspname, t.typname, t.oid""".encode())},
         "domains": {name: (base, nullable, default) for name, base, nullable, default in connection.execute(f"""
                 select n.nspname || '.' || d.typname,
-                       coalesce((select e.typname || '[]' from pg_type e where e.oid = ty.typelem), ty.typname), not d.typnotnull, d.typdefault is not null
+                       coalesce((select e.typname || '[]' from pg_type e where e.oid = ty.typelem), ty.typname),
+                       not d.typnotnull, d.typdefault is not null
                 from pg_type d join pg_namespace n on n.oid = d.typnamespace join pg_type ty on ty.oid = d.typbasetype
                 where d.typtype = 'd' and {_OURS}""".encode())},
         "composites": {

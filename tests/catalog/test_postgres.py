@@ -13,7 +13,8 @@ from tests.catalog.postgres import server_facts
 SCHEMAS = {
     "types": """
         create table t (
-            a smallint, b int, c bigint, d real, e float, f double precision, g numeric, h numeric(10, 0), i decimal(10, 2),
+            a smallint,
+            b int, c bigint, d real, e float, f double precision, g numeric, h numeric(10, 0), i decimal(8, 2),
             j text, k varchar, l varchar(20), m char, n char(3), o "char", p character varying (5)[], q bytea, r date,
             s time, t timetz, u timestamp, v timestamp with time zone, w timestamptz(3), x time (2) without time zone,
             y interval, z interval day to second, aa uuid, ab json, ac jsonb, ad boolean, ae int[], af text[][],
@@ -182,6 +183,10 @@ SCHEMAS = {
         create table l (k text) partition by list (lower(k));
         create table l_a partition of l (k not null) for values in ('a', 'b') partition by hash (k);
         alter table t add column n int;
+        create table t_old (id int not null, at date not null, v text default 'x', n int, primary key (id, at));
+        alter table t attach partition t_old for values from ('2010-01-01') to ('2011-01-01');
+        alter table t detach partition t_rest;
+        alter table t drop column v;
     """,
     "inheritance": """
         create table a (id int not null, x text default 'x', check (id > 0));
@@ -190,11 +195,15 @@ SCHEMAS = {
         alter table a add column z int;
         alter table a rename x to xx;
         alter table a drop column z;
+        create table d (id int not null, xx text, constraint a_id_check check (id > 0));
+        alter table d inherit a;
+        alter table c no inherit a;
+        alter table a alter column xx set default 'y', alter id type bigint;
     """,
     "exclusions and made names": """
         create table t (a int check (a > 0), b int, c int4range, check (a > b), check (b > a), unique (a, b),
-            constraint t_no exclude using gist (c with &&), exclude using gist (c with =), foreign key (b) references t (a),
-            unique (a));
+            constraint t_no exclude using gist (c with &&), exclude using gist (c with =), unique (a),
+            foreign key (b) references t (a));
         alter table t drop constraint t_a_check, drop constraint t_check1, drop constraint t_a_b_key,
             drop constraint t_no, drop constraint t_c_excl, drop constraint t_b_fkey;
         alter table t rename column a to aa;

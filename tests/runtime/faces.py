@@ -74,18 +74,8 @@ class Awaited:
         return self.session.migrate(scripts)
 
 
-class Opens(Protocol):
-    """Opens a session."""
-
-    def __call__(self, target: str) -> AbstractAsyncContextManager[Session]: ...
-
-
-class OpensSync(Protocol):
-    """Opens a session that is not awaited."""
-
-    def __call__(self, target: str) -> AbstractContextManager[SessionSync]: ...
-
-
+Opens = Callable[..., AbstractAsyncContextManager[Session]]
+OpensSync = Callable[..., AbstractContextManager[SessionSync]]
 OPENS: Final[dict[str, tuple[Opens, OpensSync]]] = {
     "sqlite": (sqlite.open_session, sqlite.open_session_sync),
     "postgresql": (postgres.open_session, postgres.open_session_sync),
@@ -119,7 +109,7 @@ class Place:
         return open_awaited(self.url) if self.awaited else open_wrapped(self.url)
 
     def sql(self, text: LiteralString) -> LiteralString:
-        """A statement whose placeholders are written `$1`, as this database wants them; on MySQL they have no numbers."""
+        """A statement whose placeholders are written `$1`, as this database wants them: MySQL's have no numbers."""
         if self.is_mysql:
             for number in ("1", "2", "3"):
                 text = text.replace("$" + number, "%s")

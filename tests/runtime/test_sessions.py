@@ -460,6 +460,23 @@ class TestConcurrency:
 
         asyncio.run(scenario())
 
+    @pytest.mark.only("mysql", "mariadb")
+    def test_a_statement_that_is_cancelled_twice_leaves_the_session_in_order(self, database_url: str) -> None:
+        place = Place(database_url, awaited=True)
+
+        async def scenario() -> None:
+            async with users(place) as db:
+                task = asyncio.create_task(db.fetch_one("select sleep(30)", (), int))
+                await asyncio.sleep(0.05)
+                task.cancel()
+                await asyncio.sleep(0)
+                task.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+                assert await names(db) == ["ada", "bob"]
+
+        asyncio.run(scenario())
+
     def test_two_sessions_on_one_database(self, database_url: str) -> None:
         place = Place(database_url, awaited=True)
 

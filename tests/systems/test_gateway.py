@@ -39,6 +39,9 @@ from generated.gateway.tenants import ListTenantsRow
 
 from .driving import WAYS, drive, methods
 
+pytestmark = pytest.mark.only("sqlite", "postgres")
+"""The targets of the package."""
+
 Scenario: TypeAlias = Callable[[gateway.Database], Coroutine[object, object, None]]
 
 LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)

@@ -8,10 +8,14 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from sqlwright.dialects import dialect
+from sqlwright.live import mysql
+from sqlwright.runtime.mysql.products import MARIADB, MYSQL, Product
 
 from tests.ddl.scripts import clean_script
 
 from .sides import HERE, POSTGRES, SQLITE, Sides
+from .targets import TargetSides
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +47,27 @@ def _database(server_url: str, locale: str) -> Iterator[str]:
             yield psycopg.conninfo.make_conninfo(server_url, dbname=name)
         finally:
             server.execute(f"drop database {name} with (force)".encode())
+
+
+@pytest.fixture(scope="session")
+def sides_of_mysql(sides: Sides, mysql_server_url: str) -> Iterator[TargetSides]:
+    yield from _target(sides, mysql_server_url, "mysql", MYSQL)
+
+
+@pytest.fixture(scope="session")
+def sides_of_mariadb(sides: Sides, mariadb_server_url: str) -> Iterator[TargetSides]:
+    yield from _target(sides, mariadb_server_url, "mariadb", MARIADB)
+
+
+def _target(sides: Sides, server_url: str, name: str, product: Product) -> Iterator[TargetSides]:
+    with mysql.scratch_database(server_url) as url:
+        found = TargetSides(sides, url, dialect(name), product)
+        yield found
+        found.close()
+
+
+@pytest.fixture(params=["mysql", "mariadb"])
+def target_sides(request: pytest.FixtureRequest) -> TargetSides:
+    """PostgreSQL beside each of the two."""
+    found: TargetSides = request.getfixturevalue(f"sides_of_{request.param}")
+    return found

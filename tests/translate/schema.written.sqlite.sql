@@ -43,9 +43,12 @@ create table "Notes" (
     id integer primary key autoincrement,
     Title text not null unique,
     stars integer not null default 0 check (stars between 0 and 5),
-    pinned boolean default 0,
+    pinned boolean default 0 check (pinned in (0, 1)),
+    weight integer not null default 1 check (weight),
     made timestamp default current_timestamp
 );
+
+create index notes_heavy on "Notes" (weight % 10, lower(Title)) where weight & 2;
 
 create view workers as
 select p.id, p.name, b.name as boss from people p join people b on b.id = p.boss where p.active;

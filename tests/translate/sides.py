@@ -24,7 +24,7 @@ from sqlwright.model.catalog import Column, Table
 from sqlwright.model.statement import Statement
 from sqlwright.model.typed import TypedQuery
 from sqlwright.runtime import postgres as postgres_runtime
-from sqlwright.runtime import values
+from sqlwright.runtime import values as runtime_values
 from sqlwright.runtime.postgres.adapters import adapt
 from sqlwright.runtime.sqlite.connections import open_connection
 from sqlwright.translate.translated import Translated, translated_statement
@@ -66,6 +66,14 @@ class Understood:
 
     def translated(self, target: Dialect) -> Translated:
         return translated_statement(self.query, self.facts, self.environment, target, default)
+
+    def statement(self, target: Dialect) -> Statement:
+        """What a target gets; a translation that is refused fails the test."""
+        if self.environment.dialect is target:
+            return written_statement(self.query, target)
+        translated = self.translated(target)
+        assert translated.statement is not None, render_all(translated.diagnostics)
+        return translated.statement
 
 
 def default(column: Column, table: Table) -> str | None:
@@ -133,8 +141,8 @@ class Sides:
     def same(self, sql: str, *, ordered: bool | None = None, **arguments: object) -> Answer:
         """Check that both give the same rows, in the same order where the query says which."""
         original, translation = self.both(sql, **arguments)
-        if not (_is_ordered(sql) if ordered is None else ordered):
-            original, translation = sorted(original, key=_by_value), sorted(translation, key=_by_value)
+        if not (is_ordered(sql) if ordered is None else ordered):
+            original, translation = sorted(original, key=value_order), sorted(translation, key=value_order)
         assert translation == original
         assert [[type(value) for value in row] for row in translation] == [
             [type(value) for value in row] for row in original
@@ -155,33 +163,26 @@ class Sides:
             self.sqlite.execute("rollback")
 
     def on_postgres(self, found: Understood, arguments: Mapping[str, object]) -> Answer:
-        statement = self._statement(found, POSTGRES)
+        statement = found.statement(POSTGRES)
         cursor = psycopg.RawCursor(self.postgres, row_factory=tuple_row)
         adapt(cursor.adapters)
         try:
-            cursor.execute(statement.sql.encode(), _encoded(found.query, statement, POSTGRES, arguments) or None)
+            cursor.execute(statement.sql.encode(), encoded(found.query, statement, POSTGRES, arguments) or None)
         except psycopg.Error as error:
             raise AssertionError(f"{error}: {statement.sql}") from error
         rows = cursor.fetchall() if cursor.description is not None else []
-        return _decoded(found.query, POSTGRES, rows)
+        return decoded(found.query, POSTGRES, rows)
 
     def on_sqlite(self, found: Understood, arguments: Mapping[str, object]) -> Answer:
-        statement = self._statement(found, SQLITE)
+        statement = found.statement(SQLITE)
         try:
-            rows = self.sqlite.execute(statement.sql, _encoded(found.query, statement, SQLITE, arguments)).fetchall()
+            rows = self.sqlite.execute(statement.sql, encoded(found.query, statement, SQLITE, arguments)).fetchall()
         except sqlite3.Error as error:
             raise AssertionError(f"{error}: {statement.sql}") from error
-        return _decoded(found.query, SQLITE, rows)
-
-    def _statement(self, found: Understood, target: Dialect) -> Statement:
-        if found.environment.dialect is target:
-            return written_statement(found.query, target)
-        translated = found.translated(target)
-        assert translated.statement is not None, render_all(translated.diagnostics)
-        return translated.statement
+        return decoded(found.query, SQLITE, rows)
 
 
-def _is_ordered(sql: str) -> bool:
+def is_ordered(sql: str) -> bool:
     """Whether ORDER BY stands outside all parentheses."""
     depth, outside = 0, ""
     for character in sql.lower():
@@ -190,7 +191,7 @@ def _is_ordered(sql: str) -> bool:
     return "order by" in outside
 
 
-def _by_value(row: tuple[object, ...]) -> str:
+def value_order(row: tuple[object, ...]) -> str:
     return repr([value.normalize() if isinstance(value, Decimal) else value for value in row])
 
 
@@ -198,7 +199,7 @@ def _by_value(row: tuple[object, ...]) -> str:
 
 
 def _names() -> dict[str, object]:
-    return {**vars(values), **vars(postgres_runtime), "Decimal": Decimal, "UUID": UUID}
+    return {**vars(runtime_values), **vars(postgres_runtime), "Decimal": Decimal, "UUID": UUID}
 
 
 def _converter(text: str | None) -> Callable[[object], object]:
@@ -207,21 +208,24 @@ def _converter(text: str | None) -> Callable[[object], object]:
     return cast("Callable[[object], object]", eval(f"lambda value: {text.format('value')}", _names()))
 
 
-def _encoded(query: TypedQuery, statement: Statement, target: Dialect, arguments: Mapping[str, object]) -> list[object]:
-    encoded: list[object] = []
+def encoded(query: TypedQuery, statement: Statement, target: Dialect, arguments: Mapping[str, object]) -> list[object]:
+    values: list[object] = []
     for position in statement.params:
         parameter = query.parameters[position]
         value = arguments[parameter.name]
         bind = target.sequence_binding if parameter.sequence else target.binding
-        encoded.append(None if value is None else _encoder(bind(parameter.type))(value))
-    return encoded
+        values.append(encode(bind(parameter.type), value))
+    return values
 
 
-def _encoder(binding: Binding) -> Callable[[object], object]:
-    return _converter(binding.encode.text if binding.encode is not None else None)
+def encode(binding: Binding, value: object) -> object:
+    """A value as a driver takes it."""
+    if value is None:
+        return None
+    return _converter(binding.encode.text if binding.encode is not None else None)(value)
 
 
-def _decoded(query: TypedQuery, target: Dialect, rows: Sequence[Sequence[object]]) -> Answer:
+def decoded(query: TypedQuery, target: Dialect, rows: Sequence[Sequence[object]]) -> Answer:
     bindings = [target.binding(column.type) for column in query.columns]
     decoders = [_converter(one.decode.text if one.decode is not None else None) for one in bindings]
     return [

@@ -65,6 +65,8 @@ SCHEMA = (HERE / "schema.written.sqlite.sql").read_text(encoding="utf-8")
         "select ⟦substr(name, -3, 2)⟧ from people",
         "select ⟦substr(name, id, 2)⟧ from people",
         "select ⟦id << id⟧ from people",
+        "select ntile(⟦id⟧) over () from people",
+        "select id from people where ⟦id in (select name from people)⟧",
         "select id from ⟦people indexed by x⟧",
         "select id from people limit ⟦(select boss from people)⟧",
         "⟦insert or rollback into counters (key) values ('a')⟧",

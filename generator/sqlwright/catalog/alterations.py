@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from ..diagnostics import error
+from ..diagnostics import Diagnostic, error, warning
 from ..model.catalog import Check, Column, ForeignKey, Index, Key, KeyPart, Making, Table, UniqueKey
 from ..model.ddl import (
     AddColumn,
@@ -36,6 +36,16 @@ from .tables import Parts, add_constraint, assembled, column_of, index_of, parts
 
 N = TypeVar("N", UniqueKey, ForeignKey, Check)
 _SECURITY: Final = re.compile(r"\b(?:enable|disable)\s+row\s+level\s+security", re.IGNORECASE)
+
+_WITHOUT_EFFECT: Final = frozenset("""
+    add algorithm alter analyze auto_increment avg_row_length character charset check checksum cluster coalesce collate
+    comment compression connection convert data default delay_key_write disable discard drop enable encryption engine
+    exchange force import index insert_method key_block_size lock max_rows min_rows no not of optimize options order
+    owner pack_keys partition password rebuild remove rename reorganize repair replica reset row_format secondary_load
+    secondary_unload set stats_auto_recalc stats_persistent stats_sample_pages tablespace truncate union validate with
+    without
+    """.split())
+"""The first words of actions that change nothing a catalog holds."""
 
 
 def alter_table(state: State, statement: AlterTable) -> None:
@@ -131,14 +141,27 @@ def _apply(state: State, table: Table, action: AlterAction) -> Table | None:
         case AttachPartition():
             partition = state.find_table(action.partition)
             if partition is not None:
-                state.tables[partition.key] = replace(partition, partition_of=table.key)
+                whole = table.key if action.attached else None
+                state.tables[partition.key] = replace(partition, partition_of=whole)
             return None
-        case Inherit():
-            return replace(table, parents=(*table.parents, state.key(action.parent)))
+        case Inherit(parent=name, inherits=inherits):
+            others = tuple(parent for parent in table.parents if parent != state.key(name))
+            return replace(table, parents=(*others, state.key(name)) if inherits else others)
         case OtherAction(words=words) if _SECURITY.search(words):
             return replace(table, row_security="disable" not in words.lower())
-        case OtherAction() | AlterAction():
+        case OtherAction(words=words):
+            if words.split(None, 1)[0].lower() not in _WITHOUT_EFFECT:
+                state.report(_not_understood(state, action))
             return None
+        case AlterAction():
+            return None
+
+
+def _not_understood(state: State, action: OtherAction) -> Diagnostic:
+    message = f"{action.words} is not taken into the catalog"
+    return warning(
+        "not-understood", message, state.span(action), "queries that depend on it are checked by the server only"
+    )
 
 
 # Columns
@@ -251,6 +274,10 @@ def _rename_column(state: State, table: Table, name: Identifier, new_name: Ident
         state.unknown_column(table, name)
         return None
     renamed = _with_renamed(state, table, column.name, state.spelled(new_name))
+    own = tuple(
+        _repointed(foreign, table.key, column.name, state.spelled(new_name)) for foreign in renamed.foreign_keys
+    )
+    renamed = replace(renamed, foreign_keys=own)
     for key, other in list(state.tables.items()):
         keys = tuple(
             _repointed(foreign, table.key, column.name, state.spelled(new_name)) for foreign in other.foreign_keys

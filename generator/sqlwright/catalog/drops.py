@@ -41,9 +41,10 @@ def _drop_table(state: State, statement: Drop, name: ObjectName) -> None:
 def drop_views_of(state: State, table: Table, column: str | None = None) -> None:
     """Take out the views that read a table, or one column of it, and the views of these."""
     for view in list(state.tables.values()):
-        if view.kind in (RelationKind.VIEW, RelationKind.MATERIALIZED_VIEW) and _reads(state, view, table, column):
-            if state.tables.pop(view.key, None) is not None:
-                drop_views_of(state, view)
+        is_view = view.kind in (RelationKind.VIEW, RelationKind.MATERIALIZED_VIEW) and view.key in state.tables
+        if is_view and _reads(state, view, table, column):
+            del state.tables[view.key]
+            drop_views_of(state, view)
 
 
 def _reads(state: State, view: Table, table: Table, column: str | None) -> bool:

@@ -128,7 +128,7 @@ class State:
         self.tables.clear()
         for key, other in entries:
             if key == table.key:
-                self.tables[new] = replace(other, schema=new[0], name=new[1])
+                self.tables[new] = _repointed(replace(other, schema=new[0], name=new[1]), key, new)
             else:
                 self.tables[key] = _repointed(other, table.key, new)
 

@@ -221,6 +221,8 @@ class Features:
     by a bulk load or a replica says nothing of the rows that a query sees, so that it is not relied on."""
     strings_may_be_names: bool = False
     """`"x"` is a string when no column has that name (SQLite)."""
+    index_names_of_tables: bool = False
+    """Two tables may each have an index of one name."""
     constraints_named_for_tables: bool = False
     """A constraint without a name is given one made of the table's and the columns', which it keeps when they are
     renamed."""
@@ -254,6 +256,8 @@ class Features:
     """There may be operators that the grammar does not list."""
     statements: frozenset[str] = frozenset()
     """The words that statements other than queries begin with; empty where that is not checked."""
+    names_differ_by_case: bool = False
+    """Two names of tables, or aliases, that differ by case alone may be two names."""
     output_names_first: bool = True
     """A bare name in ORDER BY means a result column before a column of a table."""
 
@@ -284,15 +288,36 @@ class Placeholders:
     """How parameters are written in a statement that is sent."""
 
     numbered: str | None
-    """`$` or `?` for `$1`, `?1`; None when each occurrence is a bare `?`."""
+    """`$` or `?` for `$1`, `?1`; None when each occurrence is the same, as `bare` is."""
+    typed: str = "{0}"
+    """How a placeholder (`{0}`) is written where its type (`{1}`) cannot be told from what stands around it."""
+    bare: str = "?"
+    doubled: str = ""
+    """A character that is doubled wherever else it stands in a statement."""
 
     def text(self, number: int) -> str:
         """The placeholder of the parameter of a number (counted from 1)."""
-        return "?" if self.numbered is None else f"{self.numbered}{number}"
+        return self.bare if self.numbered is None else f"{self.numbered}{number}"
+
+    def mark(self, number: int) -> str:
+        """What stands for a parameter until its statement is whole: a bare placeholder is told by its place alone."""
+        return f"\0{number}\0" if self.numbered is None else self.text(number)
+
+    def finished(self, text: str) -> tuple[str, tuple[int, ...]]:
+        """A statement with the marks in it replaced, and the numbers of the parameters of its bare placeholders."""
+        parts = text.split("\0")
+        plain = parts[::2]
+        if self.doubled:
+            plain = [part.replace(self.doubled, self.doubled * 2) for part in plain]
+        return self.bare.join(plain), tuple(int(part) for part in parts[1::2])
 
 
 def _as_named(name: str, type: Type) -> str:
     return name
+
+
+def _as_it_is(dialect: Dialect, catalog: Catalog) -> Dialect:
+    return dialect
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -327,6 +352,8 @@ class Dialect:
     ddl: Ddl
     sqlglot: str
     """The name by which sqlglot knows it."""
+    with_values_of: Callable[[Dialect, Catalog], Dialect] = _as_it_is
+    """The dialect with values as a schema that was written in it keeps them."""
     returned: Callable[[str, Type], str] = _as_named
     """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""
     """How it writes schemas."""

@@ -118,6 +118,10 @@ class Translating(Types, Protocol):
 
     def placeholder(self, node: Parameter) -> str: ...
 
+    def template(self, name: str) -> str:
+        """What the target writes in its own way where it shares a rule with others."""
+        ...
+
     def in_sequence(self, node: Parameter, negated: bool) -> str:
         """The operator that compares with all values of a parameter, and what follows it."""
         ...
@@ -259,10 +263,19 @@ class Meaning(Protocol):
 class Spelling(Protocol):
     """How a dialect writes what was written for another."""
 
+    @property
+    def templates(self) -> Mapping[str, str]:
+        """What related dialects write each in its own way, by name."""
+        ...
+
     def rewrite(self, node: Node, t: Translating) -> str:
         """The text of a node. What has no exact equivalent is refused by way of `t`."""
         ...
 
     def stored(self, node: Expression, type: Type, t: Translating) -> str:
         """The text of an expression whose value a column of a type keeps."""
+        ...
+
+    def finished(self, text: str) -> str:
+        """A whole statement, with the comments of its author as the target reads comments."""
         ...

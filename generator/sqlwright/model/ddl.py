@@ -134,6 +134,8 @@ class CreateTable(Definition):
     query: Query | None = None
     query_columns: tuple[Identifier, ...] = ()
     comment: str | None = None
+    collation: str | None = None
+    """MySQL's collation of all texts that do not say another."""
     module: str | None = None
     """The module of a virtual table."""
 
@@ -418,12 +420,18 @@ class SetTableSchema(AlterAction):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AttachPartition(AlterAction):
+    """ATTACH or DETACH PARTITION."""
+
     partition: ObjectName
+    attached: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inherit(AlterAction):
+    """INHERIT or NO INHERIT."""
+
     parent: ObjectName
+    inherits: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -251,18 +251,22 @@ def _set(c: Cursor) -> AlterAction | None:
 
 
 def _attach(c: Cursor) -> AlterAction:
-    start = c.advance().start
+    word = c.advance()
     c.expect_word("partition")
     partition = c.qualified_name("a table")
     while not c.finished and not c.at_mark(","):
         c.skip_balanced()
-    return AttachPartition(start, c.previous_end, partition)
+    return AttachPartition(word.start, c.previous_end, partition, word.folded == "attach")
 
 
-def _inherit(c: Cursor) -> AlterAction:
-    start = c.advance().start
+def _inherit(c: Cursor) -> AlterAction | None:
+    if c.at_word("no") and c.peek().folded != "inherit":
+        return None
+    start = c.current.start
+    inherits = c.accept_word("no") is None
+    c.expect_word("inherit")
     parent = c.qualified_name("a table")
-    return Inherit(start, c.previous_end, parent)
+    return Inherit(start, c.previous_end, parent, inherits)
 
 
 def _comment(c: Cursor) -> AlterAction | None:
@@ -283,7 +287,9 @@ _ACTIONS: Final[dict[str, Callable[[Cursor], AlterAction | None]]] = {
     "rename": _rename,
     "set": _set,
     "attach": _attach,
+    "detach": _attach,
     "inherit": _inherit,
+    "no": _inherit,
     "comment": _comment,
 }
 

@@ -161,7 +161,14 @@ def _options(c: Cursor, table: CreateTable) -> CreateTable:
             if c.current.kind is not Kind.STRING:
                 c.fail_expected("a string")
             table = replace(table, comment=token_value(c, c.advance()))
-        elif not c.accept_mark(","):
+        elif c.accept_word("collate"):
+            c.accept_mark("=")
+            table = replace(table, collation=c.label("a collation").text)
+        elif c.accept_mark(","):
+            continue
+        elif c.grammar.free_type_names:
+            c.fail_expected("STRICT, WITHOUT ROWID or the end of the statement")
+        else:
             c.skip_balanced()
     return table
 

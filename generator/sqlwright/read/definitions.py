@@ -69,6 +69,9 @@ def definition(c: Cursor) -> Definition:
     if word == "rename":
         c.advance()
         return _rename(c, start)
+    if c.accept_words("import foreign schema"):
+        _skip_rest(c)
+        return NotUnderstood(start, c.previous_end, "IMPORT FOREIGN SCHEMA")
     if word not in _DEFINES_NOTHING:
         c.fail(
             f"`{c.current.text}` begins no statement",

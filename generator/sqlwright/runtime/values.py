@@ -77,6 +77,24 @@ def timestamptz_text(value: datetime) -> str:
     return aware(value).isoformat(" ", "microseconds")
 
 
+def moment_text(value: datetime) -> str:
+    """A moment as the text that a clock in UTC shows. Raises ValueRefused for one without a zone."""
+    return timestamp_text(aware_as_naive(value))
+
+
+def natural_timestamp_text(value: datetime) -> str:
+    """A naive moment as text, without a fraction when it is a whole second. Raises ValueRefused for one with a zone."""
+    return naive(value).isoformat(" ")
+
+
+def natural_moment_text(value: datetime) -> str:
+    """A moment as the text that a clock in UTC shows, without a fraction when it is a whole second.
+
+    Raises ValueRefused for one without a zone.
+    """
+    return aware_as_naive(value).isoformat(" ")
+
+
 def timestamp_value(text: str) -> datetime:
     """The naive moment that a text stands for."""
     return datetime.fromisoformat(text)
@@ -116,7 +134,8 @@ def naive_as_aware(value: datetime) -> datetime:
 
 
 def date_text(value: date) -> str:
-    return value.isoformat()
+    """The text of a date; of a moment, its date."""
+    return date.isoformat(value)
 
 
 def date_value(text: str) -> date:
@@ -126,6 +145,11 @@ def date_value(text: str) -> date:
 def time_text(value: time) -> str:
     """A time of day as text of fixed width. Raises ValueRefused for one with a zone."""
     return naive_time(value).isoformat("microseconds")
+
+
+def natural_time_text(value: time) -> str:
+    """A time of day as text, without a fraction when it is a whole second. Raises ValueRefused for one with a zone."""
+    return naive_time(value).isoformat()
 
 
 def naive_time(value: time) -> time:
@@ -168,6 +192,19 @@ def json_text(value: JsonInput) -> str:
         return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_plain)
     except ValueError as error:
         raise ValueRefused(f"this value is not JSON: {error}") from error
+
+
+def ordered_json_text(value: JsonInput) -> str:
+    """JSON in the form that a database gives it which keeps the value and not the text: short names come first."""
+    return json.dumps(_ordered(json_value(json_text(value))), ensure_ascii=False)
+
+
+def _ordered(value: Json) -> Json:
+    if isinstance(value, dict):
+        return {
+            name: _ordered(value[name]) for name in sorted(value, key=lambda name: (len(name.encode()), name.encode()))
+        }
+    return [_ordered(one) for one in value] if isinstance(value, list) else value
 
 
 def _plain(value: object) -> object:

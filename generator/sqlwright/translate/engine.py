@@ -164,7 +164,7 @@ class Translator:
             spelled = spelled[:-1]
         quoted = self.target.names.quoted(spelled)
         same = quoted.lower() == self.written(node).lower() and (not node.quoted or spelled == node.text)
-        return self.written(node) if same else quoted
+        return self.written(node) if same and not self.target.features.names_differ_by_case else quoted
 
     def _check_table(self, node: TableName) -> None:
         table = self._names.table(node)
@@ -201,7 +201,10 @@ class Translator:
         return self._names.table_of(node)
 
     def placeholder(self, node: Parameter) -> str:
-        return self.target.placeholders.text(self.understood.of_placeholder[node.index] + 1)
+        return self.target.placeholders.mark(self.understood.of_placeholder[node.index] + 1)
+
+    def template(self, name: str) -> str:
+        return self.target.spelling.templates[name]
 
     def in_sequence(self, node: Parameter, negated: bool) -> str:
         return self.target.in_sequence(self.placeholder(node), self.parameter(node), negated)

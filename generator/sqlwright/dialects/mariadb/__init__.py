@@ -6,9 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 from .. import mysql
+from .binding import binding, sequence_binding
+from .ddl import DDL
 from .grammar import GRAMMAR
 from .names import MariadbNames
 from .nulls import MariadbNulls
+from .spelling import SPELLING
 from .types import MariadbTypes
 
 DIALECT: Final = replace(
@@ -24,4 +27,8 @@ DIALECT: Final = replace(
         grouped_columns_required=False,
     ),
     types=MariadbTypes,
+    ddl=DDL,
+    binding=binding,
+    sequence_binding=sequence_binding,
+    spelling=SPELLING,
 )

@@ -12,7 +12,7 @@ from .meaning import MysqlMeaning
 from .names import MysqlNames
 from .nulls import MysqlNulls
 from .placeholders import in_sequence
-from .spelling import MysqlSpelling
+from .spelling import SPELLING
 from .tables import completed_table, hidden_columns, system_table
 from .types import MysqlTypes
 
@@ -28,6 +28,8 @@ FEATURES: Final = Features(
     equals_determine=True,
     returning_sees_joins=False,
     whole_rows=False,
+    index_names_of_tables=True,
+    names_differ_by_case=True,
     output_names=frozenset(("group by", "having", "order by")),
 )
 
@@ -39,7 +41,7 @@ DIALECT: Final = Dialect(
     names=MysqlNames(),
     nulls=MysqlNulls(),
     features=FEATURES,
-    placeholders=Placeholders(None),
+    placeholders=Placeholders(None, bare="%s", doubled="%"),
     binding=binding,
     sequence_binding=sequence_binding,
     in_sequence=in_sequence,
@@ -48,7 +50,7 @@ DIALECT: Final = Dialect(
     hidden_columns=hidden_columns,
     system_table=system_table,
     meaning=MysqlMeaning(),
-    spelling=MysqlSpelling(),
+    spelling=SPELLING,
     ddl=MysqlDdl(),
     sqlglot="mysql",
 )

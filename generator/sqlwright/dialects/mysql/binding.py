@@ -39,17 +39,31 @@ _BINDINGS: Final = {
 }
 
 
+_IN_JSON: Final = {
+    Kind.DECIMAL: (_value("decimal_text"), _value("decimal_value")),
+    Kind.DATE: (_value("date_text"), _value("date_value")),
+    Kind.TIME: (_value("time_text"), _value("time_value")),
+    Kind.TIMESTAMP: (_value("timestamp_text"), _value("timestamp_value")),
+    Kind.TIMESTAMPTZ: (_value("moment_text"), _value("timestamptz_value")),
+    Kind.UUID: (Code("str({0})"), Code("UUID({0})", (("uuid", "UUID"),))),
+}
+"""How the elements of an array are written in its JSON and read there, where that is not how columns keep them."""
+_KEPT_IN_JSON: Final = {Kind.BOOL: "bool", Kind.INTERVAL: "int", Kind.FLOAT32: "float", Kind.FLOAT64: "float"}
+
+
 def binding(type: Type) -> Binding:
     """How a value of a type is bound and read; an array is a JSON array of what its elements are kept as."""
     if type.element is not None:
-        element = binding(type.element)
-        return Binding("str", (), _array_encode(element), _array_decode(type.element, element))
+        return Binding("str", (), _array_encode(type.element), _array_decode(type.element))
     return _BINDINGS[type.kind]
 
 
 def sequence_binding(type: Type) -> Binding:
     """The values of a sequence go to the driver as a list, which it spreads."""
-    element = binding(type)
+    return listed(binding(type))
+
+
+def listed(element: Binding) -> Binding:
     if element.encode is None:
         return Binding("object", (), Code("list({0})"))
     return Binding(
@@ -57,18 +71,32 @@ def sequence_binding(type: Type) -> Binding:
     )
 
 
-def _array_encode(element: Binding) -> Code:
-    if element.encode is None:
+def _element(type: Type) -> tuple[Code | None, Code | None]:
+    if type.element is not None:
+        nested = binding(type)
+        return nested.encode, nested.decode
+    own = _BINDINGS[type.kind]
+    return _IN_JSON.get(type.kind, (own.encode, own.decode))
+
+
+def _array_encode(type: Type) -> Code:
+    encode = _element(type)[0]
+    if encode is None:
         return _value("json_text")
-    text = f"json_text([{element.encode.text.format('item')} for item in {{0}}])"
-    return Code(text, ((_VALUES, "json_text"), *element.encode.imports))
+    text = f"json_text([{encode.text.format('item')} for item in {{0}}])"
+    return Code(text, ((_VALUES, "json_text"), *encode.imports))
 
 
-def _array_decode(type: Type, element: Binding) -> Code:
+def _array_decode(type: Type) -> Code:
     """Elements are read from the JSON list, where a truth value is one already."""
-    kind = "bool" if type.kind is Kind.BOOL else "list" if type.element is not None else element.driver
-    listed = f"list_value({{0}}, {kind})"
-    if element.decode is None or type.kind is Kind.BOOL:
-        return Code(listed, ((_VALUES, "list_value"),))
-    text = f"[{element.decode.text.format('item')} for item in {listed}]"
-    return Code(text, ((_VALUES, "list_value"), *element.decode.imports))
+    decode = _element(type)[1]
+    kind = "list" if type.element is not None else _KEPT_IN_JSON.get(type.kind, _python_kind(type))
+    listed_ = f"list_value({{0}}, {kind})"
+    if decode is None or type.kind is Kind.BOOL:
+        return Code(listed_, ((_VALUES, "list_value"),))
+    text = f"[{decode.text.format('item')} for item in {listed_}]"
+    return Code(text, ((_VALUES, "list_value"), *decode.imports))
+
+
+def _python_kind(type: Type) -> str:
+    return "str" if type.kind in _IN_JSON else _BINDINGS[type.kind].driver

@@ -13,7 +13,7 @@ from .meaning import PostgresMeaning
 from .names import PostgresNames
 from .nulls import PostgresNulls
 from .placeholders import in_sequence
-from .spelling import PostgresSpelling
+from .spelling import SPELLING
 from .tables import completed_table, hidden_columns, system_table
 from .types import PostgresTypes
 
@@ -32,7 +32,7 @@ DIALECT: Final = Dialect(
         lacks=LACKS,
         statements=STATEMENTS,
     ),
-    placeholders=Placeholders("$"),
+    placeholders=Placeholders("$", "{0}::{1}"),
     binding=binding,
     sequence_binding=sequence_binding,
     in_sequence=in_sequence,
@@ -41,7 +41,7 @@ DIALECT: Final = Dialect(
     hidden_columns=hidden_columns,
     system_table=system_table,
     meaning=PostgresMeaning(),
-    spelling=PostgresSpelling(),
+    spelling=SPELLING,
     ddl=PostgresDdl(),
     sqlglot="postgres",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..base import Dialect, Features, Placeholders
-from .binding import binding, sequence_binding
+from .binding import binding, sequence_binding, with_values_of
 from .constructs import LACKS, STATEMENTS
 from .ddl import SqliteDdl
 from .grammar import GRAMMAR
@@ -14,7 +14,7 @@ from .names import SqliteNames
 from .nulls import SqliteNulls
 from .placeholders import in_sequence
 from .returning import returned
-from .spelling import SqliteSpelling
+from .spelling import SPELLING
 from .tables import completed_table, hidden_columns, system_table
 from .types import SqliteTypes
 
@@ -51,8 +51,9 @@ DIALECT: Final = Dialect(
     hidden_columns=hidden_columns,
     system_table=system_table,
     meaning=SqliteMeaning(),
-    spelling=SqliteSpelling(),
+    spelling=SPELLING,
     ddl=SqliteDdl(),
     sqlglot="sqlite",
+    with_values_of=with_values_of,
     returned=returned,
 )

@@ -17,6 +17,8 @@ _NOW: Final = {
     "date": "moment.today",
     "datetime": "moment.now.text",
 }
+_FULL: Final = "%Y-%m-%d %H:%M:%f000"
+"""The format in which moments are kept: text of fixed width to the microsecond."""
 _INTEGERS: Final = frozenset((Kind.BOOL, Kind.INT16, Kind.INT32, Kind.INT64))
 _NUMBERS: Final = _INTEGERS | {Kind.FLOAT64}
 _TEXTS: Final = frozenset((Kind.STR,))
@@ -63,6 +65,8 @@ class SqliteMeaning:
                 return _PATTERNS.get(op) if types.type(operand).kind in _JOINED else None
             case Call(args=(), form="bare") | Call(args=() | (String(value="now"),)) if node.function.lower() in _NOW:
                 return _NOW[node.function.lower()]
+            case Call(args=(String(value=pattern), String(value="now"))) if pattern == _FULL and _is_format(node):
+                return "moment.now.local"
             case Call():
                 return _call(node, types)
             case _:
@@ -83,6 +87,10 @@ class SqliteMeaning:
 
     def literal(self, text: str, type: Type) -> str | None:
         return neutral_literal(text, type)
+
+
+def _is_format(node: Call) -> bool:
+    return node.function.lower() == "strftime"
 
 
 def _binary(node: Binary, types: Types) -> str | None:

@@ -46,7 +46,8 @@ def output_name(r: Resolver, item: SelectItem) -> str:
         return r.environment.spelled(item.alias).removesuffix("!").removesuffix("?") or item.alias.text
     if isinstance(item.expression, ColumnName) and not r.environment.dialect.features.columns_named_as_written:
         binding = r.result.bindings.get(item.expression)
-        if isinstance(binding, ColumnRef):
+        key, written = r.environment.column_key, r.environment.spelled(item.expression.parts[-1])
+        if isinstance(binding, ColumnRef) and key(binding.column.name) == key(written):
             return binding.column.name
     text = r.source.text[item.start : item.expression_end]
     return r.environment.dialect.names.label(item, text)

@@ -35,7 +35,7 @@ class Lookup:
                         return OutputRef(output)
         row = self.relation(first, scope)
         if row is not None and self.environment.dialect.features.whole_rows:
-            return RowRef(row)
+            return _scalar(row) or RowRef(row)
         if first.quoted and self.environment.dialect.features.strings_may_be_names:
             return TextRef(first.text)
         self._unknown_column(node, name, scope)
@@ -142,3 +142,13 @@ class Lookup:
         else:
             help = nearest_of(shown, names, "tables of this query") if names else "this query reads no table; add FROM"
         self._report("unknown-table", f"`{shown}` is not a table of this query", name, help)
+
+
+def _scalar(relation: Relation) -> ColumnRef | None:
+    """The value of a function in FROM that gives one, for which the name of the whole row stands."""
+    function = relation.function
+    if function is None or len(relation.columns) != 1 or function.columns:
+        return None
+    if function.alias is not None and function.alias.types:
+        return None
+    return ColumnRef(relation, relation.columns[0])

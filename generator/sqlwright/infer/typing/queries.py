@@ -219,6 +219,10 @@ def _function(t: Typer, table: TableFunction) -> None:
             for argument in call.args:
                 t.wants(argument, t.types.text())
             t.facts.types[call] = OPAQUE
+        elif isinstance(call, Call) and call.function == "unnest" and len(call.args) > 1:
+            for argument in call.args:
+                _array(t, argument)
+            t.facts.types[call] = OPAQUE
         else:
             t.expression(call)
     for position, column in enumerate(flat_columns(table.columns)):
@@ -229,6 +233,13 @@ def _function(t: Typer, table: TableFunction) -> None:
         if isinstance(found, TypeFailure):
             found = t.fail(found, column)
         t.facts.function_columns[(table, position)] = found
+
+
+def _array(t: Typer, argument: Expression) -> None:
+    found = t.expression(argument)
+    if found is not None and not is_opaque(found) and t.types.element(found) is None:
+        failure = TypeFailure("no-function", f"unnest takes arrays, not {t.types.display(found)}", "give it an array")
+        t.fail(failure, argument)
 
 
 def _using(t: Typer, join: Join) -> None:

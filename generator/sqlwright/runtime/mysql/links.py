@@ -68,7 +68,7 @@ def matched(cursor: object) -> int:
     It tells for UPDATE, also on connections that were opened without FOUND_ROWS.
     """
     message = getattr(getattr(cursor, "_result", None), "message", None)
-    found = _MATCHED.match(message) if isinstance(message, bytes) else None
+    found = _MATCHED.search(message) if isinstance(message, bytes) else None
     if found is not None:
         return int(found[1])
     count: object = getattr(cursor, "rowcount", 0)

@@ -6,7 +6,7 @@ import asyncio
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import Final, Protocol, TypeVar, cast
+from typing import Final, Protocol, cast
 
 import asyncmy.errors
 from asyncmy.connection import Connection
@@ -16,8 +16,6 @@ from ..driver import Row, returned_key
 from .links import CHARSET, matched
 from .products import Product
 from .urls import Place, place
-
-T = TypeVar("T")
 
 _FROM_SERVER: Final = range(1000, 2000)
 """The numbers of errors that a server answers with."""
@@ -66,26 +64,27 @@ class AsyncLink:
         if self.connection.connected:
             await self.connection.ensure_closed()
 
-    async def _to_the_end(self, work: Awaitable[T]) -> T:
+    async def _to_the_end(self, work: Awaitable[object]) -> None:
         task = asyncio.ensure_future(work)
         try:
-            return await asyncio.shield(task)
+            await asyncio.shield(task)
         except asyncio.CancelledError:
-            if not task.done():
-                with suppress(asyncmy.errors.MySQLError, OSError):
-                    await self._stop()
-                await asyncio.wait([task])
-            if not task.cancelled():
-                task.exception()
+            ending = asyncio.ensure_future(self._end(task))
+            while not ending.done():
+                with suppress(asyncio.CancelledError):
+                    await asyncio.shield(ending)
             raise
 
-    async def _stop(self) -> None:
-        """Have the server end the statement that is running."""
-        if self._place is None:
-            return
-        other = cast("_Connection", await _connected(self._place))
-        await other.cursor().execute("kill query %s", (self.connection.thread_id(),))
-        await other.ensure_closed()
+    async def _end(self, task: asyncio.Future[object]) -> None:
+        """Have the server end the statement that is running, and wait for it, whatever comes of it."""
+        if self._place is not None and not task.done():
+            with suppress(asyncmy.errors.MySQLError, OSError):
+                other = cast("_Connection", await _connected(self._place))
+                await other.cursor().execute("kill query %s", (self.connection.thread_id(),))
+                await other.ensure_closed()
+        await asyncio.wait([task])
+        if not task.cancelled():
+            task.exception()
 
 
 async def open_async_link(url: str, product: Product) -> AsyncLink:

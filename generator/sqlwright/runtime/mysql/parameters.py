@@ -1,10 +1,13 @@
-"""Parameters that are sequences: the drivers write one value for each placeholder."""
+"""Parameters that the drivers cannot write as they are: sequences, and numbers that are none."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Final, cast
+
+from ..errors import ValueRefused
 
 _MARK: Final = re.compile("%[s%]")
 _NO_VALUE: Final = "select null from dual where 1 = 0"
@@ -12,8 +15,16 @@ _NO_VALUE: Final = "select null from dual where 1 = 0"
 
 
 def spread(sql: str, params: Sequence[object]) -> tuple[str, Sequence[object]]:
-    """A statement with a placeholder for each value of those parameters that are lists, which stand in `in (%s)`."""
-    if list not in map(type, params):
+    """A statement with a placeholder for each value of those parameters that are lists, which stand in `in (%s)`.
+
+    Raises ValueRefused for NaN and infinities, which MySQL does not have.
+    """
+    kinds = set(map(type, params))
+    if float in kinds:
+        for value in params:
+            if isinstance(value, float) and not math.isfinite(value):
+                raise ValueRefused(f"{value} is no number that can be kept")
+    if list not in kinds:
         return sql, params
     waiting = iter(params)
     values: list[object] = []

@@ -32,3 +32,7 @@ select id, sum(qty) over (order by id rows between 2 preceding and 1 following),
 select id, rank() over (order by small desc, noted), row_number() over (partition by kind order by small, id) from sales
 select max(total) from (select sum(qty) as total from sales group by kind)
 select "count(*)", k from (select kind as k, count(*) from sales group by kind) order by k
+select coalesce(rate, 0), case when qty > 0 then price else 0 end, min(price, 1) from sales
+select count(*), active from people group by active having count(*)
+select kind, max(id) filter (where qty > 0) as m from sales group by kind order by m desc, kind
+select sum(active), max(active) + 1, avg(active), total(verified), count(distinct active) from people

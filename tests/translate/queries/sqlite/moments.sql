@@ -17,3 +17,4 @@ select date(date('2024-03-01'), '-1 day'), date(datetime('2024-03-01 23:00:00'),
 select strftime('%Y-%m', noted) as month, count(*), sum(qty) from sales group by month order by month
 select strftime('%Y-%m', noted) as month, count(*) from sales group by 1 having count(*) > 1 order by 1 desc
 select unixepoch('now') - unixepoch('now', '-90 seconds'), date('now') = date('now', '+0 days'), datetime('now') >= datetime('now', '-1 second')
+select id from people where met < strftime('%Y-%m-%d %H:%M:%f000', 'now') and length(strftime('%Y-%m-%d %H:%M:%f000', 'now')) = 26

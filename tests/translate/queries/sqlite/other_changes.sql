@@ -6,4 +6,4 @@ delete from sales where person in (select id from people where active) and price
 update sales set rate = 1.5, ratio = qty, maybe = ratio / 2, big = qty, small = 3 where id < 30 returning id, rate, ratio, maybe, big, small
 update sales set noted = '2024-05-06 07:08:09.000000+00:00', sold = '2024-01-02', kind = kind || qty where id % 7 = 0 returning noted, sold, kind
 insert into notes (Title, pinned) values ('x', 1), ('y', 0) returning title, stars, pinned
-insert into notes values (null, 'x', 3, 0, '2024-01-01 00:00:00'), (77, 'y', 4, null, null) returning title, stars
+insert into notes values (null, 'x', 3, 0, 2, '2024-01-01 00:00:00'), (77, 'y', 4, null, 1, null) returning title, stars

@@ -86,3 +86,8 @@ select id from people where facts ->> 'b' is not 'two'
 select id from people where "name" = "ada"
 select id, rowid, p.oid, _rowid_ from people p where rowid = 3 or p.rowid > 35
 select ID, Name, P.Nick from PEOPLE as P where P.ACTIVE order by NAME, p.Id
+select id is 3, id is null is not null, (id = 3) is true, (id = 3) is not 1, id between 1 and 3 = 1, - -id, -(-id) from people
+select id from people where active <> (select active from people where id = 2) or (id, active) = (1, 1)
+select id from people where not name is null and not (active or verified) or (not active) = 1
+select 'a' < 'B', 'Z' < 'a', 'é' > 'z', 'a' like 'A', 'é' like 'É', '%' like '\%', null in (1), 'a' in ('a', null)
+select id from people where name = 5 or id = 5.5 or verified in (select active from people)

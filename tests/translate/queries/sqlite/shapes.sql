@@ -44,3 +44,8 @@ select case when exists (select 1 from sales where person = p.id) then 'y' else 
 select count(*) as "total!", max(small) as "top?" from sales
 select [id], `name` from [people] order by [id] limit 2
 select n.ID, Title from notes n
+with recursive t(p, n) as (select nick, id from people where id < 3 union all select p || 'b', n + 10 from t where n < 20) select p, n from t order by p, n
+with x as (select name || '!' as n from people) select n from x order by n
+select n from (select name || '!' as n from people union select kind from sales) order by n
+select upper(name) n from people where n like 'A%' order by n
+select lower(name) as name from people order by name

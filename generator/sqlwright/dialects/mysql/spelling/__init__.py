@@ -1,5 +1,5 @@
 """How MySQL writes what was written for another database."""
 
-from .rules import MysqlSpelling
+from .rules import SPELLING, TEMPLATES
 
-__all__ = ["MysqlSpelling"]
+__all__ = ["SPELLING", "TEMPLATES"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from ....model.syntax import Call, Expression, Node
+from ....model.syntax import Call, Expression, Node, Parameter
 from ....model.types import Kind
 from ...translation import Translating
 from .calls import renamed
@@ -114,6 +114,8 @@ def _window(name: str) -> Rule:
         if not isinstance(node, Call) or node.over is None:
             t.refuse(f"`{name}` without OVER", node)
         replaced: dict[Node, str] = {}
+        if name == "ntile" and number(node.args[0]) is None and not isinstance(node.args[0], Parameter):
+            t.refuse("ntile of a number that is not the same for all rows", node.args[0])
         for position, argument in enumerate(node.args):
             if position == 1 or name == "ntile":
                 replaced[argument] = _offset(argument, t)

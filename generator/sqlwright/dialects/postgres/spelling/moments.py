@@ -67,7 +67,12 @@ def _base(
     first = modifiers[0] if modifiers else None
     if type.kind in INTEGERS and isinstance(first, String) and first.value.strip().lower() == "unixepoch":
         return f"(to_timestamp({t.text(node)}) at time zone 'utc')", modifiers[1:]
-    if isinstance(node, Call) and t.operation(node) in ("moment.today", "moment.now.text", *_FORMATS):
+    if isinstance(node, Call) and t.operation(node) in (
+        "moment.today",
+        "moment.now.text",
+        "moment.now.local",
+        *_FORMATS,
+    ):
         return as_moment(node, Type(Kind.TIMESTAMP), t), modifiers
     t.refuse(f"{described(type)} as a moment", node, "declare the column as a date or a timestamp")
 
@@ -139,6 +144,8 @@ def as_moment(node: Expression, target: Type, t: Translating) -> str:
             text, unit = NOW, "day"
         case "moment.now.text":
             text, unit = NOW, "second"
+        case "moment.now.local":
+            text, unit = NOW, ""
         case "moment.text.date":
             text, unit = moment(args, node, t), "day"
         case "moment.text.both":
@@ -147,7 +154,7 @@ def as_moment(node: Expression, target: Type, t: Translating) -> str:
             t.refuse(f"`{t.written(node)}` where {target} is needed", node)
     if target.kind is Kind.DATE and unit == "day":
         return f"{fit(text, ATOM)}::date"
-    cut = f"date_trunc('{unit}', {text})"
+    cut = f"date_trunc('{unit}', {text})" if unit else text
     match target.kind:
         case Kind.TIMESTAMP:
             return cut
@@ -166,6 +173,10 @@ def _today(node: Expression, t: Translating) -> str:
 
 def _now(node: Expression, t: Translating) -> str:
     return f"to_char({NOW}, '{_DAY} {_CLOCK}')"
+
+
+def _now_in_full(node: Expression, t: Translating) -> str:
+    return f"to_char({NOW}, '{_DAY} {_CLOCK}.MS\"000\"')"
 
 
 def _text(operation: str) -> Rule:
@@ -191,7 +202,8 @@ def _pattern(node: String, t: Translating) -> str:
         if letter != "%":
             parts.append(f'"{letter}"' if letter.isalpha() else letter)
             continue
-        found = _PATTERNS.get(next(letters, ""))
+        letter = next(letters, "")
+        found = "%" if letter == "%" else _PATTERNS.get(letter)
         if found is None:
             t.refuse(f"the format `{t.written(node)}`", node, "use %Y %m %d %H %M %S %j, or %s alone")
         parts.append(found)
@@ -218,6 +230,7 @@ def _julian(node: Expression, t: Translating) -> str:
 MOMENTS: Final[dict[str, Rule]] = {
     "moment.today": _today,
     "moment.now.text": _now,
+    "moment.now.local": _now_in_full,
     "moment.text.date": _text("moment.text.date"),
     "moment.text.time": _text("moment.text.time"),
     "moment.text.both": _text("moment.text.both"),

@@ -1,57 +1,11 @@
-"""The entrance: each kind of node to the rule that writes it."""
+"""The rules of PostgreSQL, for what was written for another database."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from ....model.syntax import (
-    Alias,
-    Between,
-    Binary,
-    Boolean,
-    Call,
-    Case,
-    Cast,
-    Collate,
-    ColumnName,
-    Cte,
-    Delete,
-    Distinct,
-    Exists,
-    Expression,
-    Frame,
-    FrameBound,
-    Identifier,
-    InList,
-    InQuery,
-    Insert,
-    Is,
-    Like,
-    Limit,
-    Logical,
-    Node,
-    Null,
-    Number,
-    Ordering,
-    Parameter,
-    Query,
-    Row,
-    Select,
-    SetOperation,
-    Star,
-    String,
-    Subquery,
-    TableExpression,
-    TableQuery,
-    Unary,
-    Update,
-    Utility,
-    Values,
-    When,
-    Window,
-    With,
-)
-from ....model.types import Type
+from ....model.syntax import Ordering
+from ...spelling.rulebook import Rulebook
 from ...translation import Translating
 from .casts import write_cast
 from .changes import write_delete, write_insert, write_update
@@ -84,112 +38,40 @@ from .queries import (
 )
 from .windows import write_window
 
-_SAME: Final = (Boolean, Frame, FrameBound, Identifier, Null, When, With)
-_NAMES: Final[dict[type[Node], str]] = {
-    Row: "a row as a value",
-    Star: "a whole row as a value",
-}
+
+def _ordering(node: Ordering, t: Translating) -> str:
+    return write_ordering(node, None, t)
 
 
-class PostgresSpelling:
-    """Implements `dialects.translation.Spelling`."""
-
-    def rewrite(self, node: Node, t: Translating) -> str:
-        match node:
-            case Query():
-                return _query(node, t)
-            case Expression():
-                return _expression(node, t)
-            case TableExpression():
-                return write_table(node, t)
-            case _:
-                return _part(node, t)
-
-    def stored(self, node: Expression, type: Type, t: Translating) -> str:
-        return stored(node, type, t)
-
-
-def _query(node: Query, t: Translating) -> str:
-    match node:
-        case Select():
-            return write_select(node, t)
-        case SetOperation():
-            return write_set_operation(node, t)
-        case Values():
-            return write_values(node, t)
-        case TableQuery():
-            return write_table_query(node, t)
-        case Insert():
-            return write_insert(node, t)
-        case Update():
-            return write_update(node, t)
-        case Delete():
-            return write_delete(node, t)
-        case Utility(keyword=keyword):
-            t.refuse(keyword.upper(), node)
-        case _:
-            t.refuse("this statement", node)
-
-
-def _expression(node: Expression, t: Translating) -> str:
-    match node:
-        case ColumnName():
-            return write_column_name(node, t)
-        case Number():
-            return write_number(node, t)
-        case String():
-            return write_string(node, t)
-        case Parameter():
-            return write_parameter(node, t)
-        case Logical():
-            return write_logical(node, t)
-        case Binary() | Call() | Like() | Unary():
-            return write_operation(node, t)
-        case Cast():
-            return write_cast(node, t)
-        case Case():
-            return write_case(node, t)
-        case Subquery():
-            return write_subquery(node, t)
-        case Exists():
-            return write_exists(node, t)
-        case _:
-            return _predicate(node, t)
-
-
-def _predicate(node: Expression, t: Translating) -> str:
-    match node:
-        case Is():
-            return write_is(node, t)
-        case Distinct():
-            return write_distinct(node, t)
-        case Between():
-            return write_between(node, t)
-        case InList():
-            return write_in_list(node, t)
-        case InQuery():
-            return write_in_query(node, t)
-        case Collate():
-            return write_collate(node, t)
-        case _ if isinstance(node, _SAME):
-            return t.same(node)
-        case _:
-            t.refuse(_NAMES.get(type(node), f"`{t.written(node)}`"), node)
-
-
-def _part(node: Node, t: Translating) -> str:
-    match node:
-        case Alias():
-            return write_alias(node, t)
-        case Cte():
-            return write_cte(node, t)
-        case Limit():
-            return write_limit(node, t)
-        case Ordering():
-            return write_ordering(node, None, t)
-        case Window():
-            return write_window(node, t)
-        case _ if isinstance(node, _SAME):
-            return t.same(node)
-        case _:
-            t.refuse(f"`{t.written(node)}`", node)
+SPELLING: Final = Rulebook(
+    select=write_select,
+    set_operation=write_set_operation,
+    values=write_values,
+    table_query=write_table_query,
+    insert=write_insert,
+    update=write_update,
+    delete=write_delete,
+    table=write_table,
+    alias=write_alias,
+    cte=write_cte,
+    limit=write_limit,
+    ordering=_ordering,
+    window=write_window,
+    column_name=write_column_name,
+    number=write_number,
+    string=write_string,
+    parameter=write_parameter,
+    logical=write_logical,
+    operation=write_operation,
+    cast=write_cast,
+    case=write_case,
+    subquery=write_subquery,
+    exists=write_exists,
+    is_=write_is,
+    distinct=write_distinct,
+    between=write_between,
+    in_list=write_in_list,
+    in_query=write_in_query,
+    collate=write_collate,
+    as_stored=stored,
+)

@@ -56,7 +56,3 @@ def tightness(text: str) -> int:
 def fit(text: str, level: int) -> str:
     """A text in parentheses where an operator of a level would take it apart."""
     return text if tightness(text) >= level else f"({text})"
-
-
-def negated(text: str) -> str:
-    return f"not {fit(text, IS)}"

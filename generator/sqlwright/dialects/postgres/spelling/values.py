@@ -12,6 +12,7 @@ from .calls import called, renamed
 from .comparisons import forms, result
 from .conversions import condition
 from .kinds import described
+from .literals import number
 
 Rule = Callable[[Expression, Translating], str]
 _RANDOM: Final = "floor((random() - 0.5) * 18446744073709551616)::bigint"
@@ -65,7 +66,7 @@ def _extreme(name: str) -> Rule:
 
 
 def _is_literal(node: Expression) -> bool:
-    return isinstance(node, Null | String)
+    return isinstance(node, Null | String) or number(node) is not None
 
 
 def _random(node: Expression, t: Translating) -> str:

@@ -1,10 +1,10 @@
-"""Kinds of types by how SQLite keeps and compares their values."""
+"""Kinds of types by how databases keep and compare their values."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from ....model.types import Kind, Type
+from ...model.types import Kind, Type
 
 INTEGERS: Final = frozenset((Kind.INT16, Kind.INT32, Kind.INT64))
 FLOATS: Final = frozenset((Kind.FLOAT32, Kind.FLOAT64))
@@ -25,7 +25,7 @@ PLAIN: Final = frozenset(
         Kind.ENUM,
     )
 )
-"""Kinds whose values are equal when SQLite finds them so, and (but for ENUM) ordered as it orders them."""
+"""Kinds whose values, as they are kept, are equal when the database finds them so, and (but for ENUM) ordered so."""
 TEXTS: Final = frozenset((Kind.STR, Kind.UUID, Kind.ENUM, Kind.DATE))
 """Kinds whose values are kept as the text that they are cast to."""
 
