@@ -229,6 +229,8 @@ class Features:
     derived_tables_need_names: bool = False
     derived_columns_differ: bool = False
     """The columns of a query in FROM or WITH must have different names."""
+    having_sees_tables: bool = True
+    """HAVING may name columns that are neither selected nor grouped by, as far as they go with the groups."""
     columns_named_as_written: bool = False
     """A result column that is a table's is called as the query spells it, and not as the table does."""
     equals_determine: bool = False
