@@ -254,6 +254,8 @@ class Features:
     """There may be operators that the grammar does not list."""
     statements: frozenset[str] = frozenset()
     """The words that statements other than queries begin with; empty where that is not checked."""
+    counts_conflicts: bool = True
+    """An INSERT with ON CONFLICT tells how many rows it has added and changed."""
     names_differ_by_case: bool = False
     """Two names of tables, or aliases, that differ by case alone may be two names."""
     output_names_first: bool = True

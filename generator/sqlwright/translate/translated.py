@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ..diagnostics import Diagnostic, Source, in_order
+from ..diagnostics import Diagnostic, Source, error, in_order
 from ..dialects.base import Dialect
 from ..infer.environment import Environment
 from ..infer.facts import QueryFacts
 from ..infer.lone import expression_facts, query_facts, value_facts
 from ..infer.scopes import Relation
 from ..model.catalog import Column, Sql, Table
-from ..model.query import Command
+from ..model.query import Command, NamedQuery
 from ..model.statement import Statement, Steps
-from ..model.syntax import Expression, Logical, Query
+from ..model.syntax import Expression, Insert, Logical, Query
 from ..model.typed import TypedQuery
 from .engine import Translator, Understood
 
@@ -47,8 +47,9 @@ def translated_statement(
     translator = Translator(understood, target, default)
     steps = translator.steps(named.query) if _is_read(named.command) else None
     text = steps.change if steps is not None else translator.text(named.query)
-    if translator.findings:
-        return Translated(None, tuple(in_order(translator.findings)))
+    findings = [*translator.findings, *_uncounted(named, target)]
+    if findings:
+        return Translated(None, tuple(in_order(findings)))
     source = named.source.text
     before, behind = source[named.start : named.query.start], source[named.query.end : named.end]
 
@@ -61,6 +62,22 @@ def translated_statement(
         return Translated(change, ())
     keys, rows = (finished(one) if one is not None else None for one in (steps.keys, steps.rows))
     return Translated(replace(change, steps=Steps(change, keys, rows, steps.width, steps.or_nothing)), ())
+
+
+def _uncounted(query: NamedQuery, target: Dialect) -> list[Diagnostic]:
+    """What `:execrows` asks of a statement whose rows the target does not count."""
+    counted = query.command in (Command.EXECROWS, Command.EXECRESULT)
+    statement = query.query
+    if (
+        not counted
+        or target.features.counts_conflicts
+        or not isinstance(statement, Insert)
+        or not statement.on_conflict
+    ):
+        return []
+    message = f"{target.title} does not tell how many rows an INSERT with ON CONFLICT has added and changed"
+    help = "use :exec, or :opt or :many with RETURNING"
+    return [error("not-translatable", message, query.command_span, help)]
 
 
 def _is_read(command: Command) -> bool:
