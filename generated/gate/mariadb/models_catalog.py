@@ -20,8 +20,24 @@ from ..models_catalog import ListAvailableModelsRow, ListCheapestModelsRow, List
 __all__ = ["ModelsCatalog", "ModelsCatalogSync"]
 
 UPSERT_MODEL: Final = """\
-insert into models (provider_id, name, display_name, context_window, max_output_tokens, input_price, output_price, capabilities, released_on) values (%s, %s, %s, %s, %s, %s, %s, %s, cast(%s as date))
-on duplicate key update models.display_name = values(display_name), models.context_window = values(context_window), models.max_output_tokens = values(max_output_tokens), models.input_price = values(input_price), models.output_price = values(output_price), models.capabilities = values(capabilities), models.released_on = coalesce(values(released_on), models.released_on), models.deprecated_at = null, models.updated_at = utc_timestamp(6)
+insert into models (
+    provider_id, name, display_name, context_window, max_output_tokens,
+    input_price, output_price, capabilities, released_on
+)
+values (
+    %s, %s, %s, %s, %s,
+    %s, %s, %s, %s
+)
+on duplicate key update
+    models.display_name = values(display_name),
+    models.context_window = values(context_window),
+    models.max_output_tokens = values(max_output_tokens),
+    models.input_price = values(input_price),
+    models.output_price = values(output_price),
+    models.capabilities = values(capabilities),
+    models.released_on = coalesce(values(released_on), models.released_on),
+    models.deprecated_at = null,
+    models.updated_at = utc_timestamp(6)
 returning id, provider_id, name, display_name, context_window, max_output_tokens, input_price, output_price, capabilities, released_on, deprecated_at, created_at, updated_at"""
 
 GET_MODEL: Final = (
@@ -84,7 +100,9 @@ DEPRECATE_MODEL: Final = Change(
     change=Step(
         """\
 update models
-set deprecated_at = utc_timestamp(6), updated_at = utc_timestamp(6)
+set
+    deprecated_at = utc_timestamp(6),
+    updated_at = utc_timestamp(6)
 where models.id = %s
   and models.deprecated_at is null""",
         (0,),
@@ -97,7 +115,9 @@ where models.id = %s
 
 DEPRECATE_OTHER_MODELS: Final = """\
 update models
-set deprecated_at = utc_timestamp(6), updated_at = utc_timestamp(6)
+set
+    deprecated_at = utc_timestamp(6),
+    updated_at = utc_timestamp(6)
 where provider_id = %s
   and name not in (%s)
   and deprecated_at is null"""

@@ -19,12 +19,16 @@ from ..organizations import ListOrganizationMembersRow, ListOrganizationsOverBud
 __all__ = ["Organizations", "OrganizationsSync"]
 
 CREATE_ORGANIZATION: Final = """\
-insert into organizations (name, slug, monthly_budget, metadata) values (%s, %s, %s, %s)
+insert into organizations (name, slug, monthly_budget, metadata)
+values (%s, %s, %s, %s)
 returning id, name, slug, monthly_budget, metadata, created_at, updated_at"""
 
 UPSERT_ORGANIZATION: Final = """\
-insert into organizations (name, slug) values (%s, %s)
-on duplicate key update organizations.name = values(name), organizations.updated_at = utc_timestamp(6)
+insert into organizations (name, slug)
+values (%s, %s)
+on duplicate key update
+    organizations.name = values(name),
+    organizations.updated_at = utc_timestamp(6)
 returning id, name, slug, monthly_budget, metadata, created_at, updated_at"""
 
 GET_ORGANIZATION: Final = (
@@ -80,7 +84,10 @@ UPDATE_ORGANIZATION: Final = Change(
     change=Step(
         """\
 update organizations
-set name = coalesce(%s, organizations.name), metadata = coalesce(%s, organizations.metadata), updated_at = utc_timestamp(6)
+set
+    name = coalesce(%s, organizations.name),
+    metadata = coalesce(%s, organizations.metadata),
+    updated_at = utc_timestamp(6)
 where organizations.id = %s""",
         (0, 1, 2),
     ),
@@ -94,7 +101,9 @@ SET_ORGANIZATION_BUDGET: Final = Change(
     change=Step(
         """\
 update organizations
-set monthly_budget = %s, updated_at = utc_timestamp(6)
+set
+    monthly_budget = %s,
+    updated_at = utc_timestamp(6)
 where organizations.id = %s""",
         (0, 1),
     ),

@@ -15,8 +15,16 @@ from ..providers import ListAvailableProvidersRow
 __all__ = ["Providers", "ProvidersSync"]
 
 UPSERT_PROVIDER: Final = """\
-insert into providers (id, name, kind, base_url, configuration, priority, weight) values (%s, %s, %s, %s, %s, %s, %s)
-on duplicate key update providers.name = values(name), providers.kind = values(kind), providers.base_url = values(base_url), providers.configuration = values(configuration), providers.priority = values(priority), providers.weight = values(weight), providers.updated_at = utc_timestamp(6)
+insert into providers (id, name, kind, base_url, configuration, priority, weight)
+values (%s, %s, %s, %s, %s, %s, %s)
+on duplicate key update
+    providers.name = values(name),
+    providers.kind = values(kind),
+    providers.base_url = values(base_url),
+    providers.configuration = values(configuration),
+    providers.priority = values(priority),
+    providers.weight = values(weight),
+    providers.updated_at = utc_timestamp(6)
 returning id, name, kind, base_url, configuration, priority, weight, enabled, created_at, updated_at"""
 
 GET_PROVIDER: Final = (
@@ -47,7 +55,9 @@ order by nullif(field(kind, 'openai', 'anthropic', 'google', 'custom'), 0), id""
 
 SET_PROVIDER_ENABLED: Final = """\
 update providers
-set enabled = %s, updated_at = utc_timestamp(6)
+set
+    enabled = %s,
+    updated_at = utc_timestamp(6)
 where id = %s
   and enabled <> %s"""
 

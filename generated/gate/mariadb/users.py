@@ -19,7 +19,8 @@ from ..users import CountUsersByRoleRow, SearchUsersRow
 __all__ = ["Users", "UsersSync"]
 
 CREATE_USER: Final = """\
-insert into users (organization_id, email, name, role, metadata) values (cast(%s as uuid), %s, %s, %s, %s)
+insert into users (organization_id, email, name, role, metadata)
+values (%s, %s, %s, %s, %s)
 returning id, organization_id, email, name, role, enabled, metadata, created_at, updated_at"""
 
 GET_USER: Final = (
@@ -77,7 +78,11 @@ UPDATE_USER: Final = Change(
     change=Step(
         """\
 update users
-set email = coalesce(%s, users.email), name = coalesce(%s, users.name), metadata = coalesce(%s, users.metadata), updated_at = utc_timestamp(6)
+set
+    email = coalesce(%s, users.email),
+    name = coalesce(%s, users.name),
+    metadata = coalesce(%s, users.metadata),
+    updated_at = utc_timestamp(6)
 where users.id = %s""",
         (0, 1, 2, 3),
     ),
@@ -91,7 +96,9 @@ SET_USER_ROLE: Final = Change(
     change=Step(
         """\
 update users
-set role = %s, updated_at = utc_timestamp(6)
+set
+    role = %s,
+    updated_at = utc_timestamp(6)
 where users.id = %s""",
         (0, 1),
     ),
@@ -103,12 +110,16 @@ where users.id = %s""",
 
 SET_USER_ORGANIZATION: Final = """\
 update users
-set organization_id = cast(%s as uuid), updated_at = utc_timestamp(6)
+set
+    organization_id = %s,
+    updated_at = utc_timestamp(6)
 where id = %s"""
 
 SET_USERS_ENABLED: Final = """\
 update users
-set enabled = %s, updated_at = utc_timestamp(6)
+set
+    enabled = %s,
+    updated_at = utc_timestamp(6)
 where id in (%s)"""
 
 DELETE_USER: Final = """\

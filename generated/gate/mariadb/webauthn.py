@@ -18,7 +18,8 @@ from ..webauthn import GetCredentialOwnerRow
 __all__ = ["Webauthn", "WebauthnSync"]
 
 STORE_CREDENTIAL: Final = """\
-insert into webauthn_credentials (user_id, credential_id, public_key, sign_count, aaguid, name, transports, backed_up) values (cast(%s as uuid), %s, %s, %s, cast(%s as uuid), %s, %s, %s)
+insert into webauthn_credentials (user_id, credential_id, public_key, sign_count, aaguid, name, transports, backed_up)
+values (%s, %s, %s, %s, %s, %s, %s, %s)
 returning id, user_id, credential_id, public_key, sign_count, aaguid, name, transports, backed_up, last_used_at, created_at, updated_at"""
 
 GET_CREDENTIAL: Final = (
@@ -50,7 +51,11 @@ COUNT_USER_CREDENTIALS: Final = "select count(*) as count from webauthn_credenti
 
 UPDATE_COUNTER: Final = """\
 update webauthn_credentials
-set sign_count = %s, backed_up = %s, last_used_at = utc_timestamp(6), updated_at = utc_timestamp(6)
+set
+    sign_count = %s,
+    backed_up = %s,
+    last_used_at = utc_timestamp(6),
+    updated_at = utc_timestamp(6)
 where credential_id = %s
   and (sign_count < %s or (sign_count = 0 and %s = 0))"""
 
@@ -58,7 +63,9 @@ RENAME_CREDENTIAL: Final = Change(
     change=Step(
         """\
 update webauthn_credentials
-set name = %s, updated_at = utc_timestamp(6)
+set
+    name = %s,
+    updated_at = utc_timestamp(6)
 where webauthn_credentials.id = %s
   and webauthn_credentials.user_id = %s""",
         (0, 1, 2),

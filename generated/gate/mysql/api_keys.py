@@ -21,7 +21,13 @@ __all__ = ["ApiKeys", "ApiKeysSync"]
 
 CREATE_API_KEY: Final = Change(
     change=Step(
-        "insert into api_keys (id, user_id, organization_id, name, prefix, key_hash, configuration, requests_per_minute, expires_at) values (%s, %s, %s, %s, %s, %s, %s, %s, cast(%s as datetime(6)))",
+        """\
+insert into api_keys (
+    id, user_id, organization_id, name, prefix, key_hash, configuration, requests_per_minute, expires_at
+)
+values (
+    %s, %s, %s, %s, %s, %s, %s, %s, %s
+)""",
         (0, 1, 2, 3, 4, 5, 6, 7, 8),
     ),
     rows=Step(
@@ -91,14 +97,22 @@ where user_id = %s
 
 TOUCH_API_KEY: Final = """\
 update api_keys
-set use_count = use_count + 1, last_used_at = utc_timestamp(6), updated_at = utc_timestamp(6)
+set
+    use_count = use_count + 1,
+    last_used_at = utc_timestamp(6),
+    updated_at = utc_timestamp(6)
 where id = %s"""
 
 CONFIGURE_API_KEY: Final = Change(
     change=Step(
         """\
 update api_keys
-set name = coalesce(%s, api_keys.name), configuration = coalesce(%s, api_keys.configuration), requests_per_minute = coalesce(%s, api_keys.requests_per_minute), expires_at = coalesce(cast(%s as datetime(6)), api_keys.expires_at), updated_at = utc_timestamp(6)
+set
+    name = coalesce(%s, api_keys.name),
+    configuration = coalesce(%s, api_keys.configuration),
+    requests_per_minute = coalesce(%s, api_keys.requests_per_minute),
+    expires_at = coalesce(cast(%s as datetime(6)), api_keys.expires_at),
+    updated_at = utc_timestamp(6)
 where api_keys.id = %s""",
         (0, 1, 2, 3, 4),
     ),
@@ -112,7 +126,10 @@ REVOKE_API_KEY: Final = Change(
     change=Step(
         """\
 update api_keys
-set status = 'revoked', revoked_at = utc_timestamp(6), updated_at = utc_timestamp(6)
+set
+    status = 'revoked',
+    revoked_at = utc_timestamp(6),
+    updated_at = utc_timestamp(6)
 where api_keys.id = %s
   and api_keys.status <> 'revoked'""",
         (0,),
@@ -125,14 +142,19 @@ where api_keys.id = %s
 
 REVOKE_USER_API_KEYS: Final = """\
 update api_keys
-set status = 'revoked', revoked_at = utc_timestamp(6), updated_at = utc_timestamp(6)
+set
+    status = 'revoked',
+    revoked_at = utc_timestamp(6),
+    updated_at = utc_timestamp(6)
 where user_id = %s
   and id not in (%s)
   and status <> 'revoked'"""
 
 EXPIRE_API_KEYS: Final = """\
 update api_keys
-set status = 'expired', updated_at = utc_timestamp(6)
+set
+    status = 'expired',
+    updated_at = utc_timestamp(6)
 where status = 'active'
   and expires_at <= %s"""
 

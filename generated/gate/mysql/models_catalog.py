@@ -22,8 +22,24 @@ __all__ = ["ModelsCatalog", "ModelsCatalogSync"]
 UPSERT_MODEL: Final = Change(
     change=Step(
         """\
-insert into models (provider_id, name, display_name, context_window, max_output_tokens, input_price, output_price, capabilities, released_on) values (%s, %s, %s, %s, %s, %s, %s, %s, cast(%s as date)) as excluded
-on duplicate key update models.display_name = excluded.display_name, models.context_window = excluded.context_window, models.max_output_tokens = excluded.max_output_tokens, models.input_price = excluded.input_price, models.output_price = excluded.output_price, models.capabilities = excluded.capabilities, models.released_on = coalesce(excluded.released_on, models.released_on), models.deprecated_at = null, models.updated_at = utc_timestamp(6)""",
+insert into models (
+    provider_id, name, display_name, context_window, max_output_tokens,
+    input_price, output_price, capabilities, released_on
+)
+values (
+    %s, %s, %s, %s, %s,
+    %s, %s, %s, %s
+) as excluded
+on duplicate key update
+    models.display_name = excluded.display_name,
+    models.context_window = excluded.context_window,
+    models.max_output_tokens = excluded.max_output_tokens,
+    models.input_price = excluded.input_price,
+    models.output_price = excluded.output_price,
+    models.capabilities = excluded.capabilities,
+    models.released_on = coalesce(excluded.released_on, models.released_on),
+    models.deprecated_at = null,
+    models.updated_at = utc_timestamp(6)""",
         (0, 1, 2, 3, 4, 5, 6, 7, 8),
     ),
     rows=Step(
@@ -92,7 +108,9 @@ DEPRECATE_MODEL: Final = Change(
     change=Step(
         """\
 update models
-set deprecated_at = utc_timestamp(6), updated_at = utc_timestamp(6)
+set
+    deprecated_at = utc_timestamp(6),
+    updated_at = utc_timestamp(6)
 where models.id = %s
   and models.deprecated_at is null""",
         (0,),
@@ -105,7 +123,9 @@ where models.id = %s
 
 DEPRECATE_OTHER_MODELS: Final = """\
 update models
-set deprecated_at = utc_timestamp(6), updated_at = utc_timestamp(6)
+set
+    deprecated_at = utc_timestamp(6),
+    updated_at = utc_timestamp(6)
 where provider_id = %s
   and name not in (%s)
   and deprecated_at is null"""

@@ -20,7 +20,9 @@ __all__ = ["Organizations", "OrganizationsSync"]
 
 CREATE_ORGANIZATION: Final = Change(
     change=Step(
-        "insert into organizations (id, name, slug, monthly_budget, metadata) values (%s, %s, %s, %s, %s)",
+        """\
+insert into organizations (id, name, slug, monthly_budget, metadata)
+values (%s, %s, %s, %s, %s)""",
         (0, 1, 2, 3, 4),
     ),
     rows=Step(
@@ -32,8 +34,11 @@ CREATE_ORGANIZATION: Final = Change(
 UPSERT_ORGANIZATION: Final = Change(
     change=Step(
         """\
-insert into organizations (name, slug) values (%s, %s) as excluded
-on duplicate key update organizations.name = excluded.name, organizations.updated_at = utc_timestamp(6)""",
+insert into organizations (name, slug)
+values (%s, %s) as excluded
+on duplicate key update
+    organizations.name = excluded.name,
+    organizations.updated_at = utc_timestamp(6)""",
         (0, 1),
     ),
     rows=Step(
@@ -95,7 +100,10 @@ UPDATE_ORGANIZATION: Final = Change(
     change=Step(
         """\
 update organizations
-set name = coalesce(%s, organizations.name), metadata = coalesce(%s, organizations.metadata), updated_at = utc_timestamp(6)
+set
+    name = coalesce(%s, organizations.name),
+    metadata = coalesce(%s, organizations.metadata),
+    updated_at = utc_timestamp(6)
 where organizations.id = %s""",
         (0, 1, 2),
     ),
@@ -109,7 +117,9 @@ SET_ORGANIZATION_BUDGET: Final = Change(
     change=Step(
         """\
 update organizations
-set monthly_budget = %s, updated_at = utc_timestamp(6)
+set
+    monthly_budget = %s,
+    updated_at = utc_timestamp(6)
 where organizations.id = %s""",
         (0, 1),
     ),

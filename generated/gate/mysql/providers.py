@@ -20,8 +20,16 @@ __all__ = ["Providers", "ProvidersSync"]
 UPSERT_PROVIDER: Final = Change(
     change=Step(
         """\
-insert into providers (id, name, kind, base_url, configuration, priority, weight) values (%s, %s, %s, %s, %s, %s, %s) as excluded
-on duplicate key update providers.name = excluded.name, providers.kind = excluded.kind, providers.base_url = excluded.base_url, providers.configuration = excluded.configuration, providers.priority = excluded.priority, providers.weight = excluded.weight, providers.updated_at = utc_timestamp(6)""",
+insert into providers (id, name, kind, base_url, configuration, priority, weight)
+values (%s, %s, %s, %s, %s, %s, %s) as excluded
+on duplicate key update
+    providers.name = excluded.name,
+    providers.kind = excluded.kind,
+    providers.base_url = excluded.base_url,
+    providers.configuration = excluded.configuration,
+    providers.priority = excluded.priority,
+    providers.weight = excluded.weight,
+    providers.updated_at = utc_timestamp(6)""",
         (0, 1, 2, 3, 4, 5, 6),
     ),
     rows=Step(
@@ -58,7 +66,9 @@ order by nullif(field(kind, 'openai', 'anthropic', 'google', 'custom'), 0), id""
 
 SET_PROVIDER_ENABLED: Final = """\
 update providers
-set enabled = %s, updated_at = utc_timestamp(6)
+set
+    enabled = %s,
+    updated_at = utc_timestamp(6)
 where id = %s
   and enabled <> %s"""
 

@@ -27,13 +27,21 @@ from ..usage import (
 
 __all__ = ["Usage", "UsageSync"]
 
-RECORD_USAGE: Final = (
-    "insert into usage_records (user_id, organization_id, api_key_id, provider_id, model, input_tokens, output_tokens, cost, latency_ms, status_code, error, metadata, requested_at) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, cast(%s as datetime(6)))"
+RECORD_USAGE: Final = """\
+insert into usage_records (
+    user_id, organization_id, api_key_id, provider_id, model,
+    input_tokens, output_tokens, cost, latency_ms, status_code, error, metadata, requested_at
 )
+values (
+    %s, %s, %s, %s, %s,
+    %s, %s, %s, %s, %s, %s, %s, %s
+)"""
 
 RECORD_REQUEST: Final = Change(
     change=Step(
-        "insert into usage_records (request_id, user_id, provider_id, model, input_tokens, output_tokens, cost) values (%s, %s, %s, %s, %s, %s, %s)",
+        """\
+insert into usage_records (request_id, user_id, provider_id, model, input_tokens, output_tokens, cost)
+values (%s, %s, %s, %s, %s, %s, %s)""",
         (0, 1, 2, 3, 4, 5, 6),
     ),
     rows=Step(

@@ -20,7 +20,9 @@ __all__ = ["Users", "UsersSync"]
 
 CREATE_USER: Final = Change(
     change=Step(
-        "insert into users (id, organization_id, email, name, role, metadata) values (%s, %s, %s, %s, %s, %s)",
+        """\
+insert into users (id, organization_id, email, name, role, metadata)
+values (%s, %s, %s, %s, %s, %s)""",
         (0, 1, 2, 3, 4, 5),
     ),
     rows=Step(
@@ -84,7 +86,11 @@ UPDATE_USER: Final = Change(
     change=Step(
         """\
 update users
-set email = coalesce(%s, users.email), name = coalesce(%s, users.name), metadata = coalesce(%s, users.metadata), updated_at = utc_timestamp(6)
+set
+    email = coalesce(%s, users.email),
+    name = coalesce(%s, users.name),
+    metadata = coalesce(%s, users.metadata),
+    updated_at = utc_timestamp(6)
 where users.id = %s""",
         (0, 1, 2, 3),
     ),
@@ -98,7 +104,9 @@ SET_USER_ROLE: Final = Change(
     change=Step(
         """\
 update users
-set role = %s, updated_at = utc_timestamp(6)
+set
+    role = %s,
+    updated_at = utc_timestamp(6)
 where users.id = %s""",
         (0, 1),
     ),
@@ -110,12 +118,16 @@ where users.id = %s""",
 
 SET_USER_ORGANIZATION: Final = """\
 update users
-set organization_id = %s, updated_at = utc_timestamp(6)
+set
+    organization_id = %s,
+    updated_at = utc_timestamp(6)
 where id = %s"""
 
 SET_USERS_ENABLED: Final = """\
 update users
-set enabled = %s, updated_at = utc_timestamp(6)
+set
+    enabled = %s,
+    updated_at = utc_timestamp(6)
 where id in (%s)"""
 
 DELETE_USER: Final = """\

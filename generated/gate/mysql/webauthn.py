@@ -19,7 +19,9 @@ __all__ = ["Webauthn", "WebauthnSync"]
 
 STORE_CREDENTIAL: Final = Change(
     change=Step(
-        "insert into webauthn_credentials (id, user_id, credential_id, public_key, sign_count, aaguid, name, transports, backed_up) values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        """\
+insert into webauthn_credentials (id, user_id, credential_id, public_key, sign_count, aaguid, name, transports, backed_up)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s)""",
         (0, 1, 2, 3, 4, 5, 6, 7, 8),
     ),
     rows=Step(
@@ -57,7 +59,11 @@ COUNT_USER_CREDENTIALS: Final = "select count(*) as count from webauthn_credenti
 
 UPDATE_COUNTER: Final = """\
 update webauthn_credentials
-set sign_count = %s, backed_up = %s, last_used_at = utc_timestamp(6), updated_at = utc_timestamp(6)
+set
+    sign_count = %s,
+    backed_up = %s,
+    last_used_at = utc_timestamp(6),
+    updated_at = utc_timestamp(6)
 where credential_id = %s
   and (sign_count < %s or (sign_count = 0 and %s = 0))"""
 
@@ -65,7 +71,9 @@ RENAME_CREDENTIAL: Final = Change(
     change=Step(
         """\
 update webauthn_credentials
-set name = %s, updated_at = utc_timestamp(6)
+set
+    name = %s,
+    updated_at = utc_timestamp(6)
 where webauthn_credentials.id = %s
   and webauthn_credentials.user_id = %s""",
         (0, 1, 2),

@@ -13,12 +13,16 @@ from ..models import Nonce
 __all__ = ["Nonces", "NoncesSync"]
 
 STORE_NONCE: Final = """\
-insert into nonces (value, expires_at) values (%s, cast(%s as datetime(6)))
+insert into nonces (value, expires_at)
+values (%s, %s)
 returning id"""
 
 STORE_NONCE_WITH_ID: Final = """\
-insert into nonces (id, value, expires_at) values (cast(%s as uuid), %s, cast(%s as datetime(6)))
-on duplicate key update nonces.value = values(value), nonces.expires_at = values(expires_at)"""
+insert into nonces (id, value, expires_at)
+values (%s, %s, %s)
+on duplicate key update
+    nonces.value = values(value),
+    nonces.expires_at = values(expires_at)"""
 
 GET_NONCE: Final = """\
 select id, value, expires_at from nonces

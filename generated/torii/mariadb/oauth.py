@@ -15,12 +15,16 @@ from ..oauth import CountAccountsByProviderRow
 __all__ = ["Oauth", "OauthSync"]
 
 LINK_ACCOUNT: Final = """\
-insert into oauth_accounts (user_id, provider, subject) values (cast(%s as uuid), %s, %s)
+insert into oauth_accounts (user_id, provider, subject)
+values (%s, %s, %s)
 returning id, user_id, provider, subject, created_at, updated_at"""
 
 ENSURE_ACCOUNT: Final = """\
-insert into oauth_accounts (user_id, provider, subject) values (cast(%s as uuid), %s, %s)
-on duplicate key update oauth_accounts.subject = values(subject), oauth_accounts.updated_at = utc_timestamp(6)
+insert into oauth_accounts (user_id, provider, subject)
+values (%s, %s, %s)
+on duplicate key update
+    oauth_accounts.subject = values(subject),
+    oauth_accounts.updated_at = utc_timestamp(6)
 returning id, user_id, provider, subject, created_at, updated_at"""
 
 GET_ACCOUNT: Final = """\

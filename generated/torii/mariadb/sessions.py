@@ -17,7 +17,8 @@ from ..sessions import GetSessionUserRow, ListSessionCountsRow
 __all__ = ["Sessions", "SessionsSync"]
 
 CREATE_SESSION: Final = """\
-insert into sessions (user_id, user_agent, ip_address, expires_at) values (cast(%s as uuid), %s, %s, cast(%s as datetime(6)))
+insert into sessions (user_id, user_agent, ip_address, expires_at)
+values (%s, %s, %s, %s)
 returning id, user_id, user_agent, ip_address, expires_at, created_at, updated_at"""
 
 GET_SESSION: Final = (
@@ -62,7 +63,9 @@ EXTEND_SESSION: Final = Change(
     change=Step(
         """\
 update sessions
-set expires_at = cast(%s as datetime(6)), updated_at = utc_timestamp(6)
+set
+    expires_at = %s,
+    updated_at = utc_timestamp(6)
 where sessions.id = %s
   and (sessions.expires_at is null or sessions.expires_at > utc_timestamp(6))""",
         (0, 1),

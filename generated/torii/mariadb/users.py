@@ -18,16 +18,21 @@ from ..users import CountUsersRow, SearchUsersRow
 __all__ = ["Users", "UsersSync"]
 
 CREATE_USER: Final = """\
-insert into users (name, email) values (%s, %s)
+insert into users (name, email)
+values (%s, %s)
 returning id, name, email, email_verified_at, password_hash, created_at, updated_at"""
 
 CREATE_USER_WITH_ID: Final = """\
-insert into users (id, name, email, email_verified_at) values (cast(%s as uuid), %s, %s, cast(%s as datetime(6)))
+insert into users (id, name, email, email_verified_at)
+values (%s, %s, %s, %s)
 returning id, name, email, email_verified_at, password_hash, created_at, updated_at"""
 
 GET_OR_CREATE_USER: Final = """\
-insert into users (name, email) values (%s, %s)
-on duplicate key update users.name = coalesce(users.name, values(name)), users.updated_at = utc_timestamp(6)
+insert into users (name, email)
+values (%s, %s)
+on duplicate key update
+    users.name = coalesce(users.name, values(name)),
+    users.updated_at = utc_timestamp(6)
 returning id, name, email, email_verified_at, password_hash, created_at, updated_at"""
 
 GET_USER: Final = (
@@ -71,7 +76,11 @@ UPDATE_USER: Final = Change(
     change=Step(
         """\
 update users
-set name = coalesce(%s, users.name), email_verified_at = case when %s is null or %s = users.email then users.email_verified_at end, email = coalesce(%s, users.email), updated_at = utc_timestamp(6)
+set
+    name = coalesce(%s, users.name),
+    email_verified_at = case when %s is null or %s = users.email then users.email_verified_at end,
+    email = coalesce(%s, users.email),
+    updated_at = utc_timestamp(6)
 where users.id = %s""",
         (0, 1, 1, 1, 2),
     ),

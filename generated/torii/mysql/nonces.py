@@ -16,13 +16,21 @@ from ..models import Nonce
 __all__ = ["Nonces", "NoncesSync"]
 
 STORE_NONCE: Final = Change(
-    change=Step("insert into nonces (id, value, expires_at) values (%s, %s, cast(%s as datetime(6)))", (0, 1, 2)),
+    change=Step(
+        """\
+insert into nonces (id, value, expires_at)
+values (%s, %s, %s)""",
+        (0, 1, 2),
+    ),
     rows=Step("select nonces.id from nonces where id = %s", (0,)),
 )
 
 STORE_NONCE_WITH_ID: Final = """\
-insert into nonces (id, value, expires_at) values (%s, %s, cast(%s as datetime(6))) as excluded
-on duplicate key update nonces.value = excluded.value, nonces.expires_at = excluded.expires_at"""
+insert into nonces (id, value, expires_at)
+values (%s, %s, %s) as excluded
+on duplicate key update
+    nonces.value = excluded.value,
+    nonces.expires_at = excluded.expires_at"""
 
 GET_NONCE: Final = """\
 select id, value, expires_at from nonces

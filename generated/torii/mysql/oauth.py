@@ -18,15 +18,23 @@ from ..oauth import CountAccountsByProviderRow
 __all__ = ["Oauth", "OauthSync"]
 
 LINK_ACCOUNT: Final = Change(
-    change=Step("insert into oauth_accounts (id, user_id, provider, subject) values (%s, %s, %s, %s)", (0, 1, 2, 3)),
+    change=Step(
+        """\
+insert into oauth_accounts (id, user_id, provider, subject)
+values (%s, %s, %s, %s)""",
+        (0, 1, 2, 3),
+    ),
     rows=Step("select id, user_id, provider, subject, created_at, updated_at from oauth_accounts where id = %s", (0,)),
 )
 
 ENSURE_ACCOUNT: Final = Change(
     change=Step(
         """\
-insert into oauth_accounts (user_id, provider, subject) values (%s, %s, %s) as excluded
-on duplicate key update oauth_accounts.subject = excluded.subject, oauth_accounts.updated_at = utc_timestamp(6)""",
+insert into oauth_accounts (user_id, provider, subject)
+values (%s, %s, %s) as excluded
+on duplicate key update
+    oauth_accounts.subject = excluded.subject,
+    oauth_accounts.updated_at = utc_timestamp(6)""",
         (0, 1, 2),
     ),
     rows=Step(

@@ -18,7 +18,9 @@ __all__ = ["Passwords", "PasswordsSync"]
 
 SET_PASSWORD_HASH: Final = """\
 update users
-set password_hash = %s, updated_at = utc_timestamp(6)
+set
+    password_hash = %s,
+    updated_at = utc_timestamp(6)
 where id = %s"""
 
 GET_PASSWORD_HASH: Final = """\
@@ -36,7 +38,12 @@ where email = %s
   and password_hash is not null"""
 
 REGISTER_USER: Final = Change(
-    change=Step("insert into users (id, name, email, password_hash) values (%s, %s, %s, %s)", (0, 1, 2, 3)),
+    change=Step(
+        """\
+insert into users (id, name, email, password_hash)
+values (%s, %s, %s, %s)""",
+        (0, 1, 2, 3),
+    ),
     rows=Step(
         "select id, name, email, email_verified_at, password_hash, created_at, updated_at from users where id = %s",
         (0,),
@@ -47,7 +54,9 @@ MARK_EMAIL_VERIFIED: Final = Change(
     change=Step(
         """\
 update users
-set email_verified_at = coalesce(users.email_verified_at, utc_timestamp(6)), updated_at = utc_timestamp(6)
+set
+    email_verified_at = coalesce(users.email_verified_at, utc_timestamp(6)),
+    updated_at = utc_timestamp(6)
 where users.id = %s""",
         (0,),
     ),
@@ -59,7 +68,9 @@ where users.id = %s""",
 
 UNMARK_EMAIL_VERIFIED: Final = """\
 update users
-set email_verified_at = null, updated_at = utc_timestamp(6)
+set
+    email_verified_at = null,
+    updated_at = utc_timestamp(6)
 where id = %s"""
 
 

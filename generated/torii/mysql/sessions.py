@@ -18,7 +18,9 @@ __all__ = ["Sessions", "SessionsSync"]
 
 CREATE_SESSION: Final = Change(
     change=Step(
-        "insert into sessions (id, user_id, user_agent, ip_address, expires_at) values (%s, %s, %s, %s, cast(%s as datetime(6)))",
+        """\
+insert into sessions (id, user_id, user_agent, ip_address, expires_at)
+values (%s, %s, %s, %s, %s)""",
         (0, 1, 2, 3, 4),
     ),
     rows=Step(
@@ -69,7 +71,9 @@ EXTEND_SESSION: Final = Change(
     change=Step(
         """\
 update sessions
-set expires_at = cast(%s as datetime(6)), updated_at = utc_timestamp(6)
+set
+    expires_at = %s,
+    updated_at = utc_timestamp(6)
 where sessions.id = %s
   and (sessions.expires_at is null or sessions.expires_at > utc_timestamp(6))""",
         (0, 1),

@@ -18,7 +18,12 @@ from ..users import CountUsersRow, SearchUsersRow
 __all__ = ["Users", "UsersSync"]
 
 CREATE_USER: Final = Change(
-    change=Step("insert into users (id, name, email) values (%s, %s, %s)", (0, 1, 2)),
+    change=Step(
+        """\
+insert into users (id, name, email)
+values (%s, %s, %s)""",
+        (0, 1, 2),
+    ),
     rows=Step(
         "select id, name, email, email_verified_at, password_hash, created_at, updated_at from users where id = %s",
         (0,),
@@ -27,7 +32,9 @@ CREATE_USER: Final = Change(
 
 CREATE_USER_WITH_ID: Final = Change(
     change=Step(
-        "insert into users (id, name, email, email_verified_at) values (%s, %s, %s, cast(%s as datetime(6)))",
+        """\
+insert into users (id, name, email, email_verified_at)
+values (%s, %s, %s, %s)""",
         (0, 1, 2, 3),
     ),
     rows=Step(
@@ -39,8 +46,11 @@ CREATE_USER_WITH_ID: Final = Change(
 GET_OR_CREATE_USER: Final = Change(
     change=Step(
         """\
-insert into users (name, email) values (%s, %s) as excluded
-on duplicate key update users.name = coalesce(users.name, excluded.name), users.updated_at = utc_timestamp(6)""",
+insert into users (name, email)
+values (%s, %s) as excluded
+on duplicate key update
+    users.name = coalesce(users.name, excluded.name),
+    users.updated_at = utc_timestamp(6)""",
         (0, 1),
     ),
     rows=Step(
@@ -90,7 +100,11 @@ UPDATE_USER: Final = Change(
     change=Step(
         """\
 update users
-set name = coalesce(%s, users.name), email_verified_at = case when %s is null or %s = users.email then users.email_verified_at end, email = coalesce(%s, users.email), updated_at = utc_timestamp(6)
+set
+    name = coalesce(%s, users.name),
+    email_verified_at = case when %s is null or %s = users.email then users.email_verified_at end,
+    email = coalesce(%s, users.email),
+    updated_at = utc_timestamp(6)
 where users.id = %s""",
         (0, 1, 1, 1, 2),
     ),

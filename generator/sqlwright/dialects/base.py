@@ -254,8 +254,6 @@ class Features:
     """There may be operators that the grammar does not list."""
     statements: frozenset[str] = frozenset()
     """The words that statements other than queries begin with; empty where that is not checked."""
-    counts_conflicts: bool = True
-    """An INSERT with ON CONFLICT tells how many rows it has added and changed."""
     names_differ_by_case: bool = False
     """Two names of tables, or aliases, that differ by case alone may be two names."""
     output_names_first: bool = True
@@ -349,8 +347,8 @@ class Dialect:
     sqlglot: str
     """The name by which sqlglot knows it."""
     steps_modules: tuple[str, str] = ("", "")
-    """Where the runtime has changes that take several statements: the values that say which, and the functions that make
-    them. Those that are not awaited have `_sync` behind their names, and behind their module's."""
+    """Where the runtime has changes that take several statements: the values that say which, and the functions that
+    make them. Those that are not awaited have `_sync` behind their names, and behind their module's."""
     returned: Callable[[str, Type], str] = _as_named
     """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""
     """How it writes schemas."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ..diagnostics import Diagnostic, Source, error, in_order
+from ..diagnostics import Diagnostic, Source, in_order
 from ..dialects.base import Dialect
 from ..infer.environment import Environment
 from ..infer.facts import QueryFacts
 from ..infer.lone import expression_facts, query_facts, value_facts
 from ..infer.scopes import Relation
 from ..model.catalog import Column, Sql, Table
-from ..model.query import Command, NamedQuery
+from ..model.query import Command
 from ..model.statement import Statement, Steps
-from ..model.syntax import Expression, Insert, Logical, Query
+from ..model.syntax import Expression, Logical, Query
 from ..model.typed import TypedQuery
 from .engine import Translator, Understood
 
@@ -45,11 +45,10 @@ def translated_statement(
     named = query.query
     understood = Understood(named.source, facts, environment, query.parameters, query.of_placeholder)
     translator = Translator(understood, target, default)
-    steps = translator.steps(named.query) if _is_read(named.command) else None
+    steps = translator.steps(named.query, named.command.counts_rows) if _takes_steps(named.command) else None
     text = steps.change if steps is not None else translator.text(named.query)
-    findings = [*translator.findings, *_uncounted(named, target)]
-    if findings:
-        return Translated(None, tuple(in_order(findings)))
+    if translator.findings:
+        return Translated(None, tuple(in_order(translator.findings)))
     source = named.source.text
     before, behind = source[named.start : named.query.start], source[named.query.end : named.end]
 
@@ -61,28 +60,12 @@ def translated_statement(
     if steps is None:
         return Translated(change, ())
     keys, rows = (finished(one) if one is not None else None for one in (steps.keys, steps.rows))
-    return Translated(replace(change, steps=Steps(change, keys, rows, steps.width, steps.or_nothing)), ())
+    return Translated(replace(change, steps=Steps(change, keys, rows, steps.width, steps.or_nothing, steps.count)), ())
 
 
-def _uncounted(query: NamedQuery, target: Dialect) -> list[Diagnostic]:
-    """What `:execrows` asks of a statement whose rows the target does not count."""
-    counted = query.command in (Command.EXECROWS, Command.EXECRESULT)
-    statement = query.query
-    if (
-        not counted
-        or target.features.counts_conflicts
-        or not isinstance(statement, Insert)
-        or not statement.on_conflict
-    ):
-        return []
-    message = f"{target.title} does not tell how many rows an INSERT with ON CONFLICT has added and changed"
-    help = "use :exec, or :opt or :many with RETURNING"
-    return [error("not-translatable", message, query.command_span, help)]
-
-
-def _is_read(command: Command) -> bool:
-    """Whether a method gives what its statement returns."""
-    return command.reads_rows or command is Command.EXECLASTID
+def _takes_steps(command: Command) -> bool:
+    """Whether a method gives what its statement returns, or the number of rows."""
+    return command.reads_rows or command.counts_rows or command is Command.EXECLASTID
 
 
 def _statement(text: str, query: TypedQuery, target: Dialect) -> Statement:

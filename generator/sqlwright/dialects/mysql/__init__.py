@@ -28,7 +28,6 @@ FEATURES: Final = Features(
     returning_sees_joins=False,
     whole_rows=False,
     index_names_of_tables=True,
-    counts_conflicts=False,
     names_differ_by_case=True,
     output_names=frozenset(("group by", "having", "order by")),
 )
