@@ -37,6 +37,7 @@ WORDS = {
     "apply_scripts": "apply_scripts_sync",
     "apply_whole": "apply_whole_sync",
     "asynccontextmanager": "contextmanager",
+    "counted": "counted_sync",
     "links_async": "links",
     "open_async_link": "open_link",
     "returned_all": "returned_all_sync",

@@ -355,8 +355,8 @@ class Dialect:
     with_values_of: Callable[[Dialect, Catalog], Dialect] = _as_it_is
     """The dialect with values as a schema that was written in it keeps them."""
     steps_modules: tuple[str, str] = ("", "")
-    """Where the runtime has changes that take several statements: the values that say which, and the functions that make
-    them. Those that are not awaited have `_sync` behind their names, and behind their module's."""
+    """Where the runtime has changes that take several statements: the values that say which, and the functions that
+    make them. Those that are not awaited have `_sync` behind their names, and behind their module's."""
     returned: Callable[[str, Type], str] = _as_named
     """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""
     """How it writes schemas."""

@@ -72,6 +72,7 @@ class StepTexts:
     rows: str | None = None
     width: int = 0
     or_nothing: bool = False
+    count: int | None = None
 
 
 KEYS_MARK = "\0000\0"
@@ -297,8 +298,9 @@ class Spelling(Protocol):
         """The text of an expression whose value a column of a type keeps."""
         ...
 
-    def steps(self, query: Query, t: Translating) -> StepTexts | None:
-        """The statements that do together what a query does; None when it is one."""
+    def steps(self, query: Query, counted: bool, t: Translating) -> StepTexts | None:
+        """The statements that do together what a query does; None when it is one. What it returns is asked for, or the
+        number of rows when it is `counted`."""
         ...
 
     def finished(self, text: str) -> str:

@@ -33,6 +33,7 @@ class Steps:
     `keys` finds the rows and locks them: the first `width` values of each are its key, and what is behind them the
     result, unless `rows` reads that after the change. Nothing is changed when it finds none, and nothing is read when
     nothing was changed. `or_nothing` tells that a row which is there already is no error: then the result is empty.
+    `count` is how many rows are changed, where the method gives that and the target counts otherwise.
     """
 
     change: Statement
@@ -40,3 +41,4 @@ class Steps:
     rows: Statement | None = None
     width: int = 0
     or_nothing: bool = False
+    count: int | None = None

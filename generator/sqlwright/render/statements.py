@@ -134,19 +134,24 @@ class _Writer:
         wait = "await " if awaited else ""
         if one_row(method, None) is None:
             call = Call("self._session.execute", (method.constant, params))
+            if statement.steps is not None:
+                call = Call(self._steps_function("counted", awaited), ("self._session", method.constant, params))
             returns = "" if method.command in (Command.EXEC,) else "return "
             return lay_out(Prefixed(returns + wait, call), 8, self.width)
         if statement.numbers:
             call = Call("self._session.insert", (method.constant, params))
             return lay_out(Prefixed(f"return {wait}", call), 8, self.width)
         if statement.steps is not None:
-            module, ending = self.dialect.steps_modules[1], "" if awaited else "_sync"
-            name = self.imports.use(f"{module}{ending}", f"{_RETURNING[method.command]}{ending}")
+            name = self._steps_function(_RETURNING[method.command], awaited)
             call = Call(name, ("self._session", method.constant, params, self._make(method)))
             return lay_out(Prefixed(f"return {wait}", call), 8, self.width)
         function = _FETCHING[method.command][method.undone]
         call = Call(f"self._session.{function}", (method.constant, params, self._make(method)))
         return lay_out(Prefixed(f"return {wait}", call), 8, self.width)
+
+    def _steps_function(self, name: str, awaited: bool) -> str:
+        ending = "" if awaited else "_sync"
+        return self.imports.use(f"{self.dialect.steps_modules[1]}{ending}", f"{name}{ending}")
 
     def _value_at(self, place: int, method: NamedMethod) -> Piece:
         """The value of a parameter, or the key that is made here."""

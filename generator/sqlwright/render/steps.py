@@ -25,6 +25,8 @@ def change_constant(steps: Steps, module: str, imports: Imports) -> Call:
         parts.append(f"width={steps.width}")
     if steps.or_nothing:
         parts.append("or_nothing=True")
+    if steps.count is not None:
+        parts.append(f"count={steps.count}")
     return Call(imports.use(module, "Change"), tuple(parts))
 
 

@@ -108,10 +108,10 @@ class Translator:
             self.findings.append(refused.finding)
             return "null"
 
-    def steps(self, query: Query) -> StepTexts | None:
+    def steps(self, query: Query, counted: bool) -> StepTexts | None:
         """The statements that the target takes for a query; None when it is one, or when they are refused."""
         try:
-            return self.target.spelling.steps(query, self)
+            return self.target.spelling.steps(query, counted, self)
         except Untranslatable as refused:
             self.findings.append(refused.finding)
             return StepTexts("")

@@ -45,7 +45,7 @@ def translated_statement(
     named = query.query
     understood = Understood(named.source, facts, environment, query.parameters, query.of_placeholder)
     translator = Translator(understood, target, default)
-    steps = translator.steps(named.query) if _is_read(named.command) else None
+    steps = translator.steps(named.query, named.command.counts_rows) if _takes_steps(named.command) else None
     text = steps.change if steps is not None else translator.text(named.query)
     if translator.findings:
         return Translated(None, tuple(in_order(translator.findings)))
@@ -60,12 +60,12 @@ def translated_statement(
     if steps is None:
         return Translated(change, ())
     keys, rows = (finished(one) if one is not None else None for one in (steps.keys, steps.rows))
-    return Translated(replace(change, steps=Steps(change, keys, rows, steps.width, steps.or_nothing)), ())
+    return Translated(replace(change, steps=Steps(change, keys, rows, steps.width, steps.or_nothing, steps.count)), ())
 
 
-def _is_read(command: Command) -> bool:
-    """Whether a method gives what its statement returns."""
-    return command.reads_rows or command is Command.EXECLASTID
+def _takes_steps(command: Command) -> bool:
+    """Whether a method gives what its statement returns, or the number of rows."""
+    return command.reads_rows or command.counts_rows or command is Command.EXECLASTID
 
 
 def _statement(text: str, query: TypedQuery, target: Dialect) -> Statement:

@@ -92,7 +92,7 @@ def _placeholder(node: Parameter, t: Translating) -> str:
     return t.placeholder(node)
 
 
-def _one(query: Query, t: Translating) -> StepTexts | None:
+def _one(query: Query, counted: bool, t: Translating) -> StepTexts | None:
     return None
 
 
@@ -150,7 +150,7 @@ class Rulebook:
     subscript: Rule[Subscript] = refused
     # Values that a column keeps
     as_stored: Callable[[Expression, Type, Translating], str]
-    in_steps: Callable[[Query, Translating], StepTexts | None] = _one
+    in_steps: Callable[[Query, bool, Translating], StepTexts | None] = _one
     finish: Callable[[str], str] = _as_it_is
     templates: Mapping[str, str] = field(default_factory=_no_templates)
 
@@ -168,8 +168,8 @@ class Rulebook:
     def stored(self, node: Expression, type: Type, t: Translating) -> str:
         return self.as_stored(node, type, t)
 
-    def steps(self, query: Query, t: Translating) -> StepTexts | None:
-        return self.in_steps(query, t)
+    def steps(self, query: Query, counted: bool, t: Translating) -> StepTexts | None:
+        return self.in_steps(query, counted, t)
 
     def finished(self, text: str) -> str:
         return self.finish(text)

@@ -28,7 +28,8 @@ class Change:
 
     `keys` finds the rows and locks them: the first `width` values of each are its key, and those behind them are
     returned, unless `rows` reads them after the change. Nothing is changed when it finds none, and nothing is read when
-    nothing was changed. With `or_nothing`, a row that is there already is no error, and nothing is returned.
+    nothing was changed. With `or_nothing`, a row that is there already is no error, and nothing is returned. `count` is
+    the number of rows where the server counts otherwise.
     """
 
     change: Step
@@ -36,3 +37,4 @@ class Change:
     rows: Step | None = None
     width: int = 0
     or_nothing: bool = False
+    count: int = 0

@@ -38,6 +38,19 @@ async def returned_optional(
         return make(*_only(rows)) if rows else None
 
 
+async def counted(session: Session, change: Change, values: Sequence[object]) -> int:
+    """Make the change; gives the number of rows."""
+    with _there_already(change):
+        await session.execute(change.change.sql, change.change.picked(values, ()))
+        return change.count
+    return 0
+
+
+def _there_already(change: Change) -> suppress:
+    """A row that is there already undoes the statement alone."""
+    return suppress(*((UniqueViolation,) if change.or_nothing else ()))
+
+
 async def _rows(session: Session, change: Change, values: Sequence[object]) -> Sequence[Row]:
     found: Sequence[Row] = ()
     if change.keys is not None:
@@ -46,8 +59,7 @@ async def _rows(session: Session, change: Change, values: Sequence[object]) -> S
             return ()
     keys = [row[0] if change.width == 1 else row[: change.width] for row in found]
     count = 0
-    # A row that is there already undoes the statement alone.
-    with suppress(*((UniqueViolation,) if change.or_nothing else ())):
+    with _there_already(change):
         count = await session.execute(change.change.sql, change.change.picked(values, keys))
     if change.rows is None:
         return [row[change.width :] for row in found]

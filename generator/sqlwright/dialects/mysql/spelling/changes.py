@@ -62,8 +62,10 @@ def write_delete(node: Delete, t: Translating) -> str:
     )
 
 
-def in_steps(query: Query, t: Translating) -> StepTexts | None:
-    """The statements that return what one does on PostgreSQL."""
+def in_steps(query: Query, counted: bool, t: Translating) -> StepTexts | None:
+    """The statements that return what one does on PostgreSQL, or count the rows as it does."""
+    if counted:
+        return _counted(query, t) if isinstance(query, Insert) and query.on_conflict else None
     match query:
         case Insert(returning=Returning() as returning) if not _returns_rows(query, t):
             return _insert(query, returning, t)
@@ -198,6 +200,19 @@ def _new_rows(
 def _is_known(node: Expression) -> bool:
     """Whether a value is the same when it is computed again: a constant or a parameter."""
     return isinstance(node, Parameter | String | Number) or (isinstance(node, Cast) and _is_known(node.operand))
+
+
+def _counted(node: Insert, t: Translating) -> StepTexts:
+    """A row that is changed counts as two, and one that is left as it is counts as one."""
+    table, conflict = t.target_table(node), node.on_conflict[0]
+    rows = len(node.source.rows) if isinstance(node.source, Values) else 0
+    nothing = conflict.action == "nothing"
+    if table is None or not rows or conflict.where is not None or (nothing and rows > 1):
+        t.refuse("the number of rows of this ON CONFLICT", conflict, "use :exec, or :opt with RETURNING")
+    wanted = conflict_columns(conflict, table, t)
+    if nothing and wanted is not None and other_keys(wanted, table, insert_columns(node, table, t)):
+        t.refuse("the number of rows of DO NOTHING beside other unique keys", conflict, "use :exec")
+    return StepTexts(inserts.write_insert(node, t, skips=False), or_nothing=nothing, count=rows)
 
 
 # UPDATE

@@ -8,7 +8,7 @@ from ....model.catalog import Column, Making, Table
 from ....model.syntax import Call, ColumnName, Insert, OnConflict, walk
 from ...translation import Translating
 from .failures import failure
-from .targets import assigned, columns_read, in_order, key_columns, own_name, touched
+from .targets import assigned, columns_read, in_order, key_columns, listed, own_name, touched
 
 
 def on_duplicate(node: OnConflict, insert: Insert, table: Table, columns: Sequence[Column], t: Translating) -> str:
@@ -43,7 +43,7 @@ def on_duplicate(node: OnConflict, insert: Insert, table: Table, columns: Sequen
     if guard is not None and first[1] == "default":
         others, first = [first, *others], (table.columns[0], f"{name}.{t.name(table.columns[0].name)}")
     items = [(first[0], _guarded(first[1], guard)), *others]
-    return "on duplicate key update " + ", ".join(f"{name}.{t.name(column.name)} = {text}" for column, text in items)
+    return f"on duplicate key update{listed([f'{name}.{t.name(column.name)} = {text}' for column, text in items])}"
 
 
 def _guarded(text: str, guard: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ....model.catalog import Column
-from ....model.syntax import Expression, Insert, OnConflict, Values
+from ....model.syntax import Insert, Node, OnConflict, Row, Values
 from ...translation import MADE_MARK, Translating
 from .conflicts import on_duplicate
 from .targets import assigned_value, insert_columns, own_name, reads_itself, store_outputs
@@ -30,11 +30,38 @@ def write_insert(node: Insert, t: Translating, skips: bool = True, made: Column 
     conflict = node.on_conflict[0] if node.on_conflict else None
     conflict = conflict if conflict is None or skips or conflict.action != "nothing" else None
     columns = insert_columns(node, table, t)
+    duplicate = f"{on_duplicate(conflict, node, table, columns, t)}" if conflict is not None else ""
+    if node.with_ is None and node.source is not None:
+        return _as_written(node, name, columns, conflict, made, duplicate, t)
     source = _source(node, columns, conflict, made, t)
     all_columns = [*([made] if made is not None else []), *(columns if node.source is not None else [])]
     names = ", ".join(t.name(column.name) for column in all_columns)
-    head = f"insert into {name} ({names}) {source}"
-    return head if conflict is None else f"{head}\n{on_duplicate(conflict, node, table, columns, t)}"
+    return f"insert into {name} ({names}) {source}\n{duplicate}".rstrip()
+
+
+def _as_written(
+    node: Insert,
+    name: str,
+    columns: Sequence[Column],
+    conflict: OnConflict | None,
+    made: Column | None,
+    duplicate: str,
+    t: Translating,
+) -> str:
+    """The statement in the layout of its author."""
+    replaced: dict[Node, str] = {node.table: name, **dict.fromkeys(node.on_conflict, duplicate)}
+    replaced |= {target: t.name(column.name) for target, column in zip(node.columns, columns, strict=False)}
+    spans: list[tuple[int, int, str]] = []
+    if not node.columns:
+        listed = [*([made] if made is not None else []), *columns]
+        spans.append((node.table.end, node.table.end, f" ({', '.join(t.name(column.name) for column in listed)})"))
+    elif made is not None:
+        replaced[node.columns[0]] = f"{t.name(made.name)}, {replaced[node.columns[0]]}"
+    if node.source is not None:
+        replaced[node.source] = _source(node, columns, conflict, made, t)
+    if node.returning is not None:
+        replaced[node.returning] = ""
+    return t.same(node, replaced, spans).rstrip()
 
 
 def _source(
@@ -52,9 +79,8 @@ def _source(
     if isinstance(source, Values):
         if source.order_by or source.limit is not None or with_:
             t.refuse("VALUES with these clauses", source)
-        rows = [_row(row.items, columns, first, t) for row in source.rows]
-        alias = t.template("excluded.row") if updates else ""
-        return f"values {', '.join(rows)}{alias}"
+        rows: dict[Node, str] = {row: _row(row, columns, first, t) for row in source.rows}
+        return t.same(source, rows) + (t.template("excluded.row") if updates else "")
     store_outputs(source, columns, t)
     text = t.text(source)
     if not updates:
@@ -63,6 +89,9 @@ def _source(
     return f"{with_}select * from (with excluded({names}) as ({text}) select * from excluded) as excluded"
 
 
-def _row(items: Sequence[Expression], columns: Sequence[Column], first: list[str], t: Translating) -> str:
-    texts = first + [assigned_value(item, column, t) for item, column in zip(items, columns, strict=False)]
-    return f"({', '.join(texts)})"
+def _row(row: Row, columns: Sequence[Column], first: list[str], t: Translating) -> str:
+    texts = [assigned_value(item, column, t) for item, column in zip(row.items, columns, strict=False)]
+    items: dict[Node, str] = dict(zip(row.items, texts, strict=False))
+    if first and row.items:
+        items[row.items[0]] = f"{first[0]}, {texts[0]}"
+    return t.same(row, items)

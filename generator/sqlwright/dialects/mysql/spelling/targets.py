@@ -96,6 +96,11 @@ def assigned(items: Sequence[Assignment], query: Query, t: Translating) -> list[
     return found
 
 
+def listed(items: Sequence[str]) -> str:
+    """Assignments: one on the line that is begun, several on lines of their own."""
+    return f" {items[0]}" if len(items) == 1 else "\n    " + ",\n    ".join(items)
+
+
 def columns_read(nodes: Iterable[Node], query: Query, t: Translating) -> frozenset[str]:
     """The columns of the table that is changed which some nodes name."""
     names = (one for one in nodes if isinstance(one, ColumnName) and t.is_target(one, query))

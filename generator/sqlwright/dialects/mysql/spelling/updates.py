@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from ....model.catalog import Column, Table
 from ....model.syntax import TableName, Update
 from ...translation import Translating
-from .targets import aliased, assigned, called, in_order, joined, key_columns, key_text, own_name, reads_itself, touched
+from .targets import (
+    aliased,
+    assigned,
+    called,
+    in_order,
+    joined,
+    key_columns,
+    key_text,
+    listed,
+    own_name,
+    reads_itself,
+    touched,
+)
 
 EVERYTHING = 18446744073709551615
 """A limit that has the server compute a query in FROM before it changes anything."""
@@ -36,8 +48,8 @@ def write_update(node: Update, t: Translating, among: str | None = None) -> str:
     ordered = in_order(found)
     parts = [*node.assignments, node.where]
     if ordered is not None and node.from_ is None and not reads_itself(parts, target, t):
-        items = ", ".join(f"{t.name(column.name)} = {text}" for column, text in [*ordered, *late])
-        return f"{with_}update {aliased(target, t)}\nset {items}{where}"
+        items = listed([f"{t.name(column.name)} = {text}" for column, text in [*ordered, *late]])
+        return f"{with_}update {aliased(target, t)}\nset{items}{where}"
     return with_ + _by_key(node, target, table, found, late, where, t)
 
 
@@ -64,7 +76,7 @@ def _by_key(
         f"{outer}.{t.name(column.name)} = computed.value_{number}" for number, (column, _) in enumerate(computed, 1)
     ]
     sets += [f"{outer}.{t.name(column.name)} = {text}" for column, text in late]
-    return f"update {outer} join ({query}) as computed on {match}\nset {', '.join(sets)}"
+    return f"update {outer} join ({query}) as computed on {match}\nset{listed(sets)}"
 
 
 def among_keys(table: Table, target: TableName, node: Update, keys: str, t: Translating) -> str:
