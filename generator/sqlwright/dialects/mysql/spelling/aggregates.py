@@ -188,7 +188,9 @@ def _window(name: str) -> Rule:
             is_there = f"{name}(1, {rows}) {over} is not null"
             return f"case when {is_there} then {name}({value}, {rows}) {over} else {default} end"
         found = f"{name}({', '.join(texts)}) {over}"
-        return t.template("window.float").format(found) if name in _FLOATS else found
+        if name in _FLOATS and not t.template("window.float"):
+            t.refuse(f"the digits of {name}()", node, "compute it of rank() and count(*)")
+        return found
 
     return rule
 

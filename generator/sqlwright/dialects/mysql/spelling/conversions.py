@@ -83,6 +83,8 @@ def wanted(node: Expression, want: Want, t: Translating) -> str:
 def stored(node: Expression, target: Type, t: Translating) -> str:
     """An expression as a column of a type keeps it. The column rounds decimals to its scale, and takes floats for
     them; an array is JSON by itself."""
+    if isinstance(node, Parameter) and t.type(node).kind is target.kind:
+        return t.placeholder(node)
     if target.kind is Kind.DECIMAL and not isinstance(node, Null):
         if t.type(node).kind in INTEGERS:
             return t.text(node)
