@@ -314,6 +314,10 @@ def _as_named(name: str, type: Type) -> str:
     return name
 
 
+def _as_it_is(dialect: Dialect, catalog: Catalog) -> Dialect:
+    return dialect
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Dialect:
     """A database, to everything that must not know which one it is."""
@@ -349,6 +353,8 @@ class Dialect:
     steps_modules: tuple[str, str] = ("", "")
     """Where the runtime has changes that take several statements: the values that say which, and the functions that
     make them. Those that are not awaited have `_sync` behind their names, and behind their module's."""
+    with_values_of: Callable[[Dialect, Catalog], Dialect] = _as_it_is
+    """The dialect with values as a schema that was written in it keeps them."""
     returned: Callable[[str, Type], str] = _as_named
     """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""
     """How it writes schemas."""
