@@ -359,4 +359,3 @@ class Dialect:
     make them. Those that are not awaited have `_sync` behind their names, and behind their module's."""
     returned: Callable[[str, Type], str] = _as_named
     """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""
-    """How it writes schemas."""
