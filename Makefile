@@ -1,7 +1,7 @@
 # Sets the project up and proves it. Needs Python 3.11 or later, git and make; everything else it brings along: a virtual
-# environment in .venv, and a PostgreSQL server of its own where none is installed. pip's settings are the machine's.
+# environment in .venv, and servers of its own where none are installed. pip's settings are the machine's.
 
-DIALECTS ?= sqlite postgres
+DIALECTS ?= sqlite postgres mysql mariadb
 ARGS ?=
 
 VENV := .venv
@@ -21,7 +21,7 @@ check: $(READY) ## fail when generated/ or a derived module is not current
 	@$(VENV)/bin/sqlwright generate --check
 	@$(PYTHON) generator/tools/async_to_sync.py --check
 
-test: $(READY) ## run all tests on real databases (DIALECTS="sqlite postgres" ARGS="-k name")
+test: $(READY) ## run all tests on real databases (DIALECTS="sqlite mysql" ARGS="-k name")
 	@$(PYTHON) generator/tools/fetch_server.py $(DIALECTS)
 	@$(PYTHON) -m pytest --dialects "$(DIALECTS)" $(ARGS)
 

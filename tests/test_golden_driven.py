@@ -16,6 +16,9 @@ from sqlwright.runtime import ForeignKeyViolation, UniqueViolation, ValueRefused
 
 from tests.systems.driving import WAYS, drive, methods
 
+pytestmark = pytest.mark.only("sqlite", "postgres")
+"""The targets of the packages."""
+
 if TYPE_CHECKING:
     from tests.golden.hostile.generated import hostile
     from tests.golden.kinds.generated import kinds

@@ -38,7 +38,7 @@ MAY_NAME_DIALECTS = {"dialects", "live", "runtime"}
 LONGEST = 500
 LONGEST_WITH_A_REASON = {"model/syntax.py": 1000}
 """The nodes of the syntax tree are one table, read down a column."""
-HEAVY = {"black", "click", "jinja2", "pydantic", "sqlglot", "psycopg", "aiosqlite", "apsw", "mysql", "asyncio"}
+HEAVY = set("aiosqlite apsw asyncio asyncmy black click jinja2 mysql psycopg pydantic pymysql sqlglot".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +173,20 @@ def test_an_import_is_light(module: str) -> None:
 
 @pytest.mark.parametrize(
     ("module", "brings"),
-    [("sqlwright.runtime.sqlite", {"aiosqlite", "asyncio"}), ("sqlwright.runtime.postgres", {"psycopg", "asyncio"})],
+    [
+        ("sqlwright.runtime.sqlite", {"aiosqlite", "asyncio"}),
+        ("sqlwright.runtime.postgres", {"psycopg", "asyncio"}),
+        ("sqlwright.runtime.mysql", {"asyncmy", "pymysql", "asyncio"}),
+        ("sqlwright.runtime.mariadb", {"asyncmy", "pymysql", "asyncio"}),
+    ],
 )
 def test_a_service_loads_its_driver_and_no_more(module: str, brings: set[str]) -> None:
     assert loaded_by(module) & HEAVY == brings
 
 
 def test_the_runtime_loads_no_other_folder() -> None:
-    script = "import sqlwright.runtime.postgres, sqlwright.runtime.sqlite, sys, json; print(json.dumps([*sys.modules]))"
+    databases = ", ".join(f"sqlwright.runtime.{name}" for name in sorted(DIALECTS))
+    script = f"import {databases}, sys, json; print(json.dumps([*sys.modules]))"
     found = {name for name in run(script) if name.startswith("sqlwright.")}
     assert {name.split(".")[1] for name in found} == {"runtime"}
 

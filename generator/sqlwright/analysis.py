@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .catalog.builder import BuiltCatalog, build_catalog
 from .diagnostics import Diagnostic, Source, did_you_mean, error
-from .dialects import DATABASES, NAMES
+from .dialects import NAMES
 from .dialects import dialect as dialect_named
 from .dialects.base import Dialect
 from .infer.environment import Environment
@@ -117,8 +117,8 @@ def unknown_dialects(queries: Iterable[NamedQuery]) -> list[Diagnostic]:
             "unknown-dialect",
             f"there is no dialect `{query.dialect}`",
             query.dialect_span,
-            did_you_mean(query.dialect, DATABASES, f"the dialects are {', '.join(DATABASES)}"),
+            did_you_mean(query.dialect, NAMES, f"the dialects are {', '.join(NAMES)}"),
         )
         for query in queries
-        if query.dialect is not None and query.dialect not in DATABASES
+        if query.dialect is not None and query.dialect not in NAMES
     ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .analysis import build_schema
 from .diagnostics import Diagnostic, Source, error, warning
 from .dialects.base import Dialect
+from .drafts import draft
 from .infer.environment import Environment
 from .infer.last_id import infer_last_id, last_id_clause
 from .infer.query import Inferred, infer
@@ -101,8 +102,18 @@ class Statements:
         assert facts is not None
         default = self.writing.default(target)
         translated = translated_statement(main.inferred.query or main.query, facts, self._written, target, default)
-        self.findings += translated.diagnostics
-        return self._ended(main.query, translated.statement, target) if translated.statement is not None else None
+        if translated.statement is not None:
+            return self._ended(main.query, translated.statement, target)
+        self.findings += self._with_draft(translated.diagnostics, main.query, target)
+        return None
+
+    def _with_draft(self, findings: Sequence[Diagnostic], query: TypedQuery, target: Dialect) -> list[Diagnostic]:
+        """What stands in the way of a translation; the last of it tells how a variant might begin."""
+        *before, last = findings
+        found = draft(query, self.writing.dialect, self._environment(target))
+        if found is not None:
+            last = replace(last, help=f"{last.help}; it may begin as this draft, which nobody has proven:\n{found}")
+        return [*before, last]
 
     def _ended(self, query: TypedQuery, statement: Statement, target: Dialect) -> Statement:
         """The statement, which gives the key that was made when its command is `:execlastid`."""

@@ -19,15 +19,25 @@ MODULES = {
     "session.py": "session_sync.py",
     "migrations.py": "migrations_sync.py",
     "postgres/driver.py": "postgres/driver_sync.py",
+    "mysql/driver.py": "mysql/driver_sync.py",
+    "mysql/steps.py": "mysql/steps_sync.py",
 }
 WORDS = {
+    "ASYNC_DRIVER_ERRORS": "DRIVER_ERRORS",
     "AsyncConnection": "Connection",
+    "AsyncLink": "Link",
     "AsyncRawCursor": "RawCursor",
     "Driver": "DriverSync",
+    "MysqlDriver": "MysqlDriverSync",
     "PostgresDriver": "PostgresDriverSync",
     "Session": "SessionSync",
+    "WholeDriver": "WholeDriverSync",
+    "apply_in_steps": "apply_in_steps_sync",
     "apply_scripts": "apply_scripts_sync",
+    "apply_whole": "apply_whole_sync",
     "asynccontextmanager": "contextmanager",
+    "links_async": "links",
+    "open_async_link": "open_link",
 }
 PHRASES = (
     (r"\basync (def|with|for)\b", r"\1"),
@@ -39,7 +49,8 @@ PHRASES = (
     (r"\basyncio\.sleep\b", "time.sleep"),
     (r"in the same task", "in the same thread"),
     (r"A task that holds", "A thread that holds"),
-    (r"from \.migrations import", "from .migrations_sync import"),
+    (r"from (\.+)(migrations|steps) import", r"from \1\2_sync import"),
+    (r"asyncmy's connections", "PyMySQL's connections"),
 )
 HEADER = "# Derived from {name} by generator/tools/async_to_sync.py: change that file, and run the script.\n"
 

@@ -7,9 +7,15 @@ import sqlite3
 from pathlib import Path
 
 import aiosqlite
+import asyncmy
 import psycopg
+import pymysql
 import pytest
-from sqlwright.runtime import ConnectionFailure, ForeignKeyViolation, TransactionMisuse, postgres, sqlite
+from pymysql.cursors import DictCursor
+from sqlwright.live.mysql.scratch import address
+from sqlwright.runtime import ConnectionFailure, ForeignKeyViolation, TransactionMisuse, postgres, sqlite, targets
+
+from tests.runtime.faces import OPENS, Place
 
 
 class TestPostgres:
@@ -178,3 +184,127 @@ class TestSqlite:
             with sqlite.open_session_sync(url) as db:
                 db.execute("create table t (n integer)", ())
             assert (tmp_path / name).exists()
+
+
+SET_UP = "set time_zone = '+09:00', sql_mode = 'ANSI_QUOTES', collation_connection = 'utf8mb4_general_ci'"
+AS_IT_WAS = "select @@time_zone, @@sql_mode, @@collation_connection, @@autocommit"
+
+
+def place_of(url: str) -> dict[str, str | int]:
+    """Where a database is, for the drivers."""
+    found = address(url)
+    return {
+        "host": found.host,
+        "port": found.port,
+        "user": found.user,
+        "password": found.password,
+        "database": url.rpartition("/")[2],
+    }
+
+
+@pytest.mark.only("mysql", "mariadb")
+class TestMysql:
+    """The statements of these tests are MySQL's and MariaDB's."""
+
+    def scheme(self, url: str) -> str:
+        return Place(url, awaited=False).scheme
+
+    def test_sync(self, database_url: str) -> None:
+        connection = pymysql.connect(**place_of(database_url), cursorclass=DictCursor)
+        with connection.cursor() as cursor:
+            cursor.execute(SET_UP)
+            with OPENS[self.scheme(database_url)][1](connection) as db:
+                assert db.fetch_one("select @@time_zone", (), str) == "+00:00"
+                db.execute("create table t (n int primary key)", ())
+                with db.transaction() as tx:
+                    tx.execute("insert into t values (1), (2)", ())
+                assert db.execute("update t set n = n", ()) == 2
+            assert connection.open
+            cursor.execute(AS_IT_WAS)
+            assert [*(cursor.fetchone() or {}).values()] == ["+09:00", "ANSI_QUOTES", "utf8mb4_general_ci", 0]
+            cursor.execute("select count(*) as n from t")
+            assert cursor.fetchone() == {"n": 2}
+        connection.close()
+
+    def test_async(self, database_url: str) -> None:
+        async def scenario() -> None:
+            connection = await asyncmy.connect(**place_of(database_url), autocommit=True)
+            async with connection.cursor() as cursor:
+                await cursor.execute(SET_UP)
+                async with OPENS[self.scheme(database_url)][0](connection) as db:
+                    assert await db.fetch_one("select @@time_zone", (), str) == "+00:00"
+                    await db.execute("create table t (n int primary key)", ())
+                    await db.execute("insert into t values (1), (2)", ())
+                    assert await db.execute("update t set n = n", ()) == 2
+                await cursor.execute(AS_IT_WAS)
+                assert await cursor.fetchone() == ("+09:00", "ANSI_QUOTES", "utf8mb4_general_ci", 1)
+            await connection.ensure_closed()
+
+        asyncio.run(scenario())
+
+    def test_its_transaction_is_its_owners(self, database_url: str, tmp_path: Path) -> None:
+        connection = pymysql.connect(**place_of(database_url))
+        with connection.cursor() as cursor:
+            cursor.execute("create table t (n int)")
+            connection.begin()
+            with OPENS[self.scheme(database_url)][1](connection) as db:
+                with db.transaction() as tx:
+                    tx.execute("insert into t values (1)", ())
+                assert db.fetch_one("select count(*) from t", (), int) == 1
+                with pytest.raises(TransactionMisuse, match="outside"):
+                    db.migrate(tmp_path)
+            connection.rollback()
+            cursor.execute("select count(*) from t")
+            assert cursor.fetchone() == (0,)
+        connection.close()
+
+    def test_a_statement_that_is_cancelled_ends_first(self, database_url: str) -> None:
+        async def scenario() -> None:
+            connection = await asyncmy.connect(**place_of(database_url))
+            async with OPENS[self.scheme(database_url)][0](connection) as db:
+                with pytest.raises(TimeoutError):
+                    await asyncio.wait_for(db.execute("select sleep(0.3)", ()), 0.05)
+                assert await db.fetch_one("select 1", (), int) == 1
+            await connection.ensure_closed()
+
+        asyncio.run(scenario())
+
+    def test_one_that_is_closed(self, database_url: str) -> None:
+        connection = pymysql.connect(**place_of(database_url))
+        connection.close()
+        with pytest.raises(ConnectionFailure), OPENS[self.scheme(database_url)][1](connection):
+            pass
+
+        async def scenario() -> None:
+            awaited = await asyncmy.connect(**place_of(database_url))
+            await awaited.ensure_closed()
+            async with OPENS[self.scheme(database_url)][0](awaited):
+                pass
+
+        with pytest.raises(ConnectionFailure):
+            asyncio.run(scenario())
+
+    def test_one_that_its_owner_closes_meanwhile(self, database_url: str) -> None:
+        connection = pymysql.connect(**place_of(database_url))
+        with OPENS[self.scheme(database_url)][1](connection) as db:
+            connection.close()
+            with pytest.raises(ConnectionFailure):
+                db.execute("select 1", ())
+
+    def test_one_of_another_character_set(self, database_url: str) -> None:
+        connection = pymysql.connect(**place_of(database_url), charset="latin1")
+        with (
+            pytest.raises(ConnectionFailure, match="open it with charset='utf8mb4'"),
+            OPENS[self.scheme(database_url)][1](connection),
+        ):
+            pass
+        connection.close()
+
+    def test_which_database_it_belongs_to(self, database_url: str) -> None:
+        connection = pymysql.connect(**place_of(database_url))
+        is_mariadb = self.scheme(database_url) == "mariadb"
+        assert targets.is_for_mariadb_sync(connection) is is_mariadb
+        assert targets.is_for_mysql_sync(connection) is not is_mariadb
+        assert targets.is_for_mariadb_sync(database_url) is is_mariadb
+        assert not targets.is_for_mysql(connection)
+        connection.close()

@@ -7,7 +7,9 @@ import sqlite3
 from pathlib import Path
 from typing import LiteralString
 
+import asyncmy.errors
 import psycopg
+import pymysql.err
 import pytest
 from sqlwright.runtime import (
     CheckViolation,
@@ -31,11 +33,19 @@ from sqlwright.runtime.sqlite import open_session_sync as open_sqlite_sync
 
 from tests.runtime.faces import Face, Place
 
-DRIVER_ERRORS = (psycopg.Error, sqlite3.Error, OverflowError, UnicodeEncodeError)
+DRIVER_ERRORS = (
+    psycopg.Error,
+    sqlite3.Error,
+    pymysql.err.MySQLError,
+    asyncmy.errors.MySQLError,
+    OverflowError,
+    UnicodeEncodeError,
+)
 SCHEMA: tuple[LiteralString, ...] = (
-    "create table users (id integer primary key, email text not null unique, age integer"
+    "create table users (id integer primary key, email varchar(60) not null unique, age integer,"
     " constraint grown_up check (age >= 18))",
-    "create table notes (id integer primary key, author integer not null references users (id))",
+    "create table notes (id integer primary key, author integer not null,"
+    " constraint written_by foreign key (author) references users (id))",
     "insert into users values (1, 'ada@example.org', 30)",
     "insert into notes values (1, 1)",
 )
@@ -90,6 +100,18 @@ def test_a_violation_says_where(place: Place) -> None:
     asyncio.run(scenario())
 
 
+@pytest.mark.only("postgres", "mysql", "mariadb")
+def test_a_violated_reference_says_which(place: Place) -> None:
+    async def scenario() -> None:
+        async with place.connect() as db:
+            await prepared(db)
+            with pytest.raises(ForeignKeyViolation) as failure:
+                await db.execute("insert into notes values (2, 9)", ())
+            assert (failure.value.table, failure.value.constraint) == ("notes", "written_by")
+
+    asyncio.run(scenario())
+
+
 class TestValues:
     INSERT: LiteralString = "insert into kept (number, words) values ($1, $2)"
 
@@ -134,7 +156,11 @@ class TestValues:
 
 class TestConflicts:
     def test_a_lock_that_is_held_too_long(self, place: Place) -> None:
-        impatient: LiteralString = "pragma busy_timeout = 20" if place.is_sqlite else "set lock_timeout = '20ms'"
+        impatient: LiteralString = (
+            "pragma busy_timeout = 20"
+            if place.is_sqlite
+            else ("set session innodb_lock_wait_timeout = 1" if place.is_mysql else "set lock_timeout = '20ms'")
+        )
 
         async def scenario() -> None:
             async with place.connect() as db, place.connect() as other:
@@ -169,22 +195,56 @@ class TestConflicts:
 
         asyncio.run(scenario())
 
-    def test_transactions_that_wait_for_each_other(self, postgres_url: str) -> None:
+    @pytest.mark.only("postgres", "mysql", "mariadb")
+    def test_transactions_that_wait_for_each_other(self, database_url: str) -> None:
+        place = Place(database_url, awaited=True)
+
         async def scenario() -> None:
-            async with open_session(postgres_url) as one, open_session(postgres_url) as two:
+            async with place.connect() as one, place.connect() as two:
                 await one.execute("create table pair (id int primary key, n int)", ())
                 await one.execute("insert into pair values (1, 0), (2, 0)", ())
                 met = asyncio.Barrier(2)
 
                 async def change(db: Face, first: int, second: int) -> None:
                     async with db.transaction() as tx:
-                        await tx.execute("update pair set n = n + 1 where id = $1", (first,))
+                        await tx.execute(place.sql("update pair set n = n + 1 where id = $1"), (first,))
                         await met.wait()
-                        await tx.execute("update pair set n = n + 1 where id = $1", (second,))
+                        await tx.execute(place.sql("update pair set n = n + 1 where id = $1"), (second,))
 
                 results = await asyncio.gather(change(one, 1, 2), change(two, 2, 1), return_exceptions=True)
                 assert sorted(type(result).__name__ for result in results) == ["DeadlockDetected", "NoneType"]
                 assert issubclass(DeadlockDetected, TransactionConflict)
+                assert await one.fetch_all("select n from pair", (), int) == [1, 1]
+
+        asyncio.run(scenario())
+
+    @pytest.mark.only("mysql", "mariadb")
+    def test_nothing_stands_alone_of_a_transaction_that_the_server_has_undone(self, place: Place) -> None:
+        """A deadlock ends the whole transaction, also when it is found inside a savepoint that is caught."""
+
+        async def scenario() -> None:
+            async with place.connect() as one, Place(place.url, awaited=True).connect() as two:
+                await one.execute("create table pair (id int primary key, n int)", ())
+                await one.execute("insert into pair values (1, 0), (2, 0), (3, 0)", ())
+
+                async def change(tx: Face, key: int) -> None:
+                    await tx.execute("update pair set n = n + 1 where id = %s", (key,))
+
+                async def both() -> None:
+                    async with one.transaction() as first, two.transaction() as second:
+                        await change(first, 1)
+                        await second.execute("update pair set n = n + 1 where id in (2, 3)", ())
+                        task = asyncio.create_task(change(second, 1))
+                        await asyncio.sleep(0.1)
+                        with pytest.raises(DeadlockDetected):
+                            async with first.transaction() as inner:
+                                await change(inner, 2)
+                        with pytest.raises(DeadlockDetected, match="has undone"):
+                            await change(first, 3)
+                        await task
+
+                with pytest.raises(DeadlockDetected, match="has undone"):
+                    await both()
 
         asyncio.run(scenario())
 
@@ -246,14 +306,15 @@ class TestConnections:
         with pytest.raises(ConnectionFailure, match="URL"), open_sqlite_sync(url):
             pass
 
-    @pytest.mark.parametrize("awaited", [True, False])
-    def test_a_connection_that_the_server_ends(self, postgres_url: str, awaited: bool) -> None:
-        place = Place(postgres_url, awaited)
-
+    @pytest.mark.only("postgres", "mysql", "mariadb")
+    def test_a_connection_that_the_server_ends(self, place: Place) -> None:
         async def scenario() -> None:
             async with place.connect() as db, place.connect() as other:
-                own = await db.fetch_one("select pg_backend_pid()", (), int)
-                await other.execute("select pg_terminate_backend($1)", (own,))
+                if place.is_mysql:
+                    await other.execute("kill %s", (await db.fetch_one("select connection_id()", (), int),))
+                else:
+                    own = await db.fetch_one("select pg_backend_pid()", (), int)
+                    await other.execute("select pg_terminate_backend($1)", (own,))
                 with pytest.raises(ConnectionFailure):
                     await db.execute("select 1", ())
 
@@ -266,3 +327,89 @@ class TestConnections:
                 db.execute("select pg_sleep(5)", ())
             assert not isinstance(failure.value, ConnectionFailure)
             assert db.fetch_one("select 1", (), int) == 1
+
+    @pytest.mark.only("mysql", "mariadb")
+    def test_a_statement_that_another_connection_stops(self, place: Place) -> None:
+        async def scenario() -> None:
+            async with place.connect() as db, Place(place.url, awaited=True).connect() as other:
+                own = await db.fetch_one("select connection_id()", (), int)
+
+                async def stop() -> None:
+                    await asyncio.sleep(0.2)
+                    await other.execute("kill query %s", (own,))
+
+                async def wait() -> None:
+                    await db.execute(
+                        "select count(*) from information_schema.columns a, information_schema.columns b,"
+                        " information_schema.columns c, information_schema.columns d",
+                        (),
+                    )
+
+                loop = asyncio.get_running_loop()
+                stopping = asyncio.create_task(stop())
+                with pytest.raises(Error) as failure:
+                    await (wait() if place.awaited else loop.run_in_executor(None, asyncio.run, wait()))
+                await stopping
+                assert type(failure.value) is Error
+                assert await db.fetch_one("select 1", (), int) == 1
+
+        asyncio.run(scenario())
+
+
+class TestMysqlConnections:
+    """Where a URL of MySQL or MariaDB leads."""
+
+    @pytest.mark.parametrize("scheme", ["mysql", "mariadb"])
+    @pytest.mark.parametrize("awaited", [True, False])
+    def test_a_server_that_does_not_answer(self, scheme: str, awaited: bool) -> None:
+        with pytest.raises(ConnectionFailure):
+            asyncio.run(opened(Place(f"{scheme}://nobody:wrong@127.0.0.1:1/nowhere?connect_timeout=2", awaited)))
+
+    @pytest.mark.parametrize(
+        ("change", "message"),
+        [
+            (("/sqlwright", "/no_such_sqlwright"), "Unknown database|Access denied"),
+            (("?", "?sslmode=no&"), "setting 'sslmode'"),
+            (("?", "?ssl-mode=maybe&"), "ssl-mode in the URL is one of"),
+            (("timeout=9", "timeout=soon"), "in seconds"),
+            (("?", "?ssl-ca=/no/such/file&ssl-mode=VERIFY_CA&"), "certificate"),
+        ],
+    )
+    @pytest.mark.only("mysql", "mariadb")
+    def test_a_url_that_leads_nowhere(self, place: Place, change: tuple[str, str], message: str) -> None:
+        url = f"{place.url}?connect_timeout=9".replace(*change, 1)
+        with pytest.raises(ConnectionFailure, match=message):
+            asyncio.run(opened(Place(url, place.awaited)))
+
+    def test_a_wrong_password(self, mysql_server_url: str) -> None:
+        url = f"mysql://nobody_at_all:wrong@{mysql_server_url.rpartition('@')[2]}"
+        with pytest.raises(ConnectionFailure, match="Access denied"):
+            asyncio.run(opened(Place(url, awaited=True)))
+
+    @pytest.mark.only("mysql", "mariadb")
+    def test_a_server_of_the_other_kind(self, place: Place) -> None:
+        other = "mysql" if place.scheme == "mariadb" else "mariadb"
+        url = place.url.replace(place.scheme, other, 1)
+        with pytest.raises(ConnectionFailure, match=f"its URL begins with {place.scheme}://"):
+            asyncio.run(opened(Place(url, place.awaited)))
+
+    @pytest.mark.parametrize("mode", ["disabled", "preferred", "required"])
+    def test_encryption(self, mysql_url: str, mode: str) -> None:
+        async def scenario() -> None:
+            for awaited in (True, False):
+                async with Place(f"{mysql_url}?ssl-mode={mode}", awaited).connect() as db:
+                    cipher = await db.fetch_one("show status like 'Ssl_cipher'", (), lambda _, value: str(value))
+                    assert bool(cipher) is (mode != "disabled")
+
+        asyncio.run(scenario())
+
+    @pytest.mark.parametrize("awaited", [True, False])
+    def test_a_server_without_encryption(self, mariadb_url: str, awaited: bool) -> None:
+        asyncio.run(opened(Place(f"{mariadb_url}?ssl-mode=preferred", awaited)))
+        with pytest.raises(ConnectionFailure):
+            asyncio.run(opened(Place(f"{mariadb_url}?ssl-mode=required", awaited)))
+
+
+async def opened(place: Place) -> None:
+    async with place.connect() as db:
+        assert await db.fetch_one("select 1", (), int) == 1

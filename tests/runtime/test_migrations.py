@@ -8,21 +8,32 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlwright.runtime import Error, MigrationError, StatementError, TransactionMisuse
+from sqlwright.runtime import ConnectionFailure, Error, MigrationError, StatementError, TransactionMisuse
 from sqlwright.runtime.scripts import SUMS, sums_text
+from sqlwright.runtime.session import Session
 
-from tests.runtime.faces import Face, Place
+from tests.runtime.faces import Face, Place, open_awaited
 
 FIRST = "create table users (id integer primary key, name text not null);\ninsert into users values (1, 'ada; eve');\n"
 SECOND = "alter table users add column age integer;\nupdate users set age = 30;\n"
+TRIGGERS = {
+    "sqlite": "create trigger named after insert on users begin\n"
+    "  update users set name = 'a; b' where id = new.id;\n  select 1;\nend;\n",
+    "postgresql": "create function named() returns trigger language plpgsql as $$\n"
+    "begin\n  new.name := 'a; b';\n  return new;\nend $$;\n"
+    "create trigger named before insert on users for each row execute function named();\n",
+    "mysql": "create trigger named before insert on users for each row begin\n"
+    "  if new.id > 1 then set new.name = case new.id when 3 then 'a; b' end; end if;\nend;\n",
+}
+TRIGGERS["mariadb"] = TRIGGERS["mysql"]
 TENTH = "insert into users values (2, 'bob', 40);\n"
 APPLY = """
 import sys
 from pathlib import Path
-from sqlwright.runtime import postgres, sqlite
+from importlib import import_module
 url, folder = sys.argv[1:]
-opens = sqlite.open_session_sync if url.startswith("sqlite") else postgres.open_session_sync
-with opens(url) as db:
+database = url.partition(":")[0].replace("postgresql", "postgres")
+with import_module(f"sqlwright.runtime.{database}").open_session_sync(url) as db:
     sys.stdin.readline()
     print(*db.migrate(Path(folder)))
 """
@@ -163,6 +174,7 @@ class TestRefusals:
         asyncio.run(scenario())
 
 
+@pytest.mark.only("sqlite", "postgres")
 def test_one_that_fails_leaves_nothing(place: Place, folder: Path) -> None:
     async def scenario() -> None:
         write(folder, {"0001_initial": FIRST, "0002_ages": SECOND + "insert into nowhere values (1);\n"})
@@ -191,22 +203,137 @@ def test_how_lines_end_makes_no_difference(place: Place, folder: Path) -> None:
 
 
 def test_statements_are_not_cut_where_they_do_not_end(place: Place, folder: Path) -> None:
-    body = {
-        True: "create trigger named after insert on users begin\n"
-        "  update users set name = 'a; b' where id = new.id;\n  select 1;\nend;\n",
-        False: "create function named() returns trigger language plpgsql as $$\n"
-        "begin\n  new.name := 'a; b';\n  return new;\nend $$;\n"
-        "create trigger named before insert on users for each row execute function named();\n",
-    }
     insert = "-- a comment; with one\ninsert into users values (3, 'x') /* ; */;\n"
 
     async def scenario() -> None:
-        write(folder, {"0001_initial": FIRST + body[place.is_sqlite] + insert})
+        write(folder, {"0001_initial": FIRST + TRIGGERS[place.scheme] + insert})
         async with place.connect() as db:
             await db.migrate(folder)
             assert await db.fetch_all("select name from users order by id", (), str) == ["ada; eve", "a; b"]
 
     asyncio.run(scenario())
+
+
+@pytest.mark.only("mysql", "mariadb")
+class TestStatementByStatement:
+    """Each change of the schema is committed by itself: what was done is remembered, and the rest is done later."""
+
+    async def stopped(self, db: Face, folder: Path) -> None:
+        write(folder, {"0001_initial": FIRST, "0002_ages": SECOND + "insert into nowhere values (1);\n"})
+        with pytest.raises(StatementError, match="nowhere"):
+            await db.migrate(folder)
+        assert await db.fetch_all("select version from sqlwright_migrations", (), int) == [1]
+
+    def test_one_that_failed_goes_on(self, place: Place, folder: Path) -> None:
+        async def scenario() -> None:
+            async with place.connect() as db:
+                await self.stopped(db, folder)
+                write(folder, {"0002_ages": SECOND + "update users set age = age + 1;\n" + TENTH})
+                assert await db.migrate(folder) == ["0002_ages"]
+                assert await users(db) == [(1, "ada; eve", 31), (2, "bob", 40)]
+                assert await db.fetch_one("select count(*) from sqlwright_migration_steps", (), int) == 0
+                assert await db.migrate(folder) == []
+
+        asyncio.run(scenario())
+
+    def test_what_was_done_may_not_change(self, place: Place, folder: Path) -> None:
+        async def scenario() -> None:
+            async with place.connect() as db:
+                await self.stopped(db, folder)
+                write(folder, {"0002_ages": SECOND.replace("integer", "bigint")})
+                with pytest.raises(MigrationError, match="0002_ages stopped after its statement 2, and statement 1 is"):
+                    await db.migrate(folder)
+                write(folder, {"0002_ages": SECOND.replace("\n", "\r\n")})
+                assert await db.migrate(folder) == ["0002_ages"]
+
+        asyncio.run(scenario())
+
+    def test_what_is_of_the_connection_is_said_again(self, place: Place, folder: Path) -> None:
+        script = "set foreign_key_checks = 0;\ninsert into notes values (9);\n"
+
+        async def scenario() -> None:
+            notes = "create table notes (author integer, foreign key (author) references users (id));\n"
+            write(folder, {"0001_initial": FIRST + notes, "0002_notes": script + "insert into nowhere values (1);\n"})
+            async with place.connect() as db:
+                with pytest.raises(StatementError, match="nowhere"):
+                    await db.migrate(folder)
+            write(folder, {"0002_notes": script + "insert into notes values (8);\n"})
+            async with place.connect() as db:
+                assert await db.migrate(folder) == ["0002_notes"]
+                assert await db.fetch_all("select author from notes order by author", (), int) == [8, 9]
+
+        asyncio.run(scenario())
+
+    def test_a_change_that_took_effect_before_a_crash_is_not_made_again(self, place: Place, folder: Path) -> None:
+        """The migrating connection is ended after ALTER TABLE, when it waits for the right to write that down."""
+
+        async def scenario() -> None:
+            write(folder, {"0001_initial": FIRST})
+            async with place.connect() as db:
+                await db.migrate(folder)
+            write(folder, {"0002_ages": SECOND})
+            async with open_awaited(place.url) as reader, open_awaited(place.url) as locker:
+                async with locker.transaction() as locking:
+                    async with reader.transaction() as reading:
+                        await reading.fetch_all("select name from users", (), str)
+                        migrating = asyncio.create_task(self.migrated(place, folder))
+                        number = await self.waiting(locking, "alter%")
+                        await locking.fetch_all("select step from sqlwright_migration_steps for update", (), int)
+                    assert await self.waiting(locking, "replace%") == number
+                    await locking.execute("kill %s", (number,))
+                with pytest.raises(ConnectionFailure):
+                    await migrating
+            async with place.connect() as db:
+                assert await db.fetch_all("select done from sqlwright_migration_steps", (), int) == [0]
+                assert await db.migrate(folder) == ["0002_ages"]
+                assert await users(db) == [(1, "ada; eve", 30)]
+
+        asyncio.run(scenario())
+
+    def test_a_change_without_effect_before_a_crash_is_made(self, place: Place, folder: Path) -> None:
+        """The migrating connection is ended while ALTER TABLE waits for a transaction that reads the table."""
+
+        async def scenario() -> None:
+            write(folder, {"0001_initial": FIRST})
+            async with place.connect() as db:
+                await db.migrate(folder)
+            write(folder, {"0002_ages": SECOND})
+            async with open_awaited(place.url) as reader, open_awaited(place.url) as other:
+                async with reader.transaction() as reading:
+                    await reading.fetch_all("select name from users", (), str)
+                    migrating = asyncio.create_task(self.migrated(place, folder))
+                    await other.execute("kill %s", (await self.waiting(other, "alter%"),))
+                    with pytest.raises(ConnectionFailure):
+                        await migrating
+                assert await other.fetch_all("select done from sqlwright_migration_steps", (), int) == [0]
+            async with place.connect() as db:
+                assert await db.migrate(folder) == ["0002_ages"]
+                assert await users(db) == [(1, "ada; eve", 30)]
+
+        asyncio.run(scenario())
+
+    async def migrated(self, place: Place, folder: Path) -> None:
+        """Migrate beside what else the event loop does."""
+
+        async def migrate() -> None:
+            async with place.connect() as db:
+                await db.migrate(folder)
+
+        await asyncio.to_thread(asyncio.run, migrate())
+
+    async def waiting(self, db: Face | Session, pattern: str) -> int:
+        """The connection that waits in a statement like a pattern, once there is one."""
+        for _ in range(500):
+            found = await db.fetch_optional(
+                "select id from information_schema.processlist where info like %s and db = database()"
+                " and id <> connection_id()",
+                (pattern,),
+                int,
+            )
+            if found is not None:
+                return found
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"no statement like {pattern} waits")
 
 
 def test_processes_at_once(database_url: str, folder: Path) -> None:
@@ -229,11 +356,12 @@ def test_processes_at_once(database_url: str, folder: Path) -> None:
     assert sorted(name for names in outputs for name in names) == ["0001_initial", "0002_ages", "0003_bob"]
 
 
-def test_a_migration_that_is_under_way_is_waited_for(postgres_url: str, folder: Path) -> None:
-    write(folder, {"0001_initial": "select pg_sleep(0.5);\n" + FIRST})
+@pytest.mark.only("postgres", "mysql", "mariadb")
+def test_a_migration_that_is_under_way_is_waited_for(database_url: str, folder: Path) -> None:
+    place = Place(database_url, awaited=True)
+    write(folder, {"0001_initial": f"select {'sleep' if place.is_mysql else 'pg_sleep'}(0.5);\n" + FIRST})
 
     async def scenario() -> None:
-        place = Place(postgres_url, awaited=True)
         async with place.connect() as one, place.connect() as two:
             results = await asyncio.gather(one.migrate(folder), two.migrate(folder))
         assert sorted(results) == [[], ["0001_initial"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import string
 from collections.abc import Callable, Generator
@@ -18,8 +19,10 @@ from hypothesis import strategies as st
 from sqlwright.dialects import dialect
 from sqlwright.dialects.base import Code
 from sqlwright.model.types import Kind, Type
-from sqlwright.runtime import ValueRefused, postgres, sqlite
+from sqlwright.runtime import ValueRefused
 from sqlwright.runtime.session_sync import SessionSync
+
+from tests.runtime.faces import OPENS, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,21 @@ class Kept:
     type: Type
     postgres: LiteralString
     sqlite: LiteralString
+    mysql: LiteralString
     values: st.SearchStrategy[object]
 
     @property
     def array(self) -> Kept:
         return Kept(
-            Type(Kind.ARRAY, element=self.type), self.postgres + "[]", "text", st.lists(self.values.filter(in_json))
+            Type(Kind.ARRAY, element=self.type),
+            self.postgres + "[]",
+            "text",
+            "json",
+            st.lists(self.values.filter(in_json)),
         )
+
+    def column(self, scheme: str) -> LiteralString:
+        return {"sqlite": self.sqlite, "postgresql": self.postgres}.get(scheme, self.mysql)
 
 
 def in_json(value: object) -> bool:
@@ -69,31 +80,44 @@ def integers(bits: int) -> st.SearchStrategy[int]:
 
 
 SCALARS = {
-    "bool": Kept(Type(Kind.BOOL), "boolean", "integer", st.booleans()),
-    "int16": Kept(Type(Kind.INT16), "smallint", "integer", integers(16)),
-    "int32": Kept(Type(Kind.INT32), "integer", "integer", integers(32)),
-    "int64": Kept(Type(Kind.INT64), "bigint", "integer", integers(64)),
-    "float32": Kept(Type(Kind.FLOAT32), "real", "real", QUARTERS),
-    "float64": Kept(Type(Kind.FLOAT64), "double precision", "real", st.floats(allow_nan=False)),
-    "decimal": Kept(Type(Kind.DECIMAL), "numeric", "text", st.decimals(-(10**30), 10**30, allow_nan=False, places=12)),
+    "bool": Kept(Type(Kind.BOOL), "boolean", "integer", "tinyint(1)", st.booleans()),
+    "int16": Kept(Type(Kind.INT16), "smallint", "integer", "smallint", integers(16)),
+    "int32": Kept(Type(Kind.INT32), "integer", "integer", "int", integers(32)),
+    "int64": Kept(Type(Kind.INT64), "bigint", "integer", "bigint", integers(64)),
+    "float32": Kept(Type(Kind.FLOAT32), "real", "real", "float", QUARTERS),
+    "float64": Kept(Type(Kind.FLOAT64), "double precision", "real", "double", st.floats(allow_nan=False)),
+    "decimal": Kept(
+        Type(Kind.DECIMAL),
+        "numeric",
+        "text",
+        "decimal(65, 30)",
+        st.decimals(-(10**30), 10**30, allow_nan=False, places=12),
+    ),
     "decimal(12, 3)": Kept(
         Type(Kind.DECIMAL, precision=12, scale=3),
         "numeric(12, 3)",
         "text",
+        "decimal(12, 3)",
         st.decimals("-999999999.999", "999999999.999", places=3),
     ),
-    "str": Kept(Type(Kind.STR), "text", "text", TEXT),
-    "bytes": Kept(Type(Kind.BYTES), "bytea", "blob", st.binary()),
-    "date": Kept(Type(Kind.DATE), "date", "text", st.dates()),
-    "time": Kept(Type(Kind.TIME), "time", "text", st.times()),
-    "timestamp": Kept(Type(Kind.TIMESTAMP), "timestamp", "text", st.datetimes()),
-    "timestamptz": Kept(Type(Kind.TIMESTAMPTZ), "timestamptz", "text", st.builds(in_zone, MOMENTS, ZONES)),
-    "interval": Kept(Type(Kind.INTERVAL), "interval", "integer", CENTURIES),
-    "uuid": Kept(Type(Kind.UUID), "uuid", "text", st.uuids()),
-    "json": Kept(Type(Kind.JSON), "jsonb", "text", JSON),
+    "str": Kept(Type(Kind.STR), "text", "text", "longtext", TEXT),
+    "bytes": Kept(Type(Kind.BYTES), "bytea", "blob", "longblob", st.binary()),
+    "date": Kept(Type(Kind.DATE), "date", "text", "date", st.dates()),
+    "time": Kept(Type(Kind.TIME), "time", "text", "time(6)", st.times()),
+    "timestamp": Kept(Type(Kind.TIMESTAMP), "timestamp", "text", "datetime(6)", st.datetimes()),
+    "timestamptz": Kept(
+        Type(Kind.TIMESTAMPTZ), "timestamptz", "text", "datetime(6)", st.builds(in_zone, MOMENTS, ZONES)
+    ),
+    "interval": Kept(Type(Kind.INTERVAL), "interval", "integer", "bigint", CENTURIES),
+    "uuid": Kept(Type(Kind.UUID), "uuid", "text", "binary(16)", st.uuids()),
+    "json": Kept(Type(Kind.JSON), "jsonb", "text", "json", JSON),
 }
 ARRAYS = {f"array<{name}>": kept.array for name, kept in SCALARS.items() if name not in ("json", "bytes")}
 KEPT = SCALARS | ARRAYS
+IN_JSON = ("bool", "int16", "int32", "int64", "float32", "float64", "str", "interval")
+"""The types whose values JSON has, so that lists of them are kept in it as they are."""
+AS_THEY_ARE = [name for name in KEPT if name in SCALARS or name.removeprefix("array<").removesuffix(">") in IN_JSON]
+AS_TEXT = [name for name in KEPT if name not in AS_THEY_ARE]
 
 
 def executed(code: Code | None) -> Callable[[object], object]:
@@ -113,38 +137,93 @@ class Through:
     sends: Callable[[object], object]
     reads: Callable[[object], object]
     place: LiteralString
+    value: LiteralString
 
     def carried(self, value: object) -> object:
         """The value after its way into the database and back."""
         self.session.execute("delete from kept", ())
         self.session.execute("insert into kept (value) values (" + self.place + ")", (self.sends(value),))
-        return self.reads(self.session.fetch_one("select value from kept", (), as_found))
+        return self.reads(self.session.fetch_one("select " + self.value + " from kept", (), as_found))
+
+
+DIALECTS = {"postgresql": "postgres"}
+"""The dialects that are not called what their URLs begin with."""
 
 
 @contextmanager
 def through(url: str, kept: Kept) -> Generator[Through, None, None]:
-    is_sqlite = url.startswith("sqlite")
-    opened = sqlite.open_session_sync(url) if is_sqlite else postgres.open_session_sync(url)
-    binding = dialect("sqlite" if is_sqlite else "postgres").binding(kept.type)
-    with opened as session:
-        if is_sqlite:
+    place = Place(url, awaited=False)
+    binding = dialect(DIALECTS.get(place.scheme, place.scheme)).binding(kept.type)
+    with OPENS[place.scheme][1](url) as session:
+        if place.is_sqlite:
             session.execute("pragma synchronous = off", ())
-        session.execute("create table kept (value " + (kept.sqlite if is_sqlite else kept.postgres) + ")", ())
-        yield Through(session, executed(binding.encode), executed(binding.decode), "?1" if is_sqlite else "$1")
+        session.execute("create table kept (value " + kept.column(place.scheme) + ")", ())
+        yield Through(session, executed(binding.encode), executed(binding.decode), place.sql("$1"), read(place, kept))
 
 
-@pytest.mark.parametrize("name", KEPT)
+def read(place: Place, kept: Kept) -> LiteralString:
+    """MySQL shows a FLOAT with six digits, unless it is made a DOUBLE."""
+    return "cast(value as double)" if place.is_mysql and kept.type.kind is Kind.FLOAT32 else "value"
+
+
+@pytest.mark.parametrize("name", AS_THEY_ARE)
 def test_what_goes_in_comes_out(database_url: str, name: str) -> None:
-    kept = KEPT[name]
-    with through(database_url, kept) as way:
+    comes_out_as_it_went_in(database_url, KEPT[name])
 
-        @given(kept.values)
+
+@pytest.mark.only("sqlite", "postgres")
+@pytest.mark.parametrize("name", AS_TEXT)
+def test_lists_of_what_json_keeps_as_text(database_url: str, name: str) -> None:
+    comes_out_as_it_went_in(database_url, KEPT[name])
+
+
+def comes_out_as_it_went_in(url: str, kept: Kept) -> None:
+    values = kept.values.filter(in_json) if Place(url, awaited=False).is_mysql else kept.values
+    with through(url, kept) as way:
+
+        @given(values)
         def comes_out(value: object) -> None:
             found = way.carried(value)
             assert found == value
             assert type(found) is type(value)
 
         comes_out()
+
+
+@pytest.mark.only("mysql", "mariadb")
+@pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])
+def test_what_is_no_number_is_refused(place: Place, value: float) -> None:
+    async def scenario() -> None:
+        async with place.connect() as db:
+            await db.execute("create table kept (value double)", ())
+            with pytest.raises(ValueRefused):
+                await db.execute("insert into kept values (%s)", (value,))
+            with pytest.raises(ValueRefused):
+                await db.execute("insert into kept values (%s)", ({"a": 1},))
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.only("mysql", "mariadb")
+def test_what_the_drivers_write_comes_out_of_both(place: Place) -> None:
+    """The escaping of each driver, on values that a careless one would break."""
+    hard = ["'; drop table kept; --", "\\' or 1=1 #", '\\"', "%s %% %(a)s", "?", "\0\x1a\r\n\t", "🐘\u2028", "\\", ""]
+    sent = [*hard, b"\\'\0\xff\x80%s", bytes(range(256)), b""]
+
+    async def scenario() -> None:
+        async with place.connect() as db:
+            await db.execute("create table kept (id int primary key, words longtext, raw longblob)", ())
+            for number, value in enumerate(sent):
+                column: LiteralString = "words" if isinstance(value, str) else "raw"
+                await db.execute("insert into kept (id, " + column + ") values (%s, %s)", (number, value))
+            found = await db.fetch_all("select coalesce(words, ''), raw from kept order by id", (), lambda *row: row)
+            assert [raw if raw is not None else words for words, raw in found] == sent
+            marks: LiteralString = "select count(*) from kept where words in (%s) and %s = '100%%'"
+            assert await db.fetch_one(marks, (hard, "100%"), int) == len(hard)
+            nothing: LiteralString = "select 1 in (%s), 1 not in (%s), null in (%s)"
+            assert await db.fetch_one(nothing, ([], [], []), lambda *row: row) == (0, 1, 0)
+
+    asyncio.run(scenario())
 
 
 def test_moments_come_out_in_utc(database_url: str) -> None:
@@ -179,19 +258,21 @@ def test_decimals_are_rounded_alike(database_url: str, value: str) -> None:
         assert str(way.carried(Decimal(value))) == expected
 
 
-def sequence_of(kept: Kept, is_sqlite: bool) -> LiteralString:
-    if is_sqlite:
+def sequence_of(kept: Kept, place: Place) -> LiteralString:
+    if place.is_sqlite:
         value: LiteralString = "unhex(value)" if kept.type.kind is Kind.BYTES else "value"
         return "select count(*) from kept where value in (select " + value + " from json_each(?1))"
+    if place.is_mysql:
+        return "select count(*) from kept where " + read(place, kept) + " in (%s)"
     return "select count(*) from kept where value = any($1)"
 
 
 @pytest.mark.parametrize("name", [name for name in SCALARS if name not in ("json", "bool")])
 def test_values_are_found_among_others(database_url: str, name: str) -> None:
     kept = SCALARS[name]
-    is_sqlite = database_url.startswith("sqlite")
-    sql = sequence_of(kept, is_sqlite)
-    binding = dialect("sqlite" if is_sqlite else "postgres").sequence_binding(kept.type)
+    place = Place(database_url, awaited=False)
+    sql = sequence_of(kept, place)
+    binding = dialect(DIALECTS.get(place.scheme, place.scheme)).sequence_binding(kept.type)
     sends = executed(binding.encode)
     with through(database_url, kept) as way:
 

@@ -21,7 +21,7 @@ from sqlwright.runtime import (
 
 from tests.runtime.faces import Face, Place, open_awaited
 
-USERS: LiteralString = "create table users (id integer primary key, name text not null unique)"
+USERS: LiteralString = "create table users (id integer primary key, name varchar(60) not null unique)"
 INSERT: LiteralString = "insert into users (id, name) values ($1, $2)"
 NAMES: LiteralString = "select name from users order by id"
 
@@ -99,12 +99,31 @@ class TestFetching:
 
         async def scenario() -> None:
             async with users(place) as db:
-                assert await db.fetch_one(place.sql(sql), ("ada", "bob"), int) == 2
+                assert await db.fetch_one(place.sql(sql), place.params("ada", "bob", order="121"), int) == 2
 
         asyncio.run(scenario())
 
 
 class TestChanging:
+    @pytest.mark.only("mysql", "mariadb")
+    def test_the_key_that_the_database_made(self, place: Place) -> None:
+        async def scenario() -> None:
+            async with place.connect() as db:
+                await db.execute("create table made (id bigint auto_increment primary key, name varchar(9))", ())
+                assert await db.insert("insert into made (name) values (%s)", ("ada",)) == 1
+                assert await db.insert("insert into made (name) values (%s)", ("bob",)) == 2
+                assert await db.insert("insert into made (id, name) values (7, 'eve')", ()) == 7
+
+        asyncio.run(scenario())
+
+    @pytest.mark.only("sqlite", "postgres", "mariadb")
+    def test_the_key_that_a_statement_returns(self, place: Place) -> None:
+        async def scenario() -> None:
+            async with users(place) as db:
+                assert await db.insert(place.sql(INSERT + " returning id"), (3, "eve")) == 3
+
+        asyncio.run(scenario())
+
     def test_the_rows_that_matched_are_counted(self, place: Place) -> None:
         async def scenario() -> None:
             async with users(place) as db:
@@ -115,6 +134,7 @@ class TestChanging:
 
         asyncio.run(scenario())
 
+    @pytest.mark.only("sqlite", "postgres")
     def test_the_rows_are_counted_of_a_statement_that_returns_them(self, place: Place) -> None:
         async def scenario() -> None:
             async with users(place) as db:
@@ -122,6 +142,7 @@ class TestChanging:
 
         asyncio.run(scenario())
 
+    @pytest.mark.only("sqlite", "postgres")
     def test_rows_that_nobody_reads_hold_no_lock(self, place: Place) -> None:
         async def scenario() -> None:
             async with users(place) as db, place.connect() as other:
@@ -131,6 +152,7 @@ class TestChanging:
 
         asyncio.run(scenario())
 
+    @pytest.mark.only("sqlite", "postgres")
     def test_a_change_of_one_row_gives_it(self, place: Place) -> None:
         sql: LiteralString = "update users set name = $2 where id = $1 returning name"
 
@@ -143,6 +165,7 @@ class TestChanging:
 
         asyncio.run(scenario())
 
+    @pytest.mark.only("sqlite", "postgres", "mariadb")
     @pytest.mark.parametrize("optional", [False, True])
     def test_a_change_of_too_many_rows_is_undone(self, place: Place, optional: bool) -> None:
         async def scenario() -> None:
@@ -155,6 +178,7 @@ class TestChanging:
 
         asyncio.run(scenario())
 
+    @pytest.mark.only("sqlite", "postgres", "mariadb")
     def test_a_change_of_no_row_where_one_is_promised(self, place: Place) -> None:
         async def scenario() -> None:
             async with users(place) as db:
@@ -163,6 +187,7 @@ class TestChanging:
 
         asyncio.run(scenario())
 
+    @pytest.mark.only("sqlite", "postgres", "mariadb")
     def test_a_change_that_is_undone_in_a_transaction_leaves_the_transaction(self, place: Place) -> None:
         async def scenario() -> None:
             async with users(place) as db:
@@ -244,6 +269,7 @@ class TestTransactions:
 
         asyncio.run(scenario())
 
+    @pytest.mark.only("sqlite", "postgres")
     def test_a_constraint_that_is_checked_at_the_end(self, place: Place) -> None:
         async def scenario() -> None:
             async with users(place) as db:
@@ -424,10 +450,29 @@ class TestConcurrency:
             "with recursive n (i) as (select 1 union all select i + 1 from n where i < 3000000) select count(*) from n"
         )
 
+        sleep: LiteralString = "select sleep(30)"
+
         async def scenario() -> None:
             async with users(place) as db:
                 with pytest.raises(TimeoutError):
-                    await asyncio.wait_for(db.fetch_one(slow, (), int), 0.05)
+                    await asyncio.wait_for(db.fetch_one(sleep if place.is_mysql else slow, (), int), 0.05)
+                assert await names(db) == ["ada", "bob"]
+
+        asyncio.run(scenario())
+
+    @pytest.mark.only("mysql", "mariadb")
+    def test_a_statement_that_is_cancelled_twice_leaves_the_session_in_order(self, database_url: str) -> None:
+        place = Place(database_url, awaited=True)
+
+        async def scenario() -> None:
+            async with users(place) as db:
+                task = asyncio.create_task(db.fetch_one("select sleep(30)", (), int))
+                await asyncio.sleep(0.05)
+                task.cancel()
+                await asyncio.sleep(0)
+                task.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await task
                 assert await names(db) == ["ada", "bob"]
 
         asyncio.run(scenario())

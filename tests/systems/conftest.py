@@ -4,4 +4,4 @@ from __future__ import annotations
 
 import pytest
 
-pytest.register_assert_rewrite("tests.systems.gate")
+pytest.register_assert_rewrite("tests.systems.didhub", "tests.systems.gate")

@@ -15,6 +15,9 @@ from .driving import WAYS, drive, methods
 from .gate import accounts, catalog, faults, keys, usage
 from .gate.beginnings import user
 
+pytestmark = pytest.mark.only("sqlite", "postgres")
+"""The targets of the package."""
+
 Scenario: TypeAlias = Callable[[gate.Database], Coroutine[object, object, None]]
 
 SCENARIOS: Final[tuple[Scenario, ...]] = (

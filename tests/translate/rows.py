@@ -39,7 +39,7 @@ def _person(random: Random, number: int) -> dict[str, object]:
         "met": _maybe(random, lambda: _moment(random).replace(tzinfo=None)),
         "seen": _moment(random),
         "left_at": _maybe(random, lambda: _moment(random)),
-        "uid": UUID(int=random.getrandbits(128)),
+        "uid": UUID(int=random.getrandbits(128), version=4),
         "boss": _maybe(random, lambda: random.randint(1, number)),
         "facts": _maybe(random, lambda: random.choice(FACTS)),
         "tags": [random.choice(NAMES) for _ in range(random.randint(0, 3))],

@@ -1,4 +1,4 @@
-"""A query on PostgreSQL, and its translation on SQLite: the values that generated code would get from either."""
+"""A query on one database, and its translation on the other: the values that generated code would get from either."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sqlwright.model.catalog import Column, Table
 from sqlwright.model.statement import Statement
 from sqlwright.model.typed import TypedQuery
 from sqlwright.runtime import postgres as postgres_runtime
-from sqlwright.runtime import values
+from sqlwright.runtime import values as runtime_values
 from sqlwright.runtime.postgres.adapters import adapt
 from sqlwright.runtime.sqlite.connections import open_connection
 from sqlwright.translate.translated import Translated, translated_statement
@@ -51,8 +51,9 @@ def queries(name: str) -> list[str]:
     return (HERE / "queries" / f"{name}.sql").read_text(encoding="utf-8").splitlines()
 
 
-def environment(written: Dialect) -> Environment:
-    return Environment(build_schema([Source("<schema>", SCHEMAS[written.name])], written).catalog, written)
+def environment(written: Dialect, schema: str | None = None) -> Environment:
+    text = schema if schema is not None else SCHEMAS[written.name]
+    return Environment(build_schema([Source("<schema>", text)], written).catalog, written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +67,45 @@ class Understood:
     def translated(self, target: Dialect) -> Translated:
         return translated_statement(self.query, self.facts, self.environment, target, default)
 
+    def statement(self, target: Dialect) -> Statement:
+        """What a target gets; a translation that is refused fails the test."""
+        if self.environment.dialect is target:
+            return written_statement(self.query, target)
+        translated = self.translated(target)
+        assert translated.statement is not None, render_all(translated.diagnostics)
+        return translated.statement
+
 
 def default(column: Column, table: Table) -> str | None:
     return DEFAULTS.get(column.name)
 
 
-def understood(sql: str, written: Dialect = POSTGRES, command: str = "many") -> Understood:
+def understood(sql: str, written: Dialect = POSTGRES, command: str = "many", schema: str | None = None) -> Understood:
     """A query of the schema; one that is wrong fails the test."""
-    found = environment(written)
+    found = environment(written, schema)
     analyzed = analyze_queries([Source("<queries>", f"-- name: q :{command}\n{sql};")], found.catalog, written)
     assert analyzed.queries, render_all(analyzed.diagnostics)
     return Understood(analyzed.queries[0], analyzed.facts[analyzed.queries[0]], found)
 
 
-def refusals(sql: str, written: Dialect = POSTGRES, target: Dialect = SQLITE) -> Sequence[Diagnostic]:
-    translated = understood(sql, written).translated(target)
+def refusals(
+    sql: str, written: Dialect = POSTGRES, target: Dialect = SQLITE, schema: str | None = None
+) -> Sequence[Diagnostic]:
+    translated = understood(sql, written, schema=schema).translated(target)
     assert (translated.statement is None) == bool(translated.diagnostics)
     return translated.diagnostics
 
 
 class Sides:
-    """The two databases with the same rows."""
+    """The two databases with the same rows, each with a schema, and the dialect that queries are written in."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, schemas: Mapping[str, str] = SCHEMAS, written: Dialect = POSTGRES) -> None:
         self.postgres = psycopg.connect(url, autocommit=True, row_factory=tuple_row, options="-c timezone=UTC")
         self.sqlite = open_connection(":memory:")
-        self.postgres.execute(SCHEMAS["postgres"].encode())
-        self.sqlite.executescript(SCHEMAS["sqlite"])
+        self.postgres.execute(schemas["postgres"].encode())
+        self.sqlite.executescript(schemas["sqlite"])
+        self._written = written
+        self._schema = schemas[written.name]
         random = Random(4)
         self.fill("people", people(random))
         self.fill("sales", sales(random))
@@ -102,27 +115,34 @@ class Sides:
         self.sqlite.close()
 
     def fill(self, table: str, rows: Rows) -> None:
-        columns = list(rows[0])
+        known = self._table(table)
+        columns = [name for name in rows[0] if known is None or known.column(name) is not None]
         sql = f"insert into {table} ({', '.join(columns)}) values ({', '.join(f':{name}' for name in columns)})"
-        found = understood(sql, command="exec")
+        found = self.understood(sql, "exec")
         for row in rows:
             self.on_postgres(found, row)
             self.on_sqlite(found, row)
 
+    def _table(self, name: str) -> Table | None:
+        tables = environment(self._written, self._schema).catalog.tables.values()
+        return next((table for table in tables if table.name == name), None)
+
+    def understood(self, sql: str, command: str = "many") -> Understood:
+        return understood(sql, self._written, command, self._schema)
+
     # Asking
 
-    def both(self, sql: str, written: Dialect = POSTGRES, **arguments: object) -> tuple[Answer, Answer]:
+    def both(self, sql: str, **arguments: object) -> tuple[Answer, Answer]:
         """What a query gives on the database that it was written for, and what its translation gives on the other."""
-        found = understood(sql, written)
-        return self.on_postgres(found, arguments), self.on_sqlite(found, arguments)
+        found = self.understood(sql)
+        answers = self.on_postgres(found, arguments), self.on_sqlite(found, arguments)
+        return answers if self._written is POSTGRES else answers[::-1]
 
-    def same(
-        self, sql: str, *, ordered: bool | None = None, written: Dialect = POSTGRES, **arguments: object
-    ) -> Answer:
+    def same(self, sql: str, *, ordered: bool | None = None, **arguments: object) -> Answer:
         """Check that both give the same rows, in the same order where the query says which."""
-        original, translation = self.both(sql, written, **arguments)
-        if not (_is_ordered(sql) if ordered is None else ordered):
-            original, translation = sorted(original, key=_by_value), sorted(translation, key=_by_value)
+        original, translation = self.both(sql, **arguments)
+        if not (is_ordered(sql) if ordered is None else ordered):
+            original, translation = sorted(original, key=value_order), sorted(translation, key=value_order)
         assert translation == original
         assert [[type(value) for value in row] for row in translation] == [
             [type(value) for value in row] for row in original
@@ -143,30 +163,26 @@ class Sides:
             self.sqlite.execute("rollback")
 
     def on_postgres(self, found: Understood, arguments: Mapping[str, object]) -> Answer:
-        statement = self._statement(found, POSTGRES)
+        statement = found.statement(POSTGRES)
         cursor = psycopg.RawCursor(self.postgres, row_factory=tuple_row)
         adapt(cursor.adapters)
-        cursor.execute(statement.sql.encode(), _encoded(found.query, statement, POSTGRES, arguments) or None)
+        try:
+            cursor.execute(statement.sql.encode(), encoded(found.query, statement, POSTGRES, arguments) or None)
+        except psycopg.Error as error:
+            raise AssertionError(f"{error}: {statement.sql}") from error
         rows = cursor.fetchall() if cursor.description is not None else []
-        return _decoded(found.query, POSTGRES, rows)
+        return decoded(found.query, POSTGRES, rows)
 
     def on_sqlite(self, found: Understood, arguments: Mapping[str, object]) -> Answer:
-        statement = self._statement(found, SQLITE)
+        statement = found.statement(SQLITE)
         try:
-            rows = self.sqlite.execute(statement.sql, _encoded(found.query, statement, SQLITE, arguments)).fetchall()
+            rows = self.sqlite.execute(statement.sql, encoded(found.query, statement, SQLITE, arguments)).fetchall()
         except sqlite3.Error as error:
             raise AssertionError(f"{error}: {statement.sql}") from error
-        return _decoded(found.query, SQLITE, rows)
-
-    def _statement(self, found: Understood, target: Dialect) -> Statement:
-        if found.environment.dialect is target:
-            return written_statement(found.query, target)
-        translated = found.translated(target)
-        assert translated.statement is not None, render_all(translated.diagnostics)
-        return translated.statement
+        return decoded(found.query, SQLITE, rows)
 
 
-def _is_ordered(sql: str) -> bool:
+def is_ordered(sql: str) -> bool:
     """Whether ORDER BY stands outside all parentheses."""
     depth, outside = 0, ""
     for character in sql.lower():
@@ -175,7 +191,7 @@ def _is_ordered(sql: str) -> bool:
     return "order by" in outside
 
 
-def _by_value(row: tuple[object, ...]) -> str:
+def value_order(row: tuple[object, ...]) -> str:
     return repr([value.normalize() if isinstance(value, Decimal) else value for value in row])
 
 
@@ -183,7 +199,7 @@ def _by_value(row: tuple[object, ...]) -> str:
 
 
 def _names() -> dict[str, object]:
-    return {**vars(values), **vars(postgres_runtime), "Decimal": Decimal, "UUID": UUID}
+    return {**vars(runtime_values), **vars(postgres_runtime), "Decimal": Decimal, "UUID": UUID}
 
 
 def _converter(text: str | None) -> Callable[[object], object]:
@@ -192,21 +208,24 @@ def _converter(text: str | None) -> Callable[[object], object]:
     return cast("Callable[[object], object]", eval(f"lambda value: {text.format('value')}", _names()))
 
 
-def _encoded(query: TypedQuery, statement: Statement, target: Dialect, arguments: Mapping[str, object]) -> list[object]:
-    encoded: list[object] = []
+def encoded(query: TypedQuery, statement: Statement, target: Dialect, arguments: Mapping[str, object]) -> list[object]:
+    values: list[object] = []
     for position in statement.params:
         parameter = query.parameters[position]
         value = arguments[parameter.name]
         bind = target.sequence_binding if parameter.sequence else target.binding
-        encoded.append(None if value is None else _encoder(bind(parameter.type))(value))
-    return encoded
+        values.append(encode(bind(parameter.type), value))
+    return values
 
 
-def _encoder(binding: Binding) -> Callable[[object], object]:
-    return _converter(binding.encode.text if binding.encode is not None else None)
+def encode(binding: Binding, value: object) -> object:
+    """A value as a driver takes it."""
+    if value is None:
+        return None
+    return _converter(binding.encode.text if binding.encode is not None else None)(value)
 
 
-def _decoded(query: TypedQuery, target: Dialect, rows: Sequence[Sequence[object]]) -> Answer:
+def decoded(query: TypedQuery, target: Dialect, rows: Sequence[Sequence[object]]) -> Answer:
     bindings = [target.binding(column.type) for column in query.columns]
     decoders = [_converter(one.decode.text if one.decode is not None else None) for one in bindings]
     return [

@@ -50,11 +50,13 @@ from ..model.ddl import (
     ObjectName,
     RenameColumn,
     RenameObject,
+    RenameTables,
 )
 from ..model.schema import SchemaStatement
 from ..model.syntax import Cte, Query, TableName, TableQuery, With
 from .alterations import alter_table
 from .drops import drop
+from .enums import name_enums
 from .notes import doc_before
 from .state import State, ViewColumns
 from .tables import column_of, create_table, index_of, sql_of
@@ -82,6 +84,7 @@ def build_catalog(statements: Iterable[SchemaStatement], dialect: Dialect, view_
         state.source = statement.source
         _apply(state, statement)
     _check_foreign_keys(state)
+    name_enums(state)
     return BuiltCatalog(state.frozen(), tuple(state.findings), taken)
 
 
@@ -136,6 +139,9 @@ def _apply(state: State, statement: SchemaStatement) -> None:
             _comment(state, definition)
         case RenameObject() as definition:
             _rename(state, definition)
+        case RenameTables(pairs=pairs):
+            for name, new_name in pairs:
+                _rename_table(state, name, state.key(new_name))
         case Ignored():
             pass
         case NotUnderstood() as definition:
@@ -394,11 +400,7 @@ def _rename(state: State, statement: RenameObject) -> None:
         new = (state.spelled(statement.new_schema), new[1])
     match statement.kind:
         case "table":
-            table = state.find_table(statement.name)
-            if table is None:
-                state.unknown("table", statement.name, state.tables)
-            else:
-                state.rename_table(table, new)
+            _rename_table(state, statement.name, new)
         case "type" | "domain":
             if state.is_type(old):
                 state.rename_type(old, new)
@@ -421,6 +423,14 @@ def _rename(state: State, statement: RenameObject) -> None:
             state.rename_schema(old[1], new[1])
         case _:
             pass
+
+
+def _rename_table(state: State, name: ObjectName, new: Key) -> None:
+    table = state.find_table(name)
+    if table is None:
+        state.unknown("table", name, state.tables)
+    else:
+        state.rename_table(table, new)
 
 
 def _check_foreign_keys(state: State) -> None:

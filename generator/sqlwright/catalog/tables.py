@@ -69,16 +69,21 @@ def create_table(state: State, statement: CreateTable, comments: tuple[Comment, 
             )
         return
     columns, parts = _inherited(state, statement)
+    selected: dict[str, Column] = {}
     if statement.query is not None:
         inferred, findings = state.view_columns(statement.query, state.source, state.catalog, state.dialect)
         state.findings += findings
         renamed = dict(enumerate(statement.query_columns))
         for number, column in enumerate(inferred):
             name = state.spelled(renamed[number]) if number in renamed else column.name
-            columns[name] = replace(column, name=name, nullable=True)
+            selected[name] = replace(column, name=name, nullable=True)
     notes = column_notes(state.source, comments, statement.columns)
     for definition in statement.columns:
         _add_column(state, columns, parts, definition, notes, statement)
+    if statement.query is not None:
+        columns = {name: column for name, column in columns.items() if name not in selected} | {
+            name: columns.get(name, column) for name, column in selected.items()
+        }
     for constraint in statement.constraints:
         add_constraint(state, tuple(columns.values()), parts, constraint, key)
     for index in statement.indexes:
@@ -295,6 +300,7 @@ def column_of(state: State, definition: ColumnDefinition, notes: ColumnNotes | N
         definition.collation,
         definition.comment or (note.doc if note else None),
         note.renamed_from if note else None,
+        definition.invisible,
     )
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, error
-from ..dialects import NAMES
-from ..project.config import LoadedProject, Project, find_root, is_root, load
+from ..project.config import LoadedProject, find_root, is_root, load
 
 
 def open_project(folder: Path | None) -> LoadedProject:
@@ -17,24 +16,7 @@ def open_project(folder: Path | None) -> LoadedProject:
     root = find_root(Path.cwd()) if folder is None else folder.resolve()
     if root is None or not is_root(root):
         return LoadedProject(None, (_no_configuration(folder),))
-    loaded = load(root)
-    unknown = _unsupported(loaded.project) if loaded.project is not None else []
-    return LoadedProject(None, (*loaded.diagnostics, *unknown)) if unknown else loaded
-
-
-def _unsupported(project: Project) -> list[Diagnostic]:
-    """The dialects that may be configured and have no package in `dialects/`."""
-    return [
-        error(
-            "unsupported-dialect",
-            f"{name} is not supported yet",
-            project.span_of(name),
-            f"the dialects are {', '.join(NAMES)}",
-        )
-        for package in project.config.package
-        for name in dict.fromkeys((package.dialect, *package.targets))
-        if name not in NAMES
-    ]
+    return load(root)
 
 
 def _no_configuration(folder: Path | None) -> Diagnostic:

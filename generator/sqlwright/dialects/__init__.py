@@ -8,10 +8,8 @@ from typing import Final
 
 from .base import Dialect
 
-NAMES: Final = ("postgres", "sqlite")
-"""Those that schemas and queries can be written in."""
-DATABASES: Final = (*NAMES, "mysql", "mariadb")
-"""Those that a variant of a query may be marked for."""
+NAMES: Final = ("postgres", "sqlite", "mysql", "mariadb")
+"""Those that schemas and queries can be written in, and variants of queries marked for."""
 
 
 @cache

@@ -43,6 +43,10 @@ class Names(Protocol):
         """The name that the database gives a result column without an alias; `text` is the item as written."""
         ...
 
+    def value_label(self, item: SelectItem, text: str, position: int) -> str:
+        """The name of a column of VALUES, by its value in the first row and its position, counted from 0."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class TypeFailure:
@@ -204,7 +208,7 @@ class NullRules(Protocol):
 class Features:
     """What a database can do, where they differ."""
 
-    returning: frozenset[str] = frozenset(("insert", "update", "delete"))
+    returning: frozenset[str] = frozenset(("insert", "update", "delete", "merge"))
     schemas: bool = True
     named_enums: bool = True
     """An enum is a type of its own, made before the tables."""
@@ -221,8 +225,16 @@ class Features:
     """A constraint without a name is given one made of the table's and the columns', which it keeps when they are
     renamed."""
     derived_tables_need_names: bool = False
+    derived_columns_differ: bool = False
+    """The columns of a query in FROM or WITH must have different names."""
+    columns_named_as_written: bool = False
+    """A result column that is a table's is called as the query spells it, and not as the table does."""
+    equals_determine: bool = False
+    """A column stands beside aggregates, too, when unique keys and equalities let those of GROUP BY determine it."""
     excluded: bool = False
     """`excluded` is the row that an INSERT could not add."""
+    excluded_is_named: bool = False
+    """A column without a table's name in ON CONFLICT is one of the row that is there, never of `excluded`."""
     returning_sees_joins: bool = True
     """RETURNING may name the tables of FROM and USING."""
     short_inserts: bool = False
@@ -234,6 +246,14 @@ class Features:
     output_names: frozenset[str] = frozenset()
     """The clauses whose expressions may use the names of result columns: "where", "group by", "having", "order by".
     A bare name in GROUP BY or ORDER BY may everywhere."""
+    lacks: frozenset[str] = frozenset()
+    """Constructs that other databases have and this one has not, by the names of `infer.constructs.CONSTRUCTS`."""
+    own_operators: bool = True
+    """There may be operators that the grammar does not list."""
+    statements: frozenset[str] = frozenset()
+    """The words that statements other than queries begin with; empty where that is not checked."""
+    names_differ_by_case: bool = False
+    """Two names of tables, or aliases, that differ by case alone may be two names."""
     output_names_first: bool = True
     """A bare name in ORDER BY means a result column before a column of a table."""
 
@@ -264,13 +284,28 @@ class Placeholders:
     """How parameters are written in a statement that is sent."""
 
     numbered: str | None
-    """`$` or `?` for `$1`, `?1`; None when each occurrence is a bare `?`."""
+    """`$` or `?` for `$1`, `?1`; None when each occurrence is the same, as `bare` is."""
     typed: str = "{0}"
     """How a placeholder (`{0}`) is written where its type (`{1}`) cannot be told from what stands around it."""
+    bare: str = "?"
+    doubled: str = ""
+    """A character that is doubled wherever else it stands in a statement."""
 
     def text(self, number: int) -> str:
         """The placeholder of the parameter of a number (counted from 1)."""
-        return "?" if self.numbered is None else f"{self.numbered}{number}"
+        return self.bare if self.numbered is None else f"{self.numbered}{number}"
+
+    def mark(self, number: int) -> str:
+        """What stands for a parameter until its statement is whole: a bare placeholder is told by its place alone."""
+        return f"\0{number}\0" if self.numbered is None else self.text(number)
+
+    def finished(self, text: str) -> tuple[str, tuple[int, ...]]:
+        """A statement with the marks in it replaced, and the numbers of the parameters of its bare placeholders."""
+        parts = text.split("\0")
+        plain = parts[::2]
+        if self.doubled:
+            plain = [part.replace(self.doubled, self.doubled * 2) for part in plain]
+        return self.bare.join(plain), tuple(int(part) for part in parts[1::2])
 
 
 def _as_named(name: str, type: Type) -> str:
@@ -307,6 +342,8 @@ class Dialect:
     spelling: Spelling
     """How it writes what was written for another database."""
     ddl: Ddl
+    sqlglot: str
+    """The name by which sqlglot knows it."""
     returned: Callable[[str, Type], str] = _as_named
     """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""
     """How it writes schemas."""

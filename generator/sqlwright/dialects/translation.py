@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
 from ..model.catalog import Column, Table
-from ..model.syntax import ColumnName, Expression, Node, Parameter, Query, SelectItem, TableExpression, TableName
+from ..model.syntax import (
+    ColumnName,
+    Expression,
+    Node,
+    Parameter,
+    Query,
+    Select,
+    SelectItem,
+    TableExpression,
+    TableName,
+)
 from ..model.typed import TypedParameter
 from ..model.types import SqlType, Type
 
@@ -102,7 +112,15 @@ class Translating(Types, Protocol):
         """A column's name, with its qualifier where it has one."""
         ...
 
+    def text_named(self, node: ColumnName) -> str | None:
+        """The string that a quoted name stands for where no column has that name."""
+        ...
+
     def placeholder(self, node: Parameter) -> str: ...
+
+    def template(self, name: str) -> str:
+        """What the target writes in its own way where it shares a rule with others."""
+        ...
 
     def in_sequence(self, node: Parameter, negated: bool) -> str:
         """The operator that compares with all values of a parameter, and what follows it."""
@@ -142,6 +160,10 @@ class Translating(Types, Protocol):
         """The table's column that an expression is, unchanged."""
         ...
 
+    def table_of(self, node: Expression) -> Table | None:
+        """The table whose column a name means."""
+        ...
+
     def meant(self, node: Expression) -> Expression:
         """What the name of a result column stands for, in ORDER BY and GROUP BY; any other expression itself."""
         ...
@@ -169,6 +191,14 @@ class Translating(Types, Protocol):
         ...
 
     def enum_labels(self, type: Type) -> Sequence[str] | None: ...
+
+    def ungrouped(self, node: Select) -> Sequence[Node]:
+        """The columns beside aggregates that are not grouped by, which not every database minds."""
+        ...
+
+    def referencing(self, table: Table) -> bool:
+        """Whether a foreign key points to a table."""
+        ...
 
     def target_table(self, node: Query) -> Table | None:
         """The table that a statement changes."""
@@ -202,6 +232,10 @@ class Translating(Types, Protocol):
         """From here on, write columns of the table that a statement changes without the table's name."""
         ...
 
+    def with_qualifier(self, query: Query) -> None:
+        """From here on, write columns of the table that a statement changes with the table's name."""
+        ...
+
     def refuse(self, construct: str, node: Node, help: str | None = None) -> NoReturn:
         """Say that the target has no exact equivalent of a construct."""
         ...
@@ -229,10 +263,19 @@ class Meaning(Protocol):
 class Spelling(Protocol):
     """How a dialect writes what was written for another."""
 
+    @property
+    def templates(self) -> Mapping[str, str]:
+        """What related dialects write each in its own way, by name."""
+        ...
+
     def rewrite(self, node: Node, t: Translating) -> str:
         """The text of a node. What has no exact equivalent is refused by way of `t`."""
         ...
 
     def stored(self, node: Expression, type: Type, t: Translating) -> str:
         """The text of an expression whose value a column of a type keeps."""
+        ...
+
+    def finished(self, text: str) -> str:
+        """A whole statement, with the comments of its author as the target reads comments."""
         ...

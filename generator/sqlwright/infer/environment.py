@@ -50,8 +50,11 @@ class Environment:
         """The columns of a table as a relation has them, and all that can be named, by folded name."""
         found = self._columns.get(table)
         if found is None:
-            columns = tuple(RelationColumn(column.name, TableColumn(column)) for column in table.columns)
-            hidden = [RelationColumn(column.name, TableColumn(column)) for column in self.hidden(table)]
+            columns = tuple(
+                RelationColumn(column.name, TableColumn(column)) for column in table.columns if not column.invisible
+            )
+            unlisted = [*(column for column in table.columns if column.invisible), *self.hidden(table)]
+            hidden = [RelationColumn(column.name, TableColumn(column)) for column in unlisted]
             found = self._columns[table] = (columns, self.index((*columns, *hidden)))
         return found
 

@@ -1,15 +1,16 @@
 """Aggregates where none may stand, and columns that are neither grouped nor aggregated.
 
 A column may stand beside aggregates when it is grouped by, or when the primary key of its table is (PostgreSQL's
-manual, GROUP BY). Where this module is unsure it says nothing: the server has the last word.
+manual, GROUP BY); on MySQL also when what is grouped by determines it in another way. Where this module is unsure it
+says nothing: the server has the last word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import cast
 
-from ..diagnostics import Diagnostic, error
+from ..diagnostics import Diagnostic, Source, error
 from ..model.query import NamedQuery
 from ..model.syntax import (
     Call,
@@ -28,6 +29,7 @@ from ..model.syntax import (
     children,
     walk,
 )
+from .dependencies import Determined, determined
 from .environment import Environment
 from .facts import TypeFacts
 from .scopes import Binding, ColumnRef, MergedRef, OutputColumn, OutputRef, Relation, Resolution, TableColumn
@@ -42,29 +44,63 @@ def grouping_findings(
     findings: list[Diagnostic] = []
     for node in walk(query.query):
         if isinstance(node, Select) and node in resolution.scopes:
-            findings += _Grouping(query, node, resolution, facts, environment).findings()
+            same = _SameParameter(query)
+            findings += _Grouping(query.source, node, resolution, facts, environment, same).findings()
     return findings
+
+
+def ungrouped(
+    source: Source, select: Select, resolution: Resolution, facts: TypeFacts, environment: Environment
+) -> Iterator[Diagnostic]:
+    """The columns beside aggregates that are not grouped by, whether or not the dialect minds them."""
+    return _Grouping(source, select, resolution, facts, environment, _by_index).ungrouped()
+
+
+def _by_index(left: int, right: int) -> bool:
+    return left == right
+
+
+class _SameParameter:
+    """Whether two placeholders belong to one parameter."""
+
+    def __init__(self, query: NamedQuery) -> None:
+        self._placeholders = query.placeholders
+
+    def __call__(self, left: int, right: int) -> bool:
+        return self._placeholders[left].key == self._placeholders[right].key
 
 
 class _Grouping:
     """The groups of one SELECT."""
 
     def __init__(
-        self, query: NamedQuery, select: Select, resolution: Resolution, facts: TypeFacts, environment: Environment
+        self,
+        source: Source,
+        select: Select,
+        resolution: Resolution,
+        facts: TypeFacts,
+        environment: Environment,
+        same_parameter: Callable[[int, int], bool],
     ) -> None:
-        self.query = query
+        self.source = source
+        self.same_parameter = same_parameter
         self.select = select
         self.resolution = resolution
         self.facts = facts
         self.environment = environment
         self.relations = resolution.scopes[select].relations
         self.outputs = resolution.outputs.get(select, ())
+        self._single: Determined | None = None
         self.groups = [value for item in select.group_by for value in self._grouped(item)]
 
     def findings(self) -> Iterator[Diagnostic]:
         yield from self._misplaced()
         yield from self._nested()
-        if self.environment.dialect.features.grouped_columns_required and self._is_aggregated():
+        if self.environment.dialect.features.grouped_columns_required:
+            yield from self.ungrouped()
+
+    def ungrouped(self) -> Iterator[Diagnostic]:
+        if self._is_aggregated():
             for output in self.outputs:
                 yield from self._ungrouped(output.value, output)
             if self.select.having is not None:
@@ -163,11 +199,20 @@ class _Grouping:
 
     def _varies(self, binding: Binding) -> bool:
         relation = self._own_relation(binding)
+        if self.environment.dialect.features.equals_determine:
+            return isinstance(binding, ColumnRef) and relation is not None and not self._determined().has(binding)
         return relation is not None and not self._key_is_grouped(relation)
 
     def _key_is_grouped(self, relation: Relation) -> bool:
         key = relation.table.primary_key if relation.table is not None else None
         return key is not None and set(key.columns) <= set(self._grouped_columns(relation))
+
+    def _determined(self) -> Determined:
+        """What each group has one value of; gathered when it is first asked for."""
+        if self._single is None:
+            columns = [ref for group in self.groups for ref in _columns(self._binding(group))]
+            self._single = determined(self.select, columns, self.resolution)
+        return self._single
 
     def _grouped_columns(self, relation: Relation) -> Iterator[str]:
         for group in self.groups:
@@ -183,7 +228,7 @@ class _Grouping:
         return self._error("not-grouped", message, node, f"add it to GROUP BY, or write max({name}) or the like")
 
     def _error(self, code: str, message: str, node: Node, help: str) -> Diagnostic:
-        return error(code, message, self.query.span(node.start, node.end), help)
+        return error(code, message, self.source.span(node.start, node.end), help)
 
     # Sameness
 
@@ -200,7 +245,7 @@ class _Grouping:
             case (ColumnName(), ColumnName()):
                 return self._same(one, other)
             case (Parameter(index=left), Parameter(index=right)):
-                return self.query.placeholders[left].key == self.query.placeholders[right].key
+                return self.same_parameter(left, right)
             case (Identifier(text=left_text, quoted=left_quoted), Identifier(text=right_text, quoted=right_quoted)):
                 folded = not (left_quoted or right_quoted) and left_text.lower() == right_text.lower()
                 return left_text == right_text or folded

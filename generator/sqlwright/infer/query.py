@@ -28,6 +28,7 @@ from ..model.syntax import (
 from ..model.typed import ReasonStep, Replacement, TypedColumn, TypedQuery
 from ..model.types import OTHER, SqlType
 from .cardinality import cardinality
+from .constructs import missing_constructs
 from .environment import Environment
 from .facts import QueryFacts, TypeFacts
 from .grouping import grouping_findings
@@ -64,6 +65,7 @@ def infer(query: NamedQuery, environment: Environment) -> Inferred:
     resolution = resolve(query.query, query.source, environment)
     facts = infer_types(resolution, query.placeholders, query.source, environment)
     findings = resolution.findings
+    findings += missing_constructs(query, environment)
     findings += grouping_findings(query, resolution, facts, environment)
     findings += missing_columns(query, resolution)
     parameters, of_placeholder = typed_parameters(query, facts, environment, findings)

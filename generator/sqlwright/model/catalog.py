@@ -55,6 +55,8 @@ class Column:
     collation: str | None = None
     comment: str | None = None
     renamed_from: str | None = None
+    invisible: bool = False
+    """A star does not show the column, and an INSERT without a list of columns passes it over."""
 
     @property
     def required(self) -> bool:

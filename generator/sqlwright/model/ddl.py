@@ -87,6 +87,7 @@ class ColumnDefinition(Node):
     on_update: Expression | None = None
     collation: str | None = None
     comment: str | None = None
+    invisible: bool = False
     constraints: tuple[Constraint, ...] = ()
 
 
@@ -263,6 +264,13 @@ class RenameObject(Definition):
     new_name: Identifier | None = None
     new_schema: Identifier | None = None
     if_exists: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RenameTables(Definition):
+    """MySQL's RENAME TABLE, which renames one table after the other: each by its name, and its new one."""
+
+    pairs: tuple[tuple[ObjectName, ObjectName], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

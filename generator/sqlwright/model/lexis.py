@@ -94,9 +94,24 @@ class Grammar:
     """`_utf8mb4'…'` (MySQL)."""
     joins_need_conditions: bool = False
     """JOIN without ON or USING is refused (PostgreSQL)."""
+    comma_is_join: bool = False
+    """A comma in FROM binds as JOIN does, so that a condition behind it sees what stands before it."""
     intersect_binds_tighter: bool = True
     """INTERSECT comes before UNION and EXCEPT; where it does not, all are read from left to right (SQLite)."""
     empty_select: bool = False
     """SELECT may have no columns (PostgreSQL)."""
+    cast_types: frozenset[str] = frozenset()
+    """The types that CAST takes, where they are not those of columns."""
+    lateral: bool = True
+    table_queries: bool = True
+    """`TABLE t` is a query."""
+    rows_named: bool = True
+    """ROW may stand before the rows of VALUES."""
+    share_locks: bool = True
+    """FOR SHARE beside FOR UPDATE."""
+    sequences: bool = False
+    """`NEXT VALUE FOR s`, and functions that take the name of a sequence (MariaDB)."""
+    dual: bool = False
+    """`FROM DUAL` reads no table."""
     into_optional: bool = False
     """INSERT needs no INTO, and DELETE and UPDATE take joined tables (MySQL)."""

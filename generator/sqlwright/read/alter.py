@@ -70,9 +70,9 @@ def _alter_table(c: Cursor, start: int, kind: str) -> Definition:
     c.accept_mark("*")
     if kind == "index" or c.at_words("as select"):
         return _alter_index(c, start, name, if_exists)
-    actions: list[AlterAction] = [_action(c)]
+    actions = _actions(c)
     while c.accept_mark(","):
-        actions.append(_action(c))
+        actions += _actions(c)
     return AlterTable(start, c.previous_end, kind, name, tuple(actions), if_exists, only)
 
 
@@ -82,6 +82,16 @@ def _alter_index(c: Cursor, start: int, name: ObjectName, if_exists: bool) -> De
         return RenameObject(start, c.previous_end, "index", name, new_name, None, if_exists)
     _skip_rest(c)
     return Ignored(start, c.previous_end, "alter index")
+
+
+def _actions(c: Cursor) -> list[AlterAction]:
+    """One action, or the columns of MySQL's ADD (a int, b int)."""
+    if c.at_word("add") and (c.peek().text == "(" or (c.peek().folded == "column" and c.peek(2).text == "(")):
+        start = c.advance().start
+        c.accept_word("column")
+        columns = c.parenthesised(lambda: column_definition(c))
+        return [AddColumn(start, c.previous_end, column) for column in columns]
+    return [_action(c)]
 
 
 def _action(c: Cursor) -> AlterAction:
@@ -113,9 +123,6 @@ def _add(c: Cursor) -> AlterAction | None:
             return AddIndex(start, c.previous_end, part)
     c.accept_word("column")
     if_not_exists = c.accept_words("if not exists")
-    if c.at_mark("("):
-        columns = c.parenthesised(lambda: column_definition(c))
-        return AddColumn(start, c.previous_end, columns[0], if_not_exists)
     column = column_definition(c)
     first = c.accept_word("first") is not None
     after = c.label("a column") if c.accept_word("after") else None

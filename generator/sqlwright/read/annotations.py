@@ -82,7 +82,7 @@ class Notes:
     """What the comments under a name and inside its statement say."""
 
     doc: tuple[str, ...]
-    dialect: str | None
+    dialects: tuple[str, ...]
     dialect_comment: Comment | None
     columns: tuple[ColumnNote, ...]
     optional_lines: tuple[OptionalLine, ...]
@@ -93,7 +93,7 @@ class Notes:
 def notes(source: Source, comments: list[Comment], statement_start: int) -> Notes:
     """The notes among the comments that belong to one query."""
     doc: list[str] = []
-    dialect: str | None = None
+    dialects: tuple[str, ...] = ()
     dialect_comment: Comment | None = None
     columns: list[ColumnNote] = []
     lines: list[OptionalLine] = []
@@ -103,7 +103,7 @@ def notes(source: Source, comments: list[Comment], statement_start: int) -> Note
         before = comment.start < statement_start
         span = source.span(comment.start, comment.end)
         if before and (match := _DIALECT.fullmatch(comment.text)):
-            dialect, dialect_comment = match.group("dialect"), comment
+            dialects, dialect_comment = _dialects(match.group("dialect")), comment
         elif (match := _COLUMN.fullmatch(comment.text)) and comment.whole_line:
             columns.append(ColumnNote(match.group("column").strip('"'), match.group("text"), span))
         elif not before and (match := _WHEN.fullmatch(comment.text)):
@@ -125,17 +125,21 @@ def notes(source: Source, comments: list[Comment], statement_start: int) -> Note
         elif before and comment.whole_line:
             doc += _doc_lines(comment.text)
     return Notes(
-        tuple(_without_blank_ends(doc)), dialect, dialect_comment, tuple(columns), tuple(lines), sort, tuple(problems)
+        tuple(_without_blank_ends(doc)), dialects, dialect_comment, tuple(columns), tuple(lines), sort, tuple(problems)
     )
 
 
-def dialect_note(comments: list[Comment], statement_start: int) -> str | None:
-    """The database that a query is marked as a variant for."""
+def dialect_note(comments: list[Comment], statement_start: int) -> tuple[str, ...]:
+    """The databases that a query is marked as a variant for."""
     for comment in comments:
         match = _DIALECT.fullmatch(comment.text) if comment.start < statement_start else None
         if match is not None:
-            return match.group("dialect")
-    return None
+            return _dialects(match.group("dialect"))
+    return ()
+
+
+def _dialects(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.strip() for name in text.split(",")))
 
 
 def _doc_lines(text: str) -> list[str]:

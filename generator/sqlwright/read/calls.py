@@ -211,6 +211,8 @@ def special_call(c: Cursor) -> Expression | None:
     if c.peek().text != "(":
         if c.at_words("collation for"):
             return _collation_for(c)
+        if c.grammar.sequences and c.at_words("next value for"):
+            return _next_value(c)
         return None
     reader = _SPECIAL.get(c.current.folded)
     if reader is None:
@@ -307,9 +309,19 @@ def _convert(c: Cursor) -> Expression | None:
         return _close(c, start, name, (value, String(charset.start, charset.end, charset.text)), "convert using")
     if not c.grammar.interval_units or not c.accept_mark(","):
         return None
-    target = type_name(c)
+    target = cast_type(c)
     c.expect_mark(")")
     return Cast(start, c.previous_end, value, target, "convert")
+
+
+def cast_type(c: Cursor) -> TypeName:
+    """The type that a value is cast to."""
+    place = c.current
+    target = type_name(c)
+    known = c.grammar.cast_types
+    if known and target.name.split(" ")[0] not in known:
+        c.fail(f"CAST does not take {target.name.upper()}", f"use one of {', '.join(sorted(known)).upper()}", place)
+    return target
 
 
 def _normalize(c: Cursor) -> Expression | None:
@@ -328,6 +340,45 @@ def _collation_for(c: Cursor) -> Expression | None:
     value = c.expression()
     name = Identifier(word.start, word.end, "pg_collation_for")
     return _close(c, word.start, name, (value,), "collation for")
+
+
+def _next_value(c: Cursor) -> Expression:
+    """`next value for s`; what the sequence is called does not matter here."""
+    start = c.current.start
+    c.at += 3
+    c.qualified_name("a sequence")
+    name = Identifier(start, c.previous_end, "nextval")
+    return Call(start, c.previous_end, (name,), (), "sequence")
+
+
+def _of_sequence(c: Cursor) -> Expression | None:
+    """`nextval(s)`, `lastval(s)` and `setval(s, 5)`, whose first argument is a name."""
+    if not c.grammar.sequences:
+        return None
+    start, name = _open(c)
+    c.qualified_name("a sequence")
+    args = c.comma_list(c.expression) if c.accept_mark(",") else ()
+    return _close(c, start, name, args, "sequence")
+
+
+def _char(c: Cursor) -> Expression | None:
+    """MySQL's `char(65, 66 using utf8mb4)`."""
+    start, name = _open(c)
+    codes = c.comma_list(c.expression)
+    if not c.accept_word("using"):
+        return None
+    charset = c.advance()
+    return _close(c, start, name, codes, "char using", (charset.text,))
+
+
+def _get_format(c: Cursor) -> Expression | None:
+    """MySQL's `get_format(date, 'USA')`, whose first argument is a word."""
+    start, name = _open(c)
+    word = c.accept_word("date", "time", "datetime", "timestamp")
+    if word is None or not c.accept_mark(","):
+        return None
+    place = c.expression()
+    return _close(c, start, name, (String(word.start, word.end, word.folded), place), "unit")
 
 
 def _match(c: Cursor) -> Expression | None:
@@ -396,6 +447,11 @@ _SPECIAL: Final[dict[str, Callable[[Cursor], Expression | None]]] = {
     "trim": _trim,
     "convert": _convert,
     "normalize": _normalize,
+    "char": _char,
+    "get_format": _get_format,
+    "lastval": _of_sequence,
+    "nextval": _of_sequence,
+    "setval": _of_sequence,
     "match": _match,
     "timestampadd": _with_unit,
     "timestampdiff": _with_unit,

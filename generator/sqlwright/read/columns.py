@@ -39,6 +39,7 @@ class _Column:
     on_update: Expression | None = None
     collation: str | None = None
     comment: str | None = None
+    invisible: bool = False
     constraints: list[Constraint] = field(default_factory=list[Constraint])
 
 
@@ -75,6 +76,7 @@ def column_body(c: Cursor, start: int, name: Identifier, typed: bool = True) -> 
         column.on_update,
         column.collation,
         column.comment,
+        column.invisible,
         tuple(column.constraints),
     )
 
@@ -135,6 +137,8 @@ def _clause(c: Cursor, column: _Column, name: Identifier) -> bool:
     elif word == "comment":
         c.advance()
         column.comment = _text(c)
+    elif c.accept_word("invisible"):
+        column.invisible = True
     else:
         return _skipped_clause(c)
     return True
@@ -156,7 +160,7 @@ def _skipped_clause(c: Cursor) -> bool:
         _deferrable(c)
     elif c.at_words("not enforced") or c.at_word("enforced"):
         c.at += 2 if c.at_word("not") else 1
-    elif not c.accept_word("invisible", "visible", "virtual", "stored", "persistent"):
+    elif not c.accept_word("visible", "virtual", "stored", "persistent"):
         return False
     return True
 

@@ -25,7 +25,7 @@ from ..model.ddl import (
     Ignored,
     NotUnderstood,
     ObjectName,
-    RenameObject,
+    RenameTables,
 )
 from ..model.syntax import Expression, Identifier, TypeName
 from ..model.tokens import Kind
@@ -434,13 +434,19 @@ def _comment(c: Cursor, start: int) -> Definition:
 
 
 def _rename(c: Cursor, start: int) -> Definition:
-    """MySQL's RENAME TABLE a TO b; only the first pair when there are several is a statement of its own."""
+    """MySQL's RENAME TABLE a TO b, c TO d."""
     if not c.accept_word("table", "tables"):
         _skip_rest(c)
         return Ignored(start, c.previous_end, "rename")
+    c.accept_words("if exists")
+    pairs = c.comma_list(lambda: _renamed_table(c))
+    return RenameTables(start, c.previous_end, pairs)
+
+
+def _renamed_table(c: Cursor) -> tuple[ObjectName, ObjectName]:
     name = c.qualified_name("a table")
+    if c.accept_word("wait"):
+        c.expect_number()
+    c.accept_word("nowait")
     c.expect_word("to")
-    new_name = c.qualified_name("a table")
-    if c.at_mark(","):
-        c.fail("only one table can be renamed at a time here", help="write one RENAME TABLE for each")
-    return RenameObject(start, c.previous_end, "table", name, new_name[-1])
+    return name, c.qualified_name("a table")

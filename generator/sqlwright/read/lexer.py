@@ -35,6 +35,8 @@ class Lexed:
     comments: list[Comment]
     metas: list[Meta]
     problems: list[Diagnostic]
+    conditionals: list[tuple[int, int]]
+    """The marks around text that is code in a comment (`/*!50001` and `*/`)."""
 
 
 def lex(source: Source, lexis: Lexis, *, parameters: bool = False, start: int = 0, end: int | None = None) -> Lexed:
@@ -62,6 +64,7 @@ class _Lexer:
         self.brackets: list[str] = []
         self.delimiter: str | None = None
         self.in_conditional = False
+        self.conditionals: list[tuple[int, int]] = []
         self.statement_start = 0
 
     def run(self, start: int) -> Lexed:
@@ -113,7 +116,7 @@ class _Lexer:
         self.tokens.append(Token(Kind.END, size, size, "", ""))
         if self.parameters:
             self.tokens = _merge_sqlc_macros(self.tokens)
-        return Lexed(self.source, self.tokens, self.comments, self.metas, self.problems)
+        return Lexed(self.source, self.tokens, self.comments, self.metas, self.problems, self.conditionals)
 
     # Comments
 
@@ -141,10 +144,12 @@ class _Lexer:
         if self.text.startswith("*/", start):
             if self.in_conditional:
                 self.in_conditional = False
+                self.conditionals.append((start, end))
                 return end
             self.tokens.append(Token(Kind.OPERATOR, start, start + 1, "*", "*"))
             return start + 1
         self.in_conditional = True
+        self.conditionals.append((start, end))
         return end
 
     def add_comment(self, start: int, end: int, text: str) -> None:

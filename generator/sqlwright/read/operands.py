@@ -31,7 +31,7 @@ from ..model.syntax import (
     When,
 )
 from ..model.tokens import Kind, Token
-from .calls import call_of, special_call
+from .calls import call_of, cast_type, special_call
 from .cursor import Cursor
 from .literals import string
 from .typenames import type_name
@@ -232,7 +232,7 @@ def _cast(c: Cursor) -> Expression | None:
     c.advance()
     value = c.expression()
     c.expect_word("as")
-    target = type_name(c)
+    target = cast_type(c)
     if c.at_word("format", "array"):
         while not c.at_mark(")") and not c.finished:
             c.skip_balanced()

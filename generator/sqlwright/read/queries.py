@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ..diagnostics import Diagnostic, Source, Span, error, warning
@@ -56,12 +56,21 @@ def read_queries(
     queries: list[NamedQuery] = []
     for section in _sections(lexed):
         marked = dialect_note(section.comments, section.tokens[0].start)
-        other = variants.get(marked) if marked is not None else None
-        if other is None or other is grammar or section.name is None:
-            queries += _read_section(lexed, section, grammar, findings)
+        own = [name for name in marked if variants.get(name, grammar) is grammar]
+        if own or not marked or section.name is None:
+            queries += _for_dialects(_read_section(lexed, section, grammar, findings), own)
         else:
-            queries += _read_variant(source, section, other, findings)
+            _forget(findings, section)
+        for name in marked:
+            if name not in own:
+                found = _read_variant(source, section, variants[name], findings)
+                queries += _for_dialects(found, [name])
     return ReadQueries(QueryFile(stem, source, tuple(queries)), tuple(findings))
+
+
+def _for_dialects(queries: list[NamedQuery], dialects: list[str]) -> list[NamedQuery]:
+    """A query once for each of the dialects that it is a variant for."""
+    return [replace(query, dialect=dialect) for query in queries for dialect in dialects] if dialects else queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +106,24 @@ def _sections(lexed: Lexed) -> list[_Section]:
     return sections
 
 
-def _read_variant(source: Source, section: _Section, grammar: Grammar, findings: list[Diagnostic]) -> list[NamedQuery]:
-    """A section in another database's words: what the first reading said of it does not count."""
+def _forget(findings: list[Diagnostic], section: _Section) -> None:
+    """Drop what was said of a section that is in another database's words."""
     assert section.name is not None
     start, end = section.name.start, section.end
     findings[:] = [found for found in findings if found.span is None or not start <= found.span.start < end]
+
+
+def _read_variant(source: Source, section: _Section, grammar: Grammar, findings: list[Diagnostic]) -> list[NamedQuery]:
+    """A section in another database's words. What was found in it for a database before is not said again."""
+    assert section.name is not None
+    start, end = section.name.start, section.end
     lexed = lex(source, grammar.lexis, parameters=True, start=start, end=end)
-    findings += lexed.problems
+    own = list(lexed.problems)
     comments = [comment for comment in lexed.comments if comment.start != start]
-    return _read_section(lexed, _Section(section.name, lexed.tokens, comments, end), grammar, findings)
+    queries = _read_section(lexed, _Section(section.name, lexed.tokens, comments, end), grammar, own)
+    said = {(found.code, found.span) for found in findings}
+    findings += [found for found in own if (found.code, found.span) not in said]
+    return queries
 
 
 def _read_section(lexed: Lexed, section: _Section, grammar: Grammar, findings: list[Diagnostic]) -> list[NamedQuery]:
@@ -208,7 +226,7 @@ def _named_query(
         parsed.query,
         placeholders(parsed.parameters),
         said.doc,
-        said.dialect,
+        None,
         dialect_span,
         said.columns,
         said.optional_lines,

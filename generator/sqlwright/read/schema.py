@@ -12,7 +12,7 @@ from ..model.schema import SchemaStatement
 from ..model.tokens import Comment, Kind, Token
 from .lexer import Lexed, lex
 from .parser import parse_definition
-from .statements import split
+from .statements import extent, split
 
 _UP: Final = re.compile(r"\s*(?:migrate:up|\+goose\s+up|\+migrate\s+up)\b.*", re.IGNORECASE | re.DOTALL)
 _DOWN: Final = re.compile(
@@ -49,7 +49,7 @@ def read_schema(source: Source, grammar: Grammar) -> ReadSchema:
         if any(start <= tokens[0].start < end for start, end in down):
             continue
         parsed = parse_definition(source, tokens, grammar)
-        start, end = tokens[0].start, tokens[-2].end
+        start, end = extent(tokens, lexed.conditionals)
         if parsed.problem is not None:
             if not any(_within(problem, start, tokens[-1].end) for problem in lexed.problems):
                 findings.append(parsed.problem)

@@ -20,6 +20,7 @@ from ..model.syntax import (
     SelectItem,
     SetOperation,
     Star,
+    TableExpression,
     TableName,
     TableQuery,
     Utility,
@@ -35,6 +36,7 @@ from .items import select_items
 from .tables import from_items
 
 _SET_WORDS: Final = ("union", "except", "intersect", "minus")
+_LOCKS: Final = ("update", "share", "no", "key")
 _MODIFIERS: Final = (
     "straight_join",
     "sql_small_result",
@@ -129,7 +131,7 @@ def _core(c: Cursor) -> Query:
         return _select(c)
     if c.at_word("values", "value"):
         return _values(c)
-    if c.at_word("table"):
+    if c.at_word("table") and c.grammar.table_queries:
         start = c.advance().start
         place = c.current.start
         only = c.accept_word("only") is not None
@@ -147,7 +149,8 @@ def _values(c: Cursor) -> Values:
 
 def _row(c: Cursor) -> Row:
     start = c.current.start
-    c.accept_word("row")
+    if c.grammar.rows_named:
+        c.accept_word("row")
     c.expect_mark("(")
     items = () if c.at_mark(")") else c.comma_list(c.expression)
     c.expect_mark(")")
@@ -168,7 +171,7 @@ def _select(c: Cursor) -> Query:
     elif not c.grammar.empty_select:
         c.fail_expected("a column or an expression to select")
     into = _into(c)
-    from_ = from_items(c) if c.accept_word("from") else None
+    from_ = _from(c)
     where = c.expression() if c.accept_word("where") else None
     group_by, group_distinct, rollup = _group_by(c)
     having = c.expression() if c.accept_word("having") else None
@@ -192,6 +195,12 @@ def _select(c: Cursor) -> Query:
         rollup,
     )
     return Utility(start, c.previous_end, None, "select into", query=found) if into else found
+
+
+def _from(c: Cursor) -> TableExpression | None:
+    if not c.accept_word("from") or (c.grammar.dual and c.accept_word("dual")):
+        return None
+    return from_items(c)
 
 
 def _distinct(c: Cursor) -> tuple[bool, tuple[Expression, ...]]:
@@ -331,7 +340,7 @@ def _limit_and_locking(c: Cursor) -> tuple[Limit | None, tuple[Locking, ...]]:
             ties = c.expect_word("only", "with").folded == "with"
             if ties:
                 c.expect_word("ties")
-        elif c.at_word("for") and c.peek().folded in ("update", "share", "no", "key"):
+        elif c.at_word("for") and c.peek().folded in (_LOCKS if c.grammar.share_locks else ("update",)):
             locking.append(_locking(c))
         elif c.accept_words("lock in share mode"):
             locking.append(Locking(start, c.previous_end, "share", (), None))

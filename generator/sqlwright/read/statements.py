@@ -60,6 +60,15 @@ def _goose_blocks(comments: list[Comment]) -> list[tuple[int, int]]:
     return ranges
 
 
+def extent(tokens: list[Token], conditionals: list[tuple[int, int]]) -> tuple[int, int]:
+    """Where the text of a statement begins and ends, with the marks of conditional comments around its tokens."""
+    start, end = tokens[0].start, tokens[-2].end
+    opening = [mark for mark, behind in conditionals if behind <= start]
+    closing = [behind for mark, behind in conditionals if end <= mark < tokens[-1].start]
+    inside = len(opening) % 2 == 1
+    return (opening[-1] if inside else start), (closing[-1] if closing else end)
+
+
 class _Nesting:
     """How deep inside the blocks of one statement the tokens read so far are."""
 

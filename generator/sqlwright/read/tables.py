@@ -35,14 +35,17 @@ def from_items(c: Cursor, banned: frozenset[str] = frozenset()) -> TableExpressi
     start = c.current.start
     left = _joined(c, banned)
     while c.accept_mark(","):
-        right = _joined(c, banned)
-        left = Join(start, c.previous_end, "cross", left, right)
+        right = _primary(c, banned) if c.grammar.comma_is_join else _joined(c, banned)
+        left = _joins(c, Join(start, c.previous_end, "cross", left, right), start, banned)
     return left
 
 
 def _joined(c: Cursor, banned: frozenset[str]) -> TableExpression:
     start = c.current.start
-    left = _primary(c, banned)
+    return _joins(c, _primary(c, banned), start, banned)
+
+
+def _joins(c: Cursor, left: TableExpression, start: int, banned: frozenset[str]) -> TableExpression:
     while c.at_word(*_JOIN_WORDS) and c.peek().text != ".":
         left = _join(c, left, start, banned)
     return left
@@ -80,7 +83,7 @@ def _join(c: Cursor, left: TableExpression, start: int, banned: frozenset[str]) 
 
 def _primary(c: Cursor, banned: frozenset[str]) -> TableExpression:
     start = c.current.start
-    lateral = c.accept_word("lateral") is not None
+    lateral = c.grammar.lateral and c.accept_word("lateral") is not None
     if c.at_mark("("):
         return _in_parentheses(c, start, lateral, banned)
     if c.at_word("only") and c.peek().kind in (Kind.WORD, Kind.QUOTED, Kind.PUNCTUATION):

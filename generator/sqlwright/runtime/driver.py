@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import LiteralString, Protocol
 
+from .scripts import Script
+
 Row = tuple[object, ...]
 Parameters = Sequence[object]
 
@@ -34,8 +36,12 @@ class Driver(Protocol):
         """Run a statement; gives the number of rows that it matched."""
         ...
 
-    async def script(self, sql: str) -> None:
-        """Run several statements inside the transaction that is open."""
+    async def insert(self, sql: LiteralString, params: Parameters) -> int:
+        """Run an INSERT that returns the key of its row, where the database knows RETURNING; gives that key."""
+        ...
+
+    async def apply(self, script: Script) -> bool:
+        """Apply a migration and record it; False when another process has done so in the meantime."""
         ...
 
     async def lock(self) -> None:
@@ -45,6 +51,14 @@ class Driver(Protocol):
     async def unlock(self) -> None: ...
 
     async def close(self) -> None: ...
+
+
+class WholeDriver(Driver, Protocol):
+    """A connection whose transactions hold whole scripts, changes of the schema too."""
+
+    async def script(self, sql: str) -> None:
+        """Run several statements inside the transaction that is open."""
+        ...
 
 
 class DriverSync(Protocol):
@@ -60,10 +74,23 @@ class DriverSync(Protocol):
 
     def execute(self, sql: LiteralString, params: Parameters) -> int: ...
 
-    def script(self, sql: str) -> None: ...
+    def insert(self, sql: LiteralString, params: Parameters) -> int: ...
+
+    def apply(self, script: Script) -> bool: ...
 
     def lock(self) -> None: ...
 
     def unlock(self) -> None: ...
 
     def close(self) -> None: ...
+
+
+class WholeDriverSync(DriverSync, Protocol):
+    """A connection whose transactions hold whole scripts, changes of the schema too."""
+
+    def script(self, sql: str) -> None: ...
+
+
+def returned_key(rows: Sequence[Row]) -> int:
+    """The key that an INSERT returned, on databases that have RETURNING; 0, as MySQL says it, when it made none."""
+    return int(str(rows[0][0])) if rows else 0

@@ -6,28 +6,28 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from .driver import Driver, Row
+from .driver import Driver, Row, WholeDriver
 from .errors import Error
 from .scripts import Script, pending, read_scripts
 
 
 async def apply_scripts(driver: Driver, folder: Path) -> list[str]:
-    """Apply the scripts of a folder that the database has not had yet, each in a transaction; gives their names."""
+    """Apply the scripts of a folder that the database has not had yet; gives their names."""
     scripts = read_scripts(folder)
     await driver.lock()
     try:
         await driver.execute(driver.ledger.create, ())
         done: list[str] = []
         for script in pending(scripts, _applied(await driver.rows(driver.ledger.read, ()))):
-            if await _apply(driver, script):
+            if await driver.apply(script):
                 done.append(script.name)
         return done
     finally:
         await driver.unlock()
 
 
-async def _apply(driver: Driver, script: Script) -> bool:
-    """Apply one script; False when another process has done so in the meantime."""
+async def apply_whole(driver: WholeDriver, script: Script) -> bool:
+    """Apply one script in a transaction; False when another process has done so in the meantime."""
     await driver.execute(driver.begin, ())
     try:
         if script.version in _applied(await driver.rows(driver.ledger.read, ())):

@@ -7,28 +7,28 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from .driver import DriverSync, Row
+from .driver import DriverSync, Row, WholeDriverSync
 from .errors import Error
 from .scripts import Script, pending, read_scripts
 
 
 def apply_scripts_sync(driver: DriverSync, folder: Path) -> list[str]:
-    """Apply the scripts of a folder that the database has not had yet, each in a transaction; gives their names."""
+    """Apply the scripts of a folder that the database has not had yet; gives their names."""
     scripts = read_scripts(folder)
     driver.lock()
     try:
         driver.execute(driver.ledger.create, ())
         done: list[str] = []
         for script in pending(scripts, _applied(driver.rows(driver.ledger.read, ()))):
-            if _apply(driver, script):
+            if driver.apply(script):
                 done.append(script.name)
         return done
     finally:
         driver.unlock()
 
 
-def _apply(driver: DriverSync, script: Script) -> bool:
-    """Apply one script; False when another process has done so in the meantime."""
+def apply_whole_sync(driver: WholeDriverSync, script: Script) -> bool:
+    """Apply one script in a transaction; False when another process has done so in the meantime."""
     driver.execute(driver.begin, ())
     try:
         if script.version in _applied(driver.rows(driver.ledger.read, ())):

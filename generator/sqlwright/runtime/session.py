@@ -65,6 +65,13 @@ class Session:
             self._check_open()
             return await self._driver.execute(sql, params)
 
+    async def insert(self, sql: LiteralString, params: Parameters) -> int:
+        """Run an INSERT; gives the key that the database made. Where it knows RETURNING, the statement must use it."""
+        self._check_turn()
+        async with self._lock:
+            self._check_open()
+            return await self._driver.insert(sql, params)
+
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Session, None]:
         """A transaction, or a savepoint in one: undone when the block is left by an exception, kept when not."""

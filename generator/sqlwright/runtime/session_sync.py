@@ -66,6 +66,13 @@ class SessionSync:
             self._check_open()
             return self._driver.execute(sql, params)
 
+    def insert(self, sql: LiteralString, params: Parameters) -> int:
+        """Run an INSERT; gives the key that the database made. Where it knows RETURNING, the statement must use it."""
+        self._check_turn()
+        with self._lock:
+            self._check_open()
+            return self._driver.insert(sql, params)
+
     @contextmanager
     def transaction(self) -> Generator[SessionSync, None, None]:
         """A transaction, or a savepoint in one: undone when the block is left by an exception, kept when not."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from .errors import ConnectionFailure
 
 if TYPE_CHECKING:
+    from .mysql import Target as MysqlTarget
+    from .mysql import TargetSync as MysqlTargetSync
     from .postgres import Target as PostgresTarget
     from .postgres import TargetSync as PostgresTargetSync
     from .sqlite import Target as SqliteTarget
@@ -46,6 +49,26 @@ def is_for_sqlite_sync(target: object) -> TypeGuard[SqliteTargetSync]:
     return _has_scheme(target, "sqlite") or _is_of(target, "sqlite3", asynchronous=None)
 
 
+def is_for_mysql(target: object) -> TypeGuard[MysqlTarget]:
+    """Whether a target is a URL of MySQL or a connection of asyncmy to it."""
+    return _has_scheme(target, "mysql") or (_is_of(target, "asyncmy", asynchronous=None) and not _is_mariadb(target))
+
+
+def is_for_mysql_sync(target: object) -> TypeGuard[MysqlTargetSync]:
+    """Whether a target is a URL of MySQL or a connection of PyMySQL to it."""
+    return _has_scheme(target, "mysql") or (_is_of(target, "pymysql", asynchronous=None) and not _is_mariadb(target))
+
+
+def is_for_mariadb(target: object) -> TypeGuard[MysqlTarget]:
+    """Whether a target is a URL of MariaDB or a connection of asyncmy to it."""
+    return _has_scheme(target, "mariadb") or (_is_of(target, "asyncmy", asynchronous=None) and _is_mariadb(target))
+
+
+def is_for_mariadb_sync(target: object) -> TypeGuard[MysqlTargetSync]:
+    """Whether a target is a URL of MariaDB or a connection of PyMySQL to it."""
+    return _has_scheme(target, "mariadb") or (_is_of(target, "pymysql", asynchronous=None) and _is_mariadb(target))
+
+
 def unknown_target(target: object, *databases: str) -> ConnectionFailure:
     """The error for a target of none of the databases. A URL's password is not in its text."""
     what = f"{target.partition(':')[0]}:…" if isinstance(target, str) else type(target).__name__
@@ -64,3 +87,9 @@ def _is_of(target: object, module: str, *, asynchronous: bool | None) -> bool:
         if cls.__module__.partition(".")[0] == module:
             return asynchronous is None or cls.__name__.startswith("Async") is asynchronous
     return False
+
+
+def _is_mariadb(connection: object) -> bool:
+    """Whether the server of a connection of PyMySQL or asyncmy is MariaDB, by the version that it gave."""
+    version: Callable[[], object] | None = getattr(connection, "get_server_info", None)
+    return version is not None and "mariadb" in str(version()).lower()

@@ -77,6 +77,11 @@ def timestamptz_text(value: datetime) -> str:
     return aware(value).isoformat(" ", "microseconds")
 
 
+def moment_text(value: datetime) -> str:
+    """A moment as the text that a clock in UTC shows. Raises ValueRefused for one without a zone."""
+    return timestamp_text(aware_as_naive(value))
+
+
 def timestamp_value(text: str) -> datetime:
     """The naive moment that a text stands for."""
     return datetime.fromisoformat(text)
@@ -105,6 +110,16 @@ def naive(value: datetime) -> datetime:
     return value
 
 
+def aware_as_naive(value: datetime) -> datetime:
+    """A moment as a clock in UTC shows it, for a database whose moments have no zone."""
+    return aware(value).replace(tzinfo=None)
+
+
+def naive_as_aware(value: datetime) -> datetime:
+    """The moment at which a clock in UTC shows a time."""
+    return value.replace(tzinfo=UTC)
+
+
 def date_text(value: date) -> str:
     return value.isoformat()
 
@@ -127,6 +142,11 @@ def naive_time(value: time) -> time:
 
 def time_value(text: str) -> time:
     return time.fromisoformat(text)
+
+
+def time_since_midnight(value: timedelta) -> time:
+    """The time of day that so much time after midnight is."""
+    return (datetime.min + value).time()
 
 
 def interval_microseconds(value: timedelta) -> int:
@@ -153,6 +173,19 @@ def json_text(value: JsonInput) -> str:
         return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_plain)
     except ValueError as error:
         raise ValueRefused(f"this value is not JSON: {error}") from error
+
+
+def ordered_json_text(value: JsonInput) -> str:
+    """JSON in the form that a database gives it which keeps the value and not the text: short names come first."""
+    return json.dumps(_ordered(json_value(json_text(value))), ensure_ascii=False)
+
+
+def _ordered(value: Json) -> Json:
+    if isinstance(value, dict):
+        return {
+            name: _ordered(value[name]) for name in sorted(value, key=lambda name: (len(name.encode()), name.encode()))
+        }
+    return [_ordered(one) for one in value] if isinstance(value, list) else value
 
 
 def _plain(value: object) -> object:

@@ -15,7 +15,13 @@ from .defaults import Defaults
 from .domains import domains_of, on_column
 from .flatten import Flat
 from .tablenames import carried_key
-from .translated import TranslatedText, translated_condition, translated_query, translated_value
+from .translated import (
+    TranslatedText,
+    translated_condition,
+    translated_expression,
+    translated_query,
+    translated_value,
+)
 
 _HELP = "write it in a way that both databases have"
 
@@ -55,7 +61,8 @@ class CarriedSchema:
     # Expressions
 
     def expression(self, sql: Sql, table: Table) -> str | None:
-        return self._text(translated_condition(sql, self._originals[table], self._environment, self._target))
+        translated = translated_expression if _is_key_part(sql, table) else translated_condition
+        return self._text(translated(sql, self._originals[table], self._environment, self._target))
 
     def generated(self, column: Column, table: Table) -> str | None:
         if column.generated is None:
@@ -109,6 +116,11 @@ class CarriedSchema:
 
     def leave_out(self, message: str, span: Span | None, help: str | None = None) -> None:
         self.findings.append(warning("not-carried", message, span, help))
+
+
+def _is_key_part(sql: Sql, table: Table) -> bool:
+    """Whether an expression is a part of an index; any other over the columns of a table decides something."""
+    return any(part.expression is sql for index in table.indexes for part in index.parts)
 
 
 def untouchable(column: Column, table: Table) -> tuple[str, Span, str]:

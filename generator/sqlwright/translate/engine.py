@@ -15,6 +15,7 @@ from ..dialects.base import Dialect
 from ..dialects.translation import Output, Starred, Want
 from ..infer.environment import Environment
 from ..infer.facts import QueryFacts
+from ..infer.grouping import ungrouped
 from ..infer.scopes import Relation
 from ..model.catalog import Column, RelationKind, Table, UniqueKey
 from ..model.syntax import (
@@ -31,6 +32,7 @@ from ..model.syntax import (
     Number,
     Parameter,
     Query,
+    Select,
     String,
     Subquery,
     TableExpression,
@@ -91,6 +93,7 @@ class Translator:
         self._bare = set(bare)
         self._advice = advice or f"write the query for it: a variant of the same name with `-- dialect: {target.name}`"
         self._wants: dict[Expression, Want] = {}
+        self._qualified: dict[Relation | None, str] = {}
 
     # Text
 
@@ -151,13 +154,17 @@ class Translator:
             self._source.text[: node.start].rstrip()[-1:] == "(" and self._source.text[node.end :].lstrip()[:1] == ")"
         )
 
-    def _identifier(self, node: Identifier) -> str:
-        """A name, quoted where the target needs it; the mark of an alias goes."""
-        spelled = self._written.names.spelled(node)
+    def _identifier(self, node: Identifier, name: str | None = None) -> str:
+        """A name, quoted where the target needs it; the mark of an alias goes.
+
+        `name` is how it is spelled where it was given, if the node names something that has been given one.
+        """
+        spelled = name if name is not None else self._written.names.spelled(node)
         if spelled[-1:] in ("!", "?") and node.quoted and len(spelled) > 1:
             spelled = spelled[:-1]
         quoted = self.target.names.quoted(spelled)
-        return self.written(node) if quoted.lower() == self.written(node).lower() else quoted
+        same = quoted.lower() == self.written(node).lower() and (not node.quoted or spelled == node.text)
+        return self.written(node) if same and not self.target.features.names_differ_by_case else quoted
 
     def _check_table(self, node: TableName) -> None:
         table = self._names.table(node)
@@ -171,19 +178,33 @@ class Translator:
         table = self._names.table(node)
         catalog = self.understood.environment.catalog
         if table is None or table.key not in catalog.tables:
-            return None
+            given = self._names.cte(node)
+            return self._identifier(node.parts[-1], given) if given is not None else None
         if table.partition_of is not None:
             self.refuse(f"the partition `{table.name}`", node, "name the table that it is a part of")
         return self.name(carried_key(table.key, catalog, self.target)[1])
 
     def column_name(self, node: ColumnName) -> str:
-        column = self._identifier(node.parts[-1])
-        if len(node.parts) == 1 or self._names.relation(node) in self._bare:
+        table, name = self._names.spelled(node) or (None, None)
+        column = self._identifier(node.parts[-1], name)
+        relation = self._names.relation(node)
+        if relation in self._bare:
             return column
-        return f"{self._identifier(node.parts[-2])}.{column}"
+        if len(node.parts) == 1:
+            return f"{self._qualified[relation]}.{column}" if relation in self._qualified else column
+        return f"{self._identifier(node.parts[-2], table)}.{column}"
+
+    def text_named(self, node: ColumnName) -> str | None:
+        return self._names.text_named(node)
+
+    def table_of(self, node: Expression) -> Table | None:
+        return self._names.table_of(node)
 
     def placeholder(self, node: Parameter) -> str:
-        return self.target.placeholders.text(self.understood.of_placeholder[node.index] + 1)
+        return self.target.placeholders.mark(self.understood.of_placeholder[node.index] + 1)
+
+    def template(self, name: str) -> str:
+        return self.target.spelling.templates[name]
 
     def in_sequence(self, node: Parameter, negated: bool) -> str:
         return self.target.in_sequence(self.placeholder(node), self.parameter(node), negated)
@@ -255,6 +276,15 @@ class Translator:
         found = self.understood.environment.catalog.enums.get(type.enum) if type.enum is not None else None
         return found.labels if found is not None else None
 
+    def ungrouped(self, node: Select) -> Sequence[Node]:
+        facts = self.understood.facts
+        found = ungrouped(self._source, node, facts.resolution, facts.types, self.understood.environment)
+        return [Node(one.span.start, one.span.end) for one in found if one.span is not None]
+
+    def referencing(self, table: Table) -> bool:
+        tables = self.understood.environment.catalog.tables.values()
+        return any(key.table == table.key for other in tables for key in other.foreign_keys)
+
     def target_table(self, node: Query) -> Table | None:
         return self._names.target_table(node)
 
@@ -290,6 +320,11 @@ class Translator:
         relation = self._names.target_relation(query)
         if relation is not None:
             self._bare.add(relation)
+
+    def with_qualifier(self, query: Query) -> None:
+        relation = self._names.target_relation(query)
+        if relation is not None:
+            self._qualified[relation] = self.name(relation.name)
 
     # Refusing
 

@@ -18,6 +18,7 @@ from ..infer.scopes import (
     QueryColumn,
     Relation,
     TableColumn,
+    TextRef,
 )
 from ..model.catalog import Column, Table
 from ..model.syntax import (
@@ -108,6 +109,30 @@ class Names:
                 case _:
                     return None
         return None
+
+    def table_of(self, node: Expression) -> Table | None:
+        """The table whose column a name means."""
+        relation = self.relation(node)
+        return relation.table if relation is not None else None
+
+    def text_named(self, node: ColumnName) -> str | None:
+        """The string that a quoted name stands for, when no column has that name."""
+        binding = self._resolution.bindings.get(node)
+        return binding.value if isinstance(binding, TextRef) else None
+
+    def spelled(self, node: ColumnName) -> tuple[str | None, str] | None:
+        """The name of a relation (None where there is no one) and that of its column, as they are spelled there."""
+        match self._resolution.bindings.get(node):
+            case ColumnRef(relation=relation, column=column):
+                return relation.name, column.name
+            case OutputRef(output=output):
+                return None, output.name
+            case _:
+                return None
+
+    def cte(self, node: TableName) -> str | None:
+        relation = self._resolution.relations.get(node)
+        return self._environment.spelled(relation.cte.name) if relation is not None and relation.cte else None
 
     def meant(self, node: Expression) -> Expression:
         binding = self._resolution.bindings.get(node) if isinstance(node, ColumnName) else None

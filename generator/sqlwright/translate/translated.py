@@ -13,7 +13,7 @@ from ..infer.lone import expression_facts, query_facts, value_facts
 from ..infer.scopes import Relation
 from ..model.catalog import Column, Sql, Table
 from ..model.statement import Statement
-from ..model.syntax import Expression, Query
+from ..model.syntax import Expression, Logical, Query
 from ..model.typed import TypedQuery
 from .engine import Translator, Understood
 
@@ -49,18 +49,27 @@ def translated_statement(
     whole = source[named.start : named.query.start] + text + source[named.query.end : named.end]
     if translator.findings:
         return Translated(None, tuple(in_order(translator.findings)))
-    return Translated(Statement(whole.strip(), _params(query, target)), ())
+    return Translated(_statement(target.spelling.finished(whole.strip()), query, target), ())
 
 
-def _params(query: TypedQuery, target: Dialect) -> tuple[int, ...]:
+def _statement(text: str, query: TypedQuery, target: Dialect) -> Statement:
     """Numbered placeholders take each parameter once, and bare ones take one for each place."""
+    sql, numbers = target.placeholders.finished(text)
     if target.placeholders.numbered is not None:
-        return tuple(range(len(query.parameters)))
-    return query.of_placeholder
+        return Statement(sql, tuple(range(len(query.parameters))))
+    return Statement(sql, tuple(number - 1 for number in numbers))
 
 
 def translated_condition(sql: Sql, table: Table, environment: Environment, target: Dialect) -> TranslatedText:
-    """An expression over the columns of one table: a CHECK, the predicate of an index, a part of a key."""
+    """What decides over the rows of one table: a CHECK, or the predicate of an index."""
+    facts, relation = expression_facts(sql, table, environment)
+    node = sql.expression
+    alone = Logical(node.start, node.end, "and", (node,))
+    return _text(sql.source, alone, facts, environment, target, relation)
+
+
+def translated_expression(sql: Sql, table: Table, environment: Environment, target: Dialect) -> TranslatedText:
+    """An expression over the columns of one table, such as a part of a key."""
     facts, relation = expression_facts(sql, table, environment)
     return _text(sql.source, sql.expression, facts, environment, target, relation)
 

@@ -23,20 +23,18 @@ def written_statement(query: TypedQuery, dialect: Dialect) -> Statement:
     replacements += [*returned, *_sequences(query, dialect)]
     taken = {(found.start, found.end) for found in replacements}
     tested = _tested_for_null(named.query)
-    params: list[int] = []
     for position, placeholder in enumerate(named.placeholders):
         owner = query.of_placeholder[position]
         within = any(start <= placeholder.start and placeholder.end <= end for start, end in taken)
         if not within:
-            text = dialect.placeholders.text(owner + 1)
+            text = dialect.placeholders.mark(owner + 1)
             if position in tested:
                 text = dialect.placeholders.typed.format(text, query.parameters[owner].db_type)
             replacements.append(Replacement(placeholder.start, placeholder.end, text))
-        params.append(owner)
-    text = _replaced(named.source.text, named.start, named.end, replacements)
+    text, numbers = dialect.placeholders.finished(_replaced(named.source.text, named.start, named.end, replacements))
     if dialect.placeholders.numbered is not None:
         return Statement(text, tuple(range(len(query.parameters))))
-    return Statement(text, tuple(params))
+    return Statement(text, tuple(number - 1 for number in numbers))
 
 
 def _tested_for_null(query: Query) -> set[int]:
@@ -58,7 +56,7 @@ def _sequences(query: TypedQuery, dialect: Dialect) -> list[Replacement]:
         owner = query.of_placeholder[node.items[0].index]
         parameter = query.parameters[owner]
         if parameter.sequence:
-            placeholder = dialect.placeholders.text(owner + 1)
+            placeholder = dialect.placeholders.mark(owner + 1)
             operator_start = _operator_start(query, node)
             text = dialect.in_sequence(placeholder, parameter, node.negated)
             found.append(Replacement(operator_start, node.end, text))

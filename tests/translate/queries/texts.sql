@@ -15,7 +15,7 @@ select id, repeat(name, 2), repeat(name, -1), reverse(name) from people
 select id, name::varchar(2), nick::text, uid::text, mood::text, born::text, active::text from people
 select id, coalesce(nick, name, 'x') || '!' from people
 select id, 'a' || 1 + 2 from people
-select id, length(name || 'x') + 1, length(raw) from people
+select id, length(name || 'x') + 1, length(raw), octet_length(raw) from people
 select id, length(name) > 3 and name <> '' from people
 select id, 'sad'::mood = mood, 'sad' = mood from people
 select id from people where lower(name) = lower(nick)

@@ -1,0 +1,32 @@
+"""MariaDB: what it shares with MySQL is MySQL's, and what differs stands here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from .. import mysql
+from .binding import binding, sequence_binding
+from .grammar import GRAMMAR
+from .names import MariadbNames
+from .nulls import MariadbNulls
+from .spelling import SPELLING
+from .types import MariadbTypes
+
+DIALECT: Final = replace(
+    mysql.DIALECT,
+    name="mariadb",
+    title="MariaDB",
+    grammar=GRAMMAR,
+    names=MariadbNames(),
+    nulls=MariadbNulls(),
+    features=replace(
+        mysql.FEATURES,
+        returning=frozenset(("insert", "delete")),
+        grouped_columns_required=False,
+    ),
+    types=MariadbTypes,
+    binding=binding,
+    sequence_binding=sequence_binding,
+    spelling=SPELLING,
+)

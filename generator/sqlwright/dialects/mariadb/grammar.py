@@ -5,6 +5,7 @@ Reserved words are those of the knowledge base's page of that name, for MariaDB 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from ...model.lexis import Grammar
@@ -23,9 +24,16 @@ _ONLY_MARIADB: Final = frozenset("""
 
 RESERVED: Final = (mysql.RESERVED - _ONLY_MYSQL) | _ONLY_MARIADB
 
+_MISSING: Final = frozenset(("->", "->>", "member"))
+"""MySQL's operators that MariaDB does not have."""
+_CAST_TYPES: Final = frozenset("""
+    binary char character date datetime dec decimal double float inet4 inet6 int integer interval nchar real signed
+    time unsigned uuid varchar
+    """.split())
+
 GRAMMAR: Final = Grammar(
-    lexis=mysql.LEXIS,
-    binary=mysql.BINARY,
+    lexis=replace(mysql.LEXIS, operators=tuple(op for op in mysql.LEXIS.operators if op not in _MISSING)),
+    binary={op: power for op, power in mysql.BINARY.items() if op not in _MISSING},
     other_operator=60,
     prefix=mysql.GRAMMAR.prefix,
     reserved=RESERVED,
@@ -33,12 +41,19 @@ GRAMMAR: Final = Grammar(
     not_aliases=RESERVED | frozenset(("window",)),
     bare_calls=mysql.GRAMMAR.bare_calls | frozenset(("current_role",)),
     keywords=RESERVED | mysql.RESERVED,
-    callable_reserved=mysql.CALLABLE,
+    callable_reserved=mysql.CALLABLE | frozenset(("rownum",)),
     double_pipe_is_or=True,
     literal_types=mysql.LITERAL_TYPES,
     string_labels=True,
     adjacent_strings=True,
     interval_units=mysql.INTERVAL_UNITS,
     charset_introducers=True,
+    cast_types=_CAST_TYPES,
+    lateral=False,
+    table_queries=False,
+    rows_named=False,
+    share_locks=False,
+    sequences=True,
+    dual=True,
     into_optional=True,
 )

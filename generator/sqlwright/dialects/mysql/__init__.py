@@ -1,0 +1,54 @@
+"""MySQL."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..base import Dialect, Features, Placeholders
+from .binding import binding, sequence_binding
+from .ddl import MysqlDdl
+from .grammar import GRAMMAR
+from .meaning import MysqlMeaning
+from .names import MysqlNames
+from .nulls import MysqlNulls
+from .placeholders import in_sequence
+from .spelling import SPELLING
+from .tables import completed_table, hidden_columns, system_table
+from .types import MysqlTypes
+
+FEATURES: Final = Features(
+    returning=frozenset(),
+    schemas=False,
+    named_enums=False,
+    types_are_checked=False,
+    derived_tables_need_names=True,
+    derived_columns_differ=True,
+    columns_named_as_written=True,
+    equals_determine=True,
+    returning_sees_joins=False,
+    whole_rows=False,
+    names_differ_by_case=True,
+    output_names=frozenset(("group by", "having", "order by")),
+)
+
+DIALECT: Final = Dialect(
+    name="mysql",
+    title="MySQL",
+    grammar=GRAMMAR,
+    default_schema="",
+    names=MysqlNames(),
+    nulls=MysqlNulls(),
+    features=FEATURES,
+    placeholders=Placeholders(None, bare="%s", doubled="%"),
+    binding=binding,
+    sequence_binding=sequence_binding,
+    in_sequence=in_sequence,
+    types=MysqlTypes,
+    completed_table=completed_table,
+    hidden_columns=hidden_columns,
+    system_table=system_table,
+    meaning=MysqlMeaning(),
+    spelling=SPELLING,
+    ddl=MysqlDdl(),
+    sqlglot="mysql",
+)

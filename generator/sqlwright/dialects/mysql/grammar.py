@@ -42,6 +42,11 @@ INTERVAL_UNITS: Final = frozenset("""
     """.split())
 LITERAL_TYPES: Final = frozenset(("date", "time", "timestamp"))
 
+CAST_TYPES: Final = frozenset("""
+    binary char character date datetime dec decimal double float geometrycollection json linestring multilinestring
+    multipoint multipolygon national nchar point polygon real signed time unsigned year
+    """.split())
+
 _COMPARISON: Final = 40
 
 BINARY: Final = {
@@ -99,5 +104,7 @@ GRAMMAR: Final = Grammar(
     adjacent_strings=True,
     interval_units=INTERVAL_UNITS,
     charset_introducers=True,
+    cast_types=CAST_TYPES,
+    dual=True,
     into_optional=True,
 )

@@ -6,13 +6,14 @@ from typing import Final
 
 from ..base import Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
+from .constructs import LACKS, STATEMENTS
 from .ddl import PostgresDdl
 from .grammar import GRAMMAR
 from .meaning import PostgresMeaning
 from .names import PostgresNames
 from .nulls import PostgresNulls
 from .placeholders import in_sequence
-from .spelling import PostgresSpelling
+from .spelling import SPELLING
 from .tables import completed_table, hidden_columns, system_table
 from .types import PostgresTypes
 
@@ -28,6 +29,8 @@ DIALECT: Final = Dialect(
         derived_tables_need_names=True,
         excluded=True,
         short_inserts=True,
+        lacks=LACKS,
+        statements=STATEMENTS,
     ),
     placeholders=Placeholders("$", "{0}::{1}"),
     binding=binding,
@@ -38,6 +41,7 @@ DIALECT: Final = Dialect(
     hidden_columns=hidden_columns,
     system_table=system_table,
     meaning=PostgresMeaning(),
-    spelling=PostgresSpelling(),
+    spelling=SPELLING,
     ddl=PostgresDdl(),
+    sqlglot="postgres",
 )

@@ -174,7 +174,7 @@ def _call(node: Call, types: Types) -> str | None:
     if found is None or (found == "text.position" and node.form == "()" and node.function == "position"):
         return None
     first = types.type(node.args[0]).kind if node.args else None
-    if found == "text.length" and first is Kind.BYTES:
+    if found in ("text.length", "text.bytes") and first is Kind.BYTES:
         return "text.bytes"
     if first is not None and found not in _ANY_OPERANDS:
         wanted = next((kinds for name, kinds in _OPERANDS.items() if found.startswith(name)), None)

@@ -58,6 +58,9 @@ class PostgresNames:
     def label(self, item: SelectItem, text: str) -> str:
         return _label(item.expression)[0]
 
+    def value_label(self, item: SelectItem, text: str, position: int) -> str:
+        return f"column{position + 1}"
+
 
 def _label(expression: Expression) -> tuple[str, int]:
     """The name and its strength, as FigureColname of PostgreSQL's parse_target.c has them (2 beats 1 beats 0)."""

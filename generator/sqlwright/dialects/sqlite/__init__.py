@@ -6,6 +6,7 @@ from typing import Final
 
 from ..base import Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
+from .constructs import LACKS, STATEMENTS
 from .ddl import SqliteDdl
 from .grammar import GRAMMAR
 from .meaning import SqliteMeaning
@@ -13,7 +14,7 @@ from .names import SqliteNames
 from .nulls import SqliteNulls
 from .placeholders import in_sequence
 from .returning import returned
-from .spelling import SqliteSpelling
+from .spelling import SPELLING
 from .tables import completed_table, hidden_columns, system_table
 from .types import SqliteTypes
 
@@ -33,9 +34,13 @@ DIALECT: Final = Dialect(
         types_are_checked=False,
         strings_may_be_names=True,
         excluded=True,
+        excluded_is_named=True,
         returning_sees_joins=False,
         whole_rows=False,
         output_names=frozenset(("where", "group by", "having", "order by")),
+        lacks=LACKS,
+        own_operators=False,
+        statements=STATEMENTS,
     ),
     placeholders=Placeholders("?"),
     binding=binding,
@@ -46,7 +51,8 @@ DIALECT: Final = Dialect(
     hidden_columns=hidden_columns,
     system_table=system_table,
     meaning=SqliteMeaning(),
-    spelling=SqliteSpelling(),
+    spelling=SPELLING,
     ddl=SqliteDdl(),
+    sqlglot="sqlite",
     returned=returned,
 )

@@ -2,38 +2,28 @@
 
 From sqlite.org's lang_corefunc, lang_aggfunc, windowfunctions, lang_datefunc, lang_mathfunc, json1 and fts5 pages;
 those of the decimal extension are there because our own connections register them.
+
+The letters of arguments: i integer, r real, t text, b blob, j JSON, l truth value, a anything. A result is such a
+letter, or `1` for the type of the first argument, `c` for the common type of all, `c2` of all but the first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from ...diagnostics import did_you_mean
 from ...model.syntax import Call
 from ...model.types import SqlType
 from ..base import FunctionColumn, Nulls, Resolved, TypeFailure
+from ..signatures import FunctionInfo, letters, shown_arity
+from ..signatures import each as _each
 
 ANY: Final = SqlType("")
 
 
 class Common(Protocol):
     def common(self, types: Sequence[SqlType | None], what: str) -> SqlType | TypeFailure | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class FunctionInfo:
-    """A function: its arguments by letter, what it gives, and when that is NULL.
-
-    Letters: i integer, r real, t text, b blob, j JSON, a anything; a capital may be left out, `*` repeats the one
-    before it. `result` is such a letter, or `1` for the type of the first argument, `c` for the common type of all.
-    """
-
-    args: str
-    result: str
-    nulls: Nulls
-    kind: str = "scalar"
 
 
 _TYPES: Final = {
@@ -46,10 +36,6 @@ _TYPES: Final = {
     "a": ANY,
 }
 _S, _N, _M, _A = Nulls.STRICT, Nulls.NEVER, Nulls.MAYBE, Nulls.AGGREGATE
-
-
-def _each(names: str, args: str, result: str, nulls: Nulls, kind: str = "scalar") -> dict[str, FunctionInfo]:
-    return {name: FunctionInfo(args, result, nulls, kind) for name in names.split()}
 
 
 FUNCTIONS: Final[dict[str, FunctionInfo]] = {
@@ -215,12 +201,12 @@ def function(call: Call, args: Sequence[SqlType | None], types: Common) -> Resol
     if info is None:
         help = did_you_mean(name, [*FUNCTIONS, *_EXTREMES], "use a function that SQLite has built in")
         return TypeFailure("unknown-function", f"function `{name}` does not exist", help)
-    wanted = _letters(info.args, len(args))
+    wanted = letters(info.args, len(args))
     if wanted is None and not (call.star and name == "count"):
         count = f"{len(args)} argument" + ("" if len(args) == 1 else "s")
-        return TypeFailure("wrong-arity", f"`{name}` does not take {count}", f"it takes {_shown_arity(info.args)}")
+        return TypeFailure("wrong-arity", f"`{name}` does not take {count}", f"it takes {shown_arity(info.args)}")
     operands = tuple(
-        given if given is not None else _fallback(letter, args)
+        given if given is not None else _fallback(letter, args[1:] if info.result == "c2" else args)
         for given, letter in zip(args, wanted or "", strict=False)
     )
     return Resolved(operands, _result(info, name, operands, types))
@@ -230,25 +216,6 @@ def _fallback(letter: str, args: Sequence[SqlType | None]) -> SqlType:
     if letter != "a":
         return _TYPES[letter]
     return next((known for known in args if known is not None), ANY)
-
-
-def _letters(pattern: str, count: int) -> str | None:
-    """The letters for so many arguments, or None when the function does not take that number."""
-    repeated = pattern[-2] if pattern.endswith("*") else None
-    letters = pattern.removesuffix("*")
-    least = sum(letter.islower() for letter in letters) - (1 if repeated is not None and repeated.islower() else 0)
-    least = max(least, 1) if repeated is not None and repeated.islower() and len(letters) == 1 else least
-    if count < least or (repeated is None and count > len(letters)):
-        return None
-    return (letters + (repeated or "") * count)[:count].lower()
-
-
-def _shown_arity(pattern: str) -> str:
-    letters = pattern.removesuffix("*")
-    least = sum(letter.islower() for letter in letters)
-    if pattern.endswith("*"):
-        return f"{least} or more"
-    return str(least) if least == len(letters) else f"{least} to {len(letters)}"
 
 
 def _result(info: FunctionInfo, name: str, operands: tuple[SqlType, ...], types: Common) -> SqlType:

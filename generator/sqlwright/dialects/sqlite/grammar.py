@@ -58,6 +58,7 @@ GRAMMAR: Final = Grammar(
     in_table=True,
     empty_in=True,
     string_names=True,
+    comma_is_join=True,
     intersect_binds_tighter=False,
     string_labels=True,
 )

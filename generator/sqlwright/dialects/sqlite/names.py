@@ -33,6 +33,9 @@ class SqliteNames:
             return item.expression.parts[-1].text
         return text
 
+    def value_label(self, item: SelectItem, text: str, position: int) -> str:
+        return f"column{position + 1}"
+
 
 def _folded(name: str) -> str:
     return name.lower() if name.isascii() else "".join(c.lower() if c.isascii() else c for c in name)

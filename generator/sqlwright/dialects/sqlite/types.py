@@ -177,6 +177,9 @@ class SqliteTypes:
             return _INTEGER
         if kinds <= {Kind.INT16, Kind.INT64, Kind.FLOAT64}:
             return _REAL
+        decimals = {found for found in known if self.neutral(found).kind is Kind.DECIMAL}
+        if len(decimals) == 1 and kinds <= {Kind.INT16, Kind.INT64, Kind.DECIMAL}:
+            return decimals.pop()
         textual = {Kind.STR, Kind.DATE, Kind.TIME, Kind.TIMESTAMP, Kind.TIMESTAMPTZ, Kind.UUID, Kind.JSON}
         literal_free = kinds - {Kind.STR}
         if kinds <= textual:

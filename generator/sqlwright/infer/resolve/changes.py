@@ -69,6 +69,7 @@ def resolve_assignments(r: Resolver, items: tuple[Assignment, ...], relation: Re
 def resolve_returning(r: Resolver, returning: Returning | None, scope: Scope, query: Query) -> tuple[OutputColumn, ...]:
     if returning is None:
         return ()
+    _check_returning(r, returning, query)
     relation = r.result.target_tables.get(query)
     if relation is not None and not r.environment.dialect.features.returning_sees_joins:
         own = Scope(scope.parent, scope.ctes)
@@ -76,6 +77,14 @@ def resolve_returning(r: Resolver, returning: Returning | None, scope: Scope, qu
         own.stars += [(column.name, ColumnRef(relation, column)) for column in relation.columns]
         return resolve_items(r, returning.items, own, query)
     return resolve_items(r, returning.items, scope, query)
+
+
+def _check_returning(r: Resolver, returning: Returning, query: Query) -> None:
+    """RETURNING of a statement that has none there; one without a width is not in the text."""
+    verb = type(query).__name__.lower()
+    if verb not in r.environment.dialect.features.returning and returning.start < returning.end:
+        message = f"{r.environment.dialect.title} has no RETURNING for {verb.upper()}"
+        r.report("no-returning", message, returning, "select the rows in a query of their own")
 
 
 def resolve_insert(r: Resolver, query: Insert, scope: Scope) -> tuple[OutputColumn, ...]:
@@ -86,9 +95,7 @@ def resolve_insert(r: Resolver, query: Insert, scope: Scope) -> tuple[OutputColu
         outputs = r.query(query.source, scope)
         check_insert_arity(r, query, relation, len(outputs))
     enter(r, relation, query.table, scope)
-    changes = Scope(scope.parent, scope.ctes, [relation])
-    if relation.table is not None:
-        add_excluded(r, relation, changes)
+    changes = changing_scope(r, relation, scope)
     if query.row_alias is not None:
         add_row_alias(r, query, changes)
     for conflict in query.on_conflict:
@@ -111,10 +118,15 @@ def add_row_alias(r: Resolver, query: Insert, scope: Scope) -> None:
     scope.relations.append(r.relation(alias, None, tuple(columns)))
 
 
-def add_excluded(r: Resolver, relation: Relation, scope: Scope) -> None:
-    """The row that was to be inserted, under the name `excluded`."""
-    if r.environment.dialect.features.excluded:
-        scope.relations.append(Relation("excluded", None, relation.columns, relation.index, relation.table))
+def changing_scope(r: Resolver, relation: Relation, scope: Scope) -> Scope:
+    """What names mean in ON CONFLICT: the row that is there, and the one that was to be inserted, as `excluded`."""
+    features = r.environment.dialect.features
+    if not features.excluded or relation.table is None:
+        return Scope(scope.parent, scope.ctes, [relation])
+    excluded = Relation("excluded", None, relation.columns, relation.index, relation.table)
+    if not features.excluded_is_named:
+        return Scope(scope.parent, scope.ctes, [relation, excluded])
+    return Scope(Scope(scope.parent, scope.ctes, [excluded]), scope.ctes, [relation])
 
 
 def resolve_on_conflict(r: Resolver, conflict: OnConflict, relation: Relation, scope: Scope, changes: Scope) -> None:
@@ -123,7 +135,7 @@ def resolve_on_conflict(r: Resolver, conflict: OnConflict, relation: Relation, s
         r.expression(column, own, "on conflict")
     r.expression(conflict.where_index, own, "on conflict")
     resolve_assignments(r, conflict.assignments, relation, changes)
-    unqualified = Scope(scope.parent, scope.ctes, changes.relations)
+    unqualified = Scope(changes.parent, scope.ctes, changes.relations)
     r.expression(conflict.where, unqualified, "where")
 
 

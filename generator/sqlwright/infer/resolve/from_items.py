@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...diagnostics import did_you_mean, nearest_of
 from ...model.syntax import (
     Call,
@@ -127,8 +129,22 @@ def derived_table(r: Resolver, table: DerivedTable, scope: Scope, lateral: Scope
         RelationColumn(output.name, QueryColumn(table.query, number)) for number, output in enumerate(outputs)
     )
     columns = renamed_columns(r, columns, table)
+    check_columns(r, [column.name for column in columns], table.alias or table)
     unknown = not outputs and bool(r.result.findings)
     return r.relation(name, table, columns, query=table.query, unknown=unknown)
+
+
+def check_columns(r: Resolver, names: Sequence[str], place: Node) -> None:
+    """The columns of a query that has a name differ, where the database says so."""
+    if not r.environment.dialect.features.derived_columns_differ:
+        return
+    seen: set[str] = set()
+    for name in names:
+        key = r.environment.column_key(name)
+        if key in seen:
+            r.report("duplicate-column", f"this query has two columns `{name}`", place, "give one another name with AS")
+            return
+        seen.add(key)
 
 
 def call_relation(r: Resolver, table: TableFunction, lateral: Scope) -> Relation:

@@ -55,7 +55,7 @@ def resolve_items(r: Resolver, items: tuple[SelectItem, ...], scope: Scope, quer
 def output_name(r: Resolver, item: SelectItem) -> str:
     if item.alias is not None:
         return r.environment.spelled(item.alias).removesuffix("!").removesuffix("?") or item.alias.text
-    if isinstance(item.expression, ColumnName):
+    if isinstance(item.expression, ColumnName) and not r.environment.dialect.features.columns_named_as_written:
         binding = r.result.bindings.get(item.expression)
         key, written = r.environment.column_key, r.environment.spelled(item.expression.parts[-1])
         if isinstance(binding, ColumnRef) and key(binding.column.name) == key(written):

@@ -8,6 +8,7 @@ from ...diagnostics import Source, has_errors
 from ...model.syntax import (
     Cte,
     Delete,
+    Expression,
     Insert,
     Merge,
     Query,
@@ -26,7 +27,7 @@ from ...model.syntax import (
 from ..environment import Environment
 from ..scopes import CounterColumn, OutputColumn, QueryColumn, Relation, RelationColumn, Resolution, Scope
 from .changes import resolve_delete, resolve_insert, resolve_merge, resolve_update
-from .from_items import add_table, enter, named_table
+from .from_items import add_table, check_columns, enter, named_table
 from .items import named_or_expression, resolve_items, resolve_limit, resolve_ordering
 from .resolver import Resolver, counted
 
@@ -101,6 +102,7 @@ def cte_relation(r: Resolver, cte: Cte, name: str, outputs: tuple[OutputColumn, 
         )
     for number, column in enumerate(cte.columns[: len(names)]):
         names[number] = r.environment.spelled(column)
+    check_columns(r, names, cte.name)
     columns = [RelationColumn(column, QueryColumn(query, number)) for number, column in enumerate(names)]
     if cte.search is not None:
         columns.append(RelationColumn(r.environment.spelled(cte.search), CounterColumn("search")))
@@ -166,13 +168,16 @@ def resolve_values(r: Resolver, query: Values, scope: Scope) -> tuple[OutputColu
         if len(row.items) != len(query.rows[0].items):
             message = "VALUES rows must all have the same number of columns"
             r.report("wrong-arity", message, row, f"the first has {len(query.rows[0].items)}")
-    outputs = tuple(
-        OutputColumn(f"column{number}", item, SelectItem(item.start, item.end, item, None, item.end))
-        for number, item in enumerate(query.rows[0].items, 1)
-    )
+    outputs = tuple(_value_column(r, item, position) for position, item in enumerate(query.rows[0].items))
     resolve_ordering(r, query.order_by, scope, outputs)
     resolve_limit(r, query, scope)
     return outputs
+
+
+def _value_column(r: Resolver, value: Expression, position: int) -> OutputColumn:
+    item = SelectItem(value.start, value.end, value, None, value.end)
+    name = r.environment.dialect.names.value_label(item, r.source.text[value.start : value.end], position)
+    return OutputColumn(name, value, item)
 
 
 def resolve_table_query(r: Resolver, query: TableQuery, scope: Scope) -> tuple[OutputColumn, ...]:

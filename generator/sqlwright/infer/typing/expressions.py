@@ -136,9 +136,9 @@ def type_expression(t: Typer, node: Expression) -> SqlType | None:
         case KeyValue(key=key, value=value):
             t.wants(key, t.types.text())
             return t.expression(value)
-        case IntervalOf(amount=amount):
-            t.wants(amount, t.types.text())
-            return SqlType("interval")
+        case IntervalOf(amount=amount, unit=unit):
+            t.wants(amount, t.types.text() if "_" in unit else t.types.limit())
+            return SqlType("interval", (unit,))
         case Variable():
             return OPAQUE
         case _:

@@ -11,8 +11,10 @@ import psycopg
 from psycopg.pq import TransactionStatus
 from psycopg.rows import tuple_row
 
-from ..driver import Parameters, Row
+from ..driver import Parameters, Row, returned_key
 from ..errors import Error
+from ..migrations import apply_whole
+from ..scripts import Script
 from .adapters import BEGIN, LEDGER, LOCK_KEY, LOCK_PAUSE, SET_TIME_ZONE, TRY_LOCK, UNLOCK, Borrowed, adapt, borrowed
 from .errors import DRIVER_ERRORS, translated
 
@@ -71,6 +73,12 @@ class PostgresDriver:
         except DRIVER_ERRORS as error:
             raise translated(error) from error
         return max(self._cursor.rowcount, 0)
+
+    async def insert(self, sql: LiteralString, params: Parameters) -> int:
+        return returned_key(await self.rows(sql, params))
+
+    async def apply(self, script: Script) -> bool:
+        return await apply_whole(self, script)
 
     async def script(self, sql: str) -> None:
         try:

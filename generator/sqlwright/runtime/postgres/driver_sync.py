@@ -12,8 +12,10 @@ import psycopg
 from psycopg.pq import TransactionStatus
 from psycopg.rows import tuple_row
 
-from ..driver import Parameters, Row
+from ..driver import Parameters, Row, returned_key
 from ..errors import Error
+from ..migrations_sync import apply_whole_sync
+from ..scripts import Script
 from .adapters import BEGIN, LEDGER, LOCK_KEY, LOCK_PAUSE, SET_TIME_ZONE, TRY_LOCK, UNLOCK, Borrowed, adapt, borrowed
 from .errors import DRIVER_ERRORS, translated
 
@@ -72,6 +74,12 @@ class PostgresDriverSync:
         except DRIVER_ERRORS as error:
             raise translated(error) from error
         return max(self._cursor.rowcount, 0)
+
+    def insert(self, sql: LiteralString, params: Parameters) -> int:
+        return returned_key(self.rows(sql, params))
+
+    def apply(self, script: Script) -> bool:
+        return apply_whole_sync(self, script)
 
     def script(self, sql: str) -> None:
         try:

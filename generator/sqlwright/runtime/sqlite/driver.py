@@ -11,7 +11,9 @@ from typing import Final, LiteralString, TypeVar
 
 import aiosqlite
 
-from ..driver import Parameters, Row
+from ..driver import Parameters, Row, returned_key
+from ..migrations import apply_whole
+from ..scripts import Script
 from .connections import BEGIN, LEDGER, Borrowed, borrow, give_back, matched, open_connection, path_of, statements
 from .errors import DRIVER_ERRORS, translated
 
@@ -70,6 +72,12 @@ class SqliteDriver:
             return await _in_thread(self._connection, matched, sql, params)
         except DRIVER_ERRORS as error:
             raise translated(error) from error
+
+    async def insert(self, sql: LiteralString, params: Parameters) -> int:
+        return returned_key(await self.rows(sql, params))
+
+    async def apply(self, script: Script) -> bool:
+        return await apply_whole(self, script)
 
     async def script(self, sql: str) -> None:
         for statement in statements(sql):

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import LiteralString
 
-from ..driver import Parameters, Row
+from ..driver import Parameters, Row, returned_key
+from ..migrations_sync import apply_whole_sync
+from ..scripts import Script
 from .connections import BEGIN, LEDGER, Borrowed, borrow, give_back, matched, open_connection, path_of, statements
 from .errors import DRIVER_ERRORS, translated
 
@@ -53,6 +55,12 @@ class SqliteDriverSync:
             return matched(self._connection, sql, params)
         except DRIVER_ERRORS as error:
             raise translated(error) from error
+
+    def insert(self, sql: LiteralString, params: Parameters) -> int:
+        return returned_key(self.rows(sql, params))
+
+    def apply(self, script: Script) -> bool:
+        return apply_whole_sync(self, script)
 
     def script(self, sql: str) -> None:
         for statement in statements(sql):

@@ -5,35 +5,17 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Final
 
-from ....model.catalog import Column, ForeignKey, Index, Key, KeyPart, Making, Table, UniqueKey
+from ....model.catalog import Column, ForeignKey, Index, KeyPart, Making, Table, UniqueKey
 from ....model.types import Kind, Type
 from ...ddl import Carried
 from ...layout import Line, listed, table_text
+from ..declared import declared
 from ..names import PostgresNames
 from .names import qualified
 
 _NAMES: Final = PostgresNames()
 _ORDINARY: Final = (None, "btree", "hash")
 _NUMBERS: Final = frozenset((Kind.INT16, Kind.INT32, Kind.INT64, Kind.DECIMAL, Kind.FLOAT32, Kind.FLOAT64))
-_DECLARED: Final = {
-    Kind.BOOL: "boolean",
-    Kind.INT16: "smallint",
-    Kind.INT32: "integer",
-    Kind.INT64: "bigint",
-    Kind.UINT64: "numeric(20)",
-    Kind.FLOAT32: "real",
-    Kind.FLOAT64: "double precision",
-    Kind.DECIMAL: "numeric",
-    Kind.STR: "text",
-    Kind.BYTES: "bytea",
-    Kind.DATE: "date",
-    Kind.TIME: "time",
-    Kind.TIMESTAMP: "timestamp",
-    Kind.TIMESTAMPTZ: "timestamptz",
-    Kind.INTERVAL: "interval",
-    Kind.UUID: "uuid",
-    Kind.JSON: "jsonb",
-}
 
 
 def create_table(table: Table, later: Container[ForeignKey], carried: Carried) -> str:
@@ -104,6 +86,7 @@ def _column(column: Column, table: Table, foreign: list[ForeignKey], carried: Ca
 
 
 def _declared(column: Column, table: Table, type: Type, carried: Carried) -> str:
+    """The type of a column. Text is compared and ordered by code point, as it is where the schema was written for."""
     if carried.folds_case(column):
         carried.refuse(
             f"column `{column.name}` of `{table.name}` takes upper and lower case for the same, which PostgreSQL's "
@@ -111,34 +94,15 @@ def _declared(column: Column, table: Table, type: Type, carried: Carried) -> str
             column.span,
             "leave the collation out, and compare `lower(…)` in queries and unique indexes",
         )
-    found = _type_text(type)
+    found = declared(type)
     if found is None:
-        declared = f"type {carried.declared(column)}" if column.type.name else "no declared type"
+        written = f"type {carried.declared(column)}" if column.type.name else "no declared type"
         carried.refuse(
-            f"column `{column.name}` of `{table.name}` has {declared}, of which PostgreSQL has no equivalent",
+            f"column `{column.name}` of `{table.name}` has {written}, of which PostgreSQL has no equivalent",
             column.span,
             "declare a type that both databases have",
         )
-    return found or "text"
-
-
-def _type_text(type: Type) -> str | None:
-    match type:
-        case Type(kind=Kind.ARRAY, element=Type() as element):
-            inner = _type_text(element)
-            return f"{inner}[]" if inner is not None else None
-        case Type(kind=Kind.DECIMAL, precision=int() as precision):
-            return f"numeric({precision}, {type.scale or 0})"
-        case Type(kind=Kind.STR, length=int() as length):
-            return f"varchar({length})"
-        case Type(kind=Kind.ENUM, enum=(_, _) as key):
-            return _enum(key)
-        case _:
-            return _DECLARED.get(type.kind)
-
-
-def _enum(key: Key) -> str:
-    return qualified(key)
+    return f'{found or "text"} collate "C"' if type.kind is Kind.STR else found or "text"
 
 
 def _value(column: Column, table: Table, carried: Carried) -> list[str]:

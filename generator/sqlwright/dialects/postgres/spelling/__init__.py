@@ -1,5 +1,5 @@
 """How PostgreSQL writes what was written for another database."""
 
-from .rules import PostgresSpelling
+from .rules import SPELLING
 
-__all__ = ["PostgresSpelling"]
+__all__ = ["SPELLING"]

@@ -1,17 +1,77 @@
-"""The entrance: each kind of node to the rule that writes it."""
+"""The rules of PostgreSQL, for what was written for another database."""
 
 from __future__ import annotations
 
-from ....model.syntax import Expression, Node
-from ....model.types import Type
+from typing import Final
+
+from ....model.syntax import Ordering
+from ...spelling.rulebook import Rulebook
 from ...translation import Translating
+from .casts import write_cast
+from .changes import write_delete, write_insert, write_update
+from .comparisons import (
+    write_between,
+    write_case,
+    write_collate,
+    write_distinct,
+    write_in_list,
+    write_in_query,
+    write_is,
+    write_logical,
+)
+from .conversions import stored
+from .literals import write_number, write_parameter, write_string
+from .operations import write_operation
+from .queries import (
+    write_alias,
+    write_column_name,
+    write_cte,
+    write_exists,
+    write_limit,
+    write_ordering,
+    write_select,
+    write_set_operation,
+    write_subquery,
+    write_table,
+    write_table_query,
+    write_values,
+)
+from .windows import write_window
 
 
-class PostgresSpelling:
-    """Implements `dialects.translation.Spelling`."""
+def _ordering(node: Ordering, t: Translating) -> str:
+    return write_ordering(node, None, t)
 
-    def rewrite(self, node: Node, t: Translating) -> str:
-        t.refuse("this", node)
 
-    def stored(self, node: Expression, type: Type, t: Translating) -> str:
-        return t.text(node)
+SPELLING: Final = Rulebook(
+    select=write_select,
+    set_operation=write_set_operation,
+    values=write_values,
+    table_query=write_table_query,
+    insert=write_insert,
+    update=write_update,
+    delete=write_delete,
+    table=write_table,
+    alias=write_alias,
+    cte=write_cte,
+    limit=write_limit,
+    ordering=_ordering,
+    window=write_window,
+    column_name=write_column_name,
+    number=write_number,
+    string=write_string,
+    parameter=write_parameter,
+    logical=write_logical,
+    operation=write_operation,
+    cast=write_cast,
+    case=write_case,
+    subquery=write_subquery,
+    exists=write_exists,
+    is_=write_is,
+    distinct=write_distinct,
+    between=write_between,
+    in_list=write_in_list,
+    in_query=write_in_query,
+    collate=write_collate,
+    as_stored=stored,
+)

@@ -1,5 +1,5 @@
 """How SQLite writes what was written for another database."""
 
-from .rules import SqliteSpelling
+from .rules import SPELLING
 
-__all__ = ["SqliteSpelling"]
+__all__ = ["SPELLING"]

@@ -7,11 +7,11 @@ from typing import Final
 
 from ....model.syntax import Call, Expression, Node, Ordering
 from ....model.types import Kind, Type
+from ...spelling.calls import renamed
+from ...spelling.kinds import INTEGERS, PLAIN, described
 from ...translation import Translating
-from .calls import renamed
 from .conversions import converted, groupable
 from .documents import element, json_value
-from .kinds import INTEGERS, PLAIN, described
 from .literals import quoted
 from .numbers import has_digits
 from .texts import TEXT

@@ -6,10 +6,12 @@ from typing import Final
 
 from ....model.syntax import Cast, Expression, Null, Parameter, String
 from ....model.types import Kind, Type
+from ...spelling.comparing import alike
+from ...spelling.constants import constant_interval, fixed
+from ...spelling.kinds import INTEGERS, described
 from ...translation import Translating
-from .conversions import alike, converted, stored
-from .kinds import INTEGERS, described
-from .literals import constant_interval, fixed, literal_text, quoted, string_as
+from .conversions import converted, stored
+from .literals import literal_text, quoted, string_as
 from .numbers import has_digits
 
 _EXPLICIT: Final = {

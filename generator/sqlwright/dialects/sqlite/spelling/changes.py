@@ -29,9 +29,10 @@ from ....model.syntax import (
     walk,
 )
 from ....model.types import Kind, Type
+from ...spelling.comparing import alike
 from ...translation import Translating, Want
 from ..returning import returned
-from .conversions import alike, stored
+from .conversions import stored
 from .moments import NOW
 from .queries import unnamed
 

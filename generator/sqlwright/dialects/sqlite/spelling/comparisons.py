@@ -17,8 +17,6 @@ from ....model.syntax import (
     InList,
     InQuery,
     Is,
-    Like,
-    Logical,
     Node,
     Null,
     Parameter,
@@ -27,46 +25,17 @@ from ....model.syntax import (
     Row,
     String,
     Subquery,
-    Unary,
 )
 from ....model.types import Kind, Type
+from ...spelling.calls import closed
+from ...spelling.comparing import common, common_type
+from ...spelling.constants import number
+from ...spelling.kinds import INTEGERS, PLAIN, described
 from ...translation import Translating, Want
 from .conversions import canonical, converted, kept_at
-from .kinds import DATES, FLOATS, INTEGERS, NUMBERS, PLAIN, described
-from .literals import at_scale, number, quoted
-
-_LOOSE = (Between, Binary, Distinct, InList, InQuery, Is, Like, Logical, Quantified, Unary)
-"""Operators that bind differently beside others in the two dialects."""
-
-
-def closed(node: Expression, text: str, t: Translating) -> str:
-    """An operand's text, in parentheses where its operator could be taken apart by the one around it."""
-    loose = isinstance(node, _LOOSE) and not (isinstance(node, Unary) and node.op in ("-", "+", "~"))
-    if not loose or t.in_parentheses(node) or text[:1] == "(" or (text.endswith(")") and text[:1].isalpha()):
-        return text
-    return f"({text})"
-
+from .literals import at_scale, quoted
 
 # What equality sees
-
-
-def common(nodes: Sequence[Expression], t: Translating) -> Type | None:
-    """The type in which values are compared; None when there is none that is exact."""
-    return common_type([t.type(node) for node in nodes if not isinstance(node, Null)])
-
-
-def common_type(types: Sequence[Type]) -> Type | None:
-    kinds = {type.kind for type in types}
-    if not kinds:
-        return Type(Kind.STR)
-    if kinds <= INTEGERS:
-        return types[0]
-    if kinds <= NUMBERS:
-        floats = kinds & FLOATS
-        return Type(Kind.FLOAT64 if floats and kinds != {Kind.FLOAT32} else Kind.FLOAT32 if floats else Kind.DECIMAL)
-    if kinds <= set(DATES):
-        return Type(max(kinds, key=DATES.index))
-    return types[0] if len(kinds) == 1 and kinds <= PLAIN else None
 
 
 def equal_forms(nodes: Sequence[Expression], node: Node, t: Translating) -> list[str]:

@@ -6,9 +6,11 @@ from typing import Final
 
 from ....model.syntax import Expression, Null, Parameter, String
 from ....model.types import Kind, Type
+from ...spelling.comparing import alike
+from ...spelling.constants import number
+from ...spelling.kinds import INTEGERS, described
 from ...translation import Translating, Want
-from .kinds import INTEGERS, described
-from .literals import at_scale, number, number_text, quoted, string_as
+from .literals import at_scale, number_text, quoted, string_as
 
 _MIDNIGHT: Final = "({} || ' 00:00:00.000000')"
 _IMPLICIT: Final = {
@@ -35,15 +37,6 @@ _IMPLICIT: Final = {
     **{(Kind.FLOAT64, kind): "float_integer({})" for kind in INTEGERS},
 }
 """By the kinds of a value and of what it becomes; kinds of the same form are not here."""
-
-
-def alike(source: Type, target: Type) -> bool:
-    """Whether values of two types are kept in the same form."""
-    if source.element is not None and target.element is not None:
-        return alike(source.element, target.element)
-    if source.kind in INTEGERS and target.kind in INTEGERS:
-        return True
-    return source.kind is target.kind and source.kind is not Kind.OTHER
 
 
 def converted(node: Expression, target: Type, t: Translating) -> str:

@@ -7,11 +7,11 @@ from typing import Final
 
 from ....model.syntax import Array, Boolean, Expression, Null, String, Subscript
 from ....model.types import Kind, Type
+from ...spelling.calls import args_of, called
+from ...spelling.constants import number
+from ...spelling.kinds import INTEGERS, PLAIN, TEXTS, described
 from ...translation import Translating
-from .calls import args_of, called
 from .conversions import converted
-from .kinds import INTEGERS, PLAIN, TEXTS, described
-from .literals import number
 
 Rule = Callable[[Expression, Translating], str]
 _MOMENTS: Final = frozenset((Kind.TIMESTAMP, Kind.TIMESTAMPTZ, Kind.TIME))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from ....model.syntax import AtZone, Binary, Call, Expression, NamedArgument, String
+from ....model.syntax import AtZone, Expression, String
 from ....model.types import Kind, Type
+from ...spelling.calls import args_of, called, operator
+from ...spelling.comparing import common_type
+from ...spelling.constants import number
+from ...spelling.intervals import span
+from ...spelling.kinds import DATES, described
 from ...translation import Translating
-from .calls import args_of, called, operator
-from .comparisons import common_type
 from .conversions import converted
-from .kinds import DATES, INTEGERS, described
-from .literals import constant_interval, number, quoted
+from .literals import quoted
 
 Rule = Callable[[Expression, Translating], str]
 NOW: Final = "(strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00')"
@@ -22,15 +24,6 @@ _UNITS: Final = frozenset(
 )
 _DAY_PARTS: Final = frozenset("day days month months quarter year years dow isodow doy week isoyear epoch".split())
 _PARTS: Final = _DAY_PARTS | frozenset("second seconds milliseconds microseconds minute minutes hour hours".split())
-_MICROSECONDS: Final = {
-    "secs": 1_000_000,
-    "mins": 60_000_000,
-    "hours": 3_600_000_000,
-    "days": 86_400_000_000,
-    "weeks": 604_800_000_000,
-}
-_MONTHS: Final = {"months": 1, "years": 12}
-_MADE_OF: Final = ("years", "months", "weeks", "days", "hours", "mins", "secs")
 
 
 def _fixed_text(text: str) -> Rule:
@@ -45,76 +38,16 @@ def _fixed_text(text: str) -> Rule:
 # Intervals
 
 
-def span(node: Expression, t: Translating, sign: int = 1) -> tuple[str, str]:
-    """The months and the microseconds of an interval, as SQL; the other way when `sign` is -1."""
-    constant = constant_interval(node, t)
-    if constant is not None:
-        return str(sign * constant.months), str(sign * constant.microseconds)
-    if isinstance(node, Call) and t.operation(node) == "interval.make":
-        months, microseconds = _made(node, t)
-        return _signed(months, sign), _signed(microseconds, sign)
-    times = _times(node, t) if isinstance(node, Binary) else None
-    if times is not None:
-        (months, microseconds), count = times
-        return _product(months, count, sign), _product(microseconds, count, sign)
-    return "0", _signed(t.text(node), sign)
-
-
-def _signed(text: str, sign: int) -> str:
-    return text if sign == 1 or text == "0" else f"-({text})"
+def _times(microseconds: str, count: Expression, t: Translating) -> str:
+    return called("interval_times", microseconds, converted(count, Type(Kind.FLOAT64), t))
 
 
 def _write_interval(node: Expression, t: Translating) -> str:
     """An interval as a value: its microseconds."""
-    months, microseconds = span(node, t)
+    months, microseconds = span(node, t, _times)
     if months != "0":
         t.refuse("an interval of months or years, other than one added to a moment,", node)
     return f"({microseconds})"
-
-
-def _made(node: Call, t: Translating) -> tuple[str, str]:
-    """make_interval(), whose arguments have names, or stand in the order of them."""
-    months: list[str] = []
-    microseconds: list[str] = []
-    for position, argument in enumerate(node.args):
-        unit = argument.name.text.lower() if isinstance(argument, NamedArgument) else _MADE_OF[position]
-        value = argument.value if isinstance(argument, NamedArgument) else argument
-        constant = number(value)
-        if unit in _MONTHS:
-            months.append(f"{t.operand(value)} * {_MONTHS[unit]}")
-        elif constant is not None:
-            microseconds.append(str(int(constant * _MICROSECONDS[unit])))
-        elif unit == "secs":
-            t.refuse("make_interval of seconds that are not written out", argument)
-        else:
-            microseconds.append(f"{t.operand(value)} * {_MICROSECONDS[unit]}")
-    return " + ".join(months) or "0", " + ".join(microseconds) or "0"
-
-
-def _times(node: Binary, t: Translating) -> tuple[tuple[str, str], str] | None:
-    """The interval and the whole number of a product."""
-    if t.operation(node) != "interval.multiply":
-        return None
-    interval, count = node.left, node.right
-    if t.type(interval).kind is not Kind.INTERVAL:
-        interval, count = count, interval
-    constant = number(count)
-    if constant is not None and constant == constant.to_integral_value():
-        return span(interval, t), str(int(constant))
-    if t.type(count).kind in INTEGERS:
-        return span(interval, t), t.operand(count)
-    parts = span(interval, t)
-    if parts[0] != "0":
-        t.refuse("an interval of months times a number that may have a fraction", node)
-    return ("0", f"interval_times({parts[1]}, {converted(count, Type(Kind.FLOAT64), t)})"), "1"
-
-
-def _product(text: str, count: str, sign: int) -> str:
-    if text == "0":
-        return "0"
-    if count == "1":
-        return _signed(text, sign)
-    return _signed(f"{text if text.lstrip('-').isdigit() else f'({text})'} * {count}", sign)
 
 
 def _interval_arithmetic(node: Expression, t: Translating) -> str:
@@ -129,7 +62,7 @@ def _add(sign: int) -> Rule:
         moment, interval = args_of(node)
         if t.type(moment).kind is Kind.INTERVAL:
             moment, interval = interval, moment
-        months, microseconds = span(interval, t, sign)
+        months, microseconds = span(interval, t, _times, sign)
         return called("moment_add", converted(moment, t.type(node), t), months, microseconds)
 
     return rule

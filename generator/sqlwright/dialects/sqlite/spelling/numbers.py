@@ -7,12 +7,13 @@ from typing import Final
 
 from ....model.syntax import Binary, Call, Case, Cast, Expression, Parameter
 from ....model.types import Kind, Type
+from ...spelling.calls import args_of, called, operator, renamed
+from ...spelling.constants import number
+from ...spelling.kinds import FLOATS, INTEGERS
 from ...translation import Translating
-from .calls import args_of, called, operator, renamed
 from .comparisons import number_argument
 from .conversions import converted
-from .kinds import FLOATS, INTEGERS
-from .literals import number, number_text
+from .literals import number_text
 
 Rule = Callable[[Expression, Translating], str]
 _FLOAT: Final = Type(Kind.FLOAT64)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ....model.syntax import (
-    Alias,
     Call,
     ColumnName,
     Cte,
@@ -15,16 +14,13 @@ from ....model.syntax import (
     Exists,
     Expression,
     FieldStar,
-    GroupingSets,
     Insert,
     Join,
     Limit,
     Merge,
     Node,
-    Number,
     Ordering,
     Query,
-    Row,
     Select,
     SelectItem,
     SetOperation,
@@ -37,15 +33,25 @@ from ....model.syntax import (
     Values,
 )
 from ....model.types import Kind, Type
-from ...translation import Output, Starred, Translating, Want
+from ...spelling.comparing import alike
+from ...spelling.kinds import described
+from ...spelling.queries import (
+    check_select,
+    column_label,
+    is_citext,
+    output_at,
+    starred_name,
+    type_name,
+    write_table_name,
+)
+from ...translation import Output, Translating, Want
 from .comparisons import plain_pair, rank
-from .conversions import alike, check_groupable, groupable, kept_at, wanted
-from .kinds import described
+from .conversions import check_groupable, groupable, kept_at, wanted
 
 
 def write_select(node: Select, t: Translating, named: bool = True) -> str:
     """SELECT. Its columns are given the names that they have where it was written when it is `named`."""
-    _check_select(node, t)
+    check_select(node, t)
     replaced: dict[Node, str] = {item: write_item(item, node, t, named) for item in node.items}
     replaced |= {item: _group(item, node, t) for item in node.group_by}
     replaced |= {item: write_ordering(item, node, t) for item in node.order_by}
@@ -53,40 +59,14 @@ def write_select(node: Select, t: Translating, named: bool = True) -> str:
     return t.same(node, replaced).rstrip()
 
 
-def _check_select(node: Select, t: Translating) -> None:
-    if t.written(node).startswith("("):
-        t.refuse("a whole query in parentheses", node, "remove the parentheses")
-    if node.distinct_on:
-        t.refuse("DISTINCT ON", node.distinct_on[0])
-    if node.group_distinct:
-        t.refuse("GROUP BY DISTINCT", node.group_by[0])
-    if node.having is not None and not node.group_by:
-        t.refuse("HAVING without GROUP BY", node.having)
-    if not node.items:
-        t.refuse("a query without columns", node)
-    for item in node.group_by:
-        if isinstance(item, GroupingSets):
-            t.refuse("GROUPING SETS, ROLLUP and CUBE", item)
-        if isinstance(item, Row):
-            t.refuse("a row in GROUP BY", item)
-
-
 def _group(node: Expression, query: Select, t: Translating) -> str:
-    output = _at_position(node, query, t)
+    output = output_at(node, query, t)
     if output is None:
         return groupable(node, t, "GROUP BY")
     check_groupable(output.type, node, t, "GROUP BY")
     if output.expression is not None and output.type.kind is Kind.DECIMAL:
         return groupable(output.expression, t, "GROUP BY")
     return t.written(node)
-
-
-def _at_position(node: Expression, query: Query, t: Translating) -> Output | None:
-    """The result column that a number means."""
-    outputs = t.outputs(query)
-    if isinstance(node, Number) and node.text.isdigit() and 1 <= int(node.text) <= len(outputs):
-        return outputs[int(node.text) - 1]
-    return None
 
 
 # Result columns
@@ -106,15 +86,9 @@ def write_item(node: SelectItem, query: Select, t: Translating, named: bool) -> 
     written = t.same(node, {expression: text})
     if node.alias is not None or not named:
         return written
-    name = _name(node, query, t)
+    name = column_label(node, query, t)
     kept = isinstance(expression, ColumnName) and t.of_function(expression) is None
     return written if name is None or kept else f"{written} as {t.name(name)}"
-
-
-def _name(node: SelectItem, query: Query, t: Translating) -> str | None:
-    """The name that the written dialect gives a column without one of its own."""
-    found = next((output.name for output in t.outputs(query) if output.item is node), None)
-    return None if found == "?column?" else found
 
 
 def write_star(node: Expression, t: Translating, distinct: bool = False) -> str:
@@ -130,17 +104,12 @@ def write_star(node: Expression, t: Translating, distinct: bool = False) -> str:
     return ", ".join(starred_name(column, t) for column in columns)
 
 
-def starred_name(column: Starred, t: Translating) -> str:
-    name = t.name(column.name)
-    return f"{t.name(column.qualifier)}.{name}" if column.qualifier is not None else name
-
-
 def write_exists(node: Exists, t: Translating) -> str:
     """What is selected does not matter to EXISTS."""
     query = node.query
     if not isinstance(query, Select) or not all(isinstance(item.expression, Star) for item in query.items):
         return t.same(node, {query: unnamed(query, t)})
-    _check_select(query, t)
+    check_select(query, t)
     replaced: dict[Node, str] = {item: t.written(item) for item in query.items}
     replaced |= {item: _group(item, query, t) for item in query.group_by}
     replaced |= {item: write_ordering(item, query, t) for item in query.order_by}
@@ -160,7 +129,7 @@ def write_ordering(node: Ordering, query: Query | None, t: Translating) -> str:
     """One item of ORDER BY: by the order of its type, NULLs where the written dialect puts them."""
     if node.using is not None:
         t.refuse("ORDER BY … USING", node)
-    output = _at_position(node.expression, query, t) if query is not None else None
+    output = output_at(node.expression, query, t) if query is not None else None
     type = output.type if output is not None else t.type(node.expression)
     text = _ordered(node.expression, output, type, query, t)
     found = t.same(node, {node.expression: text})
@@ -173,7 +142,7 @@ def write_ordering(node: Ordering, query: Query | None, t: Translating) -> str:
 
 
 def _ordered(node: Expression, output: Output | None, type: Type, query: Query | None, t: Translating) -> str:
-    if type.kind in (Kind.JSON, Kind.ARRAY, Kind.OTHER) or _is_citext(node, t):
+    if type.kind in (Kind.JSON, Kind.ARRAY, Kind.OTHER) or is_citext(node, t):
         t.refuse(f"the order of {described(type)}", node)
     text = t.written(node) if output is not None else t.text(node)
     if type.kind is Kind.DECIMAL:
@@ -185,11 +154,6 @@ def _ordered(node: Expression, output: Output | None, type: Type, query: Query |
     if isinstance(query, SetOperation) or meant is None:
         t.refuse("the order of an enum here", node, "select its label's position in a query around this one")
     return f"({rank(meant, type, t)})"
-
-
-def _is_citext(node: Expression, t: Translating) -> bool:
-    found = t.sql_type(node)
-    return found is not None and found.name == "citext"
 
 
 def _may_be_null(node: Expression, output: Output | None, query: Query | None, t: Translating) -> bool:
@@ -241,7 +205,7 @@ def _turned(node: Join, t: Translating) -> str:
 def write_table(node: TableExpression, t: Translating) -> str:
     match node:
         case TableName():
-            return _table_name(node, t)
+            return write_table_name(node, t)
         case DerivedTable():
             return _derived(node, t)
         case Join():
@@ -250,22 +214,6 @@ def write_table(node: TableExpression, t: Translating) -> str:
             return _function(node, t)
         case _:
             t.refuse("this", node)
-
-
-def _table_name(node: TableName, t: Translating) -> str:
-    if node.only or node.sample or node.options:
-        t.refuse("ONLY" if node.only else "TABLESAMPLE", node)
-    if node.alias is not None and node.alias.columns:
-        t.refuse("an alias that renames the columns of a table", node.alias, "rename them in a query: (select …) as t")
-    *schemas, name = node.parts
-    start = schemas[0].start if schemas else name.start
-    called, found = t.text(name), t.table_name(node)
-    if found is None and schemas:
-        t.refuse(f"the schema `{schemas[-1].text}`", node)
-    text = found or called
-    if text.lower() != called.lower() and node.alias is None:
-        text = f"{text} as {called}"
-    return t.same(node, None, [(start, name.end, text)])
 
 
 def _derived(node: DerivedTable, t: Translating) -> str:
@@ -298,18 +246,13 @@ def write_column_name(node: ColumnName, t: Translating) -> str:
     function = t.of_function(node)
     if function is None:
         if t.type(node).kind is Kind.OTHER and t.sql_type(node) is not None:
-            t.refuse(f"a column of {_type_name(node, t)}", node)
+            t.refuse(f"a column of {type_name(node, t)}", node)
         return t.column_name(node)
     table, kind = function
     name = "unnest"
     if isinstance(table, TableFunction) and table.alias is not None:
         name = t.text(table.alias.name)
     return f"{name}.value" if kind == "value" else f"({name}.key + 1)"
-
-
-def _type_name(node: Expression, t: Translating) -> str:
-    found = t.sql_type(node)
-    return f"type `{found.name}`" if found is not None and found.name != "?" else "a type that is not known here"
 
 
 # Limits
@@ -423,9 +366,3 @@ def write_table_query(node: TableQuery, t: Translating) -> str:
     if node.order_by or node.limit is not None or node.with_ is not None:
         t.refuse("TABLE with these clauses", node, "write select … from")
     return found
-
-
-def write_alias(node: Alias, t: Translating) -> str:
-    if node.types:
-        t.refuse("an alias that tells the types of columns", node)
-    return t.same(node)

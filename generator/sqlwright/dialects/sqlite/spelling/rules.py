@@ -1,66 +1,13 @@
-"""The entrance: each kind of node to the rule that writes it."""
+"""The rules of SQLite."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from ....model.syntax import (
-    Alias,
-    Array,
-    ArrayQuery,
-    AtZone,
-    Between,
-    Binary,
-    Boolean,
-    Call,
-    Case,
-    Cast,
-    Collate,
-    ColumnName,
-    Cte,
-    Delete,
-    Distinct,
-    Exists,
-    Expression,
-    Field,
-    FieldStar,
-    Frame,
-    FrameBound,
-    GroupingSets,
-    Identifier,
-    InList,
-    InQuery,
-    Insert,
-    Is,
-    Like,
-    Limit,
-    Logical,
-    Merge,
-    Node,
-    Null,
-    Number,
-    Ordering,
-    Parameter,
-    Quantified,
-    Query,
-    Row,
-    Select,
-    SetOperation,
-    Star,
-    String,
-    Subquery,
-    Subscript,
-    TableExpression,
-    TableQuery,
-    Unary,
-    Update,
-    Utility,
-    Values,
-    When,
-    Window,
-    With,
-)
-from ....model.types import Type
+from ....model.syntax import Ordering, Subquery
+from ...spelling.operations import write_logical
+from ...spelling.queries import write_alias
+from ...spelling.rulebook import Rulebook
 from ...translation import Translating
 from .casts import write_cast
 from .changes import write_delete, write_insert, write_update
@@ -77,10 +24,9 @@ from .comparisons import (
 from .conversions import stored
 from .documents import write_array, write_subscript
 from .literals import write_number, write_string
-from .operations import write_logical, write_operation
+from .operations import write_operation
 from .queries import (
     unnamed,
-    write_alias,
     write_column_name,
     write_cte,
     write_exists,
@@ -92,127 +38,48 @@ from .queries import (
     write_table_query,
     write_values,
 )
-from .windows import write_frame, write_window
-
-_SAME: Final = (Boolean, FrameBound, Identifier, Null, When, With)
-_NAMES: Final[dict[type[Node], str]] = {
-    ArrayQuery: "ARRAY(SELECT …)",
-    Field: "a field of a composite value",
-    FieldStar: "the fields of a composite value",
-    GroupingSets: "GROUPING SETS, ROLLUP and CUBE",
-    Merge: "MERGE",
-    Row: "a row as a value",
-    Star: "a whole row as a value",
-}
+from .windows import write_window
 
 
-class SqliteSpelling:
-    """Implements `dialects.translation.Spelling`."""
-
-    def rewrite(self, node: Node, t: Translating) -> str:
-        match node:
-            case Query():
-                return _query(node, t)
-            case Expression():
-                return _expression(node, t)
-            case TableExpression():
-                return write_table(node, t)
-            case _:
-                return _part(node, t)
-
-    def stored(self, node: Expression, type: Type, t: Translating) -> str:
-        return stored(node, type, t)
+def _ordering(node: Ordering, t: Translating) -> str:
+    return write_ordering(node, None, t)
 
 
-def _query(node: Query, t: Translating) -> str:
-    match node:
-        case Select():
-            return write_select(node, t)
-        case SetOperation():
-            return write_set_operation(node, t)
-        case Values():
-            return write_values(node, t)
-        case TableQuery():
-            return write_table_query(node, t)
-        case Insert():
-            return write_insert(node, t)
-        case Update():
-            return write_update(node, t)
-        case Delete():
-            return write_delete(node, t)
-        case Utility(keyword=keyword):
-            t.refuse(keyword.upper(), node)
-        case _:
-            t.refuse(_NAMES.get(type(node), "this statement"), node)
+def _subquery(node: Subquery, t: Translating) -> str:
+    return t.same(node, {node.query: unnamed(node.query, t)})
 
 
-def _expression(node: Expression, t: Translating) -> str:
-    match node:
-        case ColumnName():
-            return write_column_name(node, t)
-        case Number():
-            return write_number(node, t)
-        case String():
-            return write_string(node, t)
-        case Parameter():
-            return t.placeholder(node)
-        case Logical():
-            return write_logical(node, t)
-        case AtZone() | Binary() | Call() | Like() | Unary():
-            return write_operation(node, t)
-        case Cast():
-            return write_cast(node, t)
-        case Case():
-            return write_case(node, t)
-        case Subquery(query=query):
-            return t.same(node, {query: unnamed(query, t)})
-        case Exists():
-            return write_exists(node, t)
-        case _:
-            return _predicate(node, t)
-
-
-def _predicate(node: Expression, t: Translating) -> str:
-    match node:
-        case Is():
-            return write_is(node, t)
-        case Distinct():
-            return write_distinct(node, t)
-        case Between():
-            return write_between(node, t)
-        case InList():
-            return write_in_list(node, t)
-        case InQuery():
-            return write_in_query(node, t)
-        case Quantified():
-            return write_quantified(node, t)
-        case Collate():
-            return write_collate(node, t)
-        case Array():
-            return write_array(node, t)
-        case Subscript():
-            return write_subscript(node, t)
-        case _ if isinstance(node, _SAME):
-            return t.same(node)
-        case _:
-            t.refuse(_NAMES.get(type(node), f"`{t.written(node)}`"), node)
-
-
-def _part(node: Node, t: Translating) -> str:
-    match node:
-        case Alias():
-            return write_alias(node, t)
-        case Cte():
-            return write_cte(node, t)
-        case Limit():
-            return write_limit(node, t)
-        case Ordering():
-            return write_ordering(node, None, t)
-        case Window():
-            return write_window(node, t)
-        case Frame():
-            return write_frame(node, t)
-        case _ if isinstance(node, _SAME):
-            return t.same(node)
-        case _:
-            t.refuse(f"`{t.written(node)}`", node)
+SPELLING: Final = Rulebook(
+    select=write_select,
+    set_operation=write_set_operation,
+    values=write_values,
+    table_query=write_table_query,
+    insert=write_insert,
+    update=write_update,
+    delete=write_delete,
+    table=write_table,
+    alias=write_alias,
+    cte=write_cte,
+    limit=write_limit,
+    ordering=_ordering,
+    window=write_window,
+    column_name=write_column_name,
+    number=write_number,
+    string=write_string,
+    logical=write_logical,
+    operation=write_operation,
+    cast=write_cast,
+    case=write_case,
+    subquery=_subquery,
+    exists=write_exists,
+    is_=write_is,
+    distinct=write_distinct,
+    between=write_between,
+    in_list=write_in_list,
+    in_query=write_in_query,
+    quantified=write_quantified,
+    collate=write_collate,
+    array=write_array,
+    subscript=write_subscript,
+    as_stored=stored,
+)

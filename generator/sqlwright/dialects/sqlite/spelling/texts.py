@@ -8,12 +8,11 @@ from typing import Final
 
 from ....model.syntax import Call, Expression, Like, Null
 from ....model.types import Kind, Type
+from ...spelling.calls import args_of, called, closed, operator, renamed
+from ...spelling.constants import number
+from ...spelling.kinds import INTEGERS, described
 from ...translation import Translating
-from .calls import args_of, called, operator, renamed
-from .comparisons import closed
 from .conversions import converted
-from .kinds import INTEGERS, described
-from .literals import number
 from .numbers import has_digits
 
 Rule = Callable[[Expression, Translating], str]

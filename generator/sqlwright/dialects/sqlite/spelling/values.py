@@ -7,11 +7,12 @@ from typing import Final
 
 from ....model.syntax import Expression, Node
 from ....model.types import Kind
+from ...spelling.calls import args_of, called, renamed
+from ...spelling.comparing import common
+from ...spelling.kinds import described
 from ...translation import Translating
-from .calls import args_of, called, renamed
-from .comparisons import common, equal_forms, number_argument, plain_pair
+from .comparisons import equal_forms, number_argument, plain_pair
 from .conversions import converted
-from .kinds import described
 
 Rule = Callable[[Expression, Translating], str]
 UUID: Final = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ....model.syntax import Frame, FrameBound, Node, Window
 from ....model.types import Kind
+from ...spelling.kinds import FLOATS, INTEGERS
 from ...translation import Translating
 from .conversions import groupable
-from .kinds import FLOATS, INTEGERS
 from .queries import write_ordering
 
 
@@ -23,7 +23,3 @@ def write_window(node: Window, t: Translating) -> str:
 def _has_offset(frame: Frame) -> bool:
     bounds: tuple[FrameBound | None, ...] = (frame.low, frame.high)
     return any(bound is not None and bound.offset is not None for bound in bounds)
-
-
-def write_frame(node: Frame, t: Translating) -> str:
-    return t.same(node)

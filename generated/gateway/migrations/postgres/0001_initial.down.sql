@@ -1,0 +1,15 @@
+drop table networks;
+drop table seedings;
+drop table functions;
+drop table schema_versions;
+drop table deployments;
+drop table databases;
+drop function databases_touch();
+drop table tenants;
+drop function tenants_touch();
+drop table platforms;
+drop function platforms_touch();
+drop type deployment_status;
+drop type deployment_kind;
+drop type database_status;
+drop type database_kind;

@@ -1,0 +1,10 @@
+drop table request_logs;
+drop table cache;
+drop table configs;
+drop function configs_touch();
+drop table api_keys;
+drop function api_keys_touch();
+drop table usage_stats;
+drop function usage_stats_touch();
+drop table oauth_tokens;
+drop function oauth_tokens_touch();

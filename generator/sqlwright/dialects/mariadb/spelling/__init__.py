@@ -1,0 +1,35 @@
+"""How MariaDB writes what was written for another database: as MySQL does, but for what stands here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from ...mysql.spelling import SPELLING as MYSQL
+from ...mysql.spelling import TEMPLATES
+
+__all__ = ["SPELLING"]
+
+SPELLING: Final = replace(
+    MYSQL,
+    templates={
+        **TEMPLATES,
+        "uuid.literal": "cast('{text}' as uuid)",
+        "uuid.parameter": "cast({} as uuid)",
+        "uuid.text": "cast({} as char)",
+        "uuid.from_text": "",
+        "uuid.order": "cast({} as char)",
+        "uuid.random": "uuid()",
+        "lock.share": "lock in share mode",
+        "lock.of": "",
+        "lateral": "",
+        "lag.default": "",
+        # Columns of JSON_TABLE and what the JSON functions give are of collations of their own.
+        "json.text": "longtext collate utf8mb4_nopad_bin",
+        "json.text_value": "{} collate utf8mb4_bin",
+        # Otherwise it is sent with ten decimals.
+        "window.float": "cast({} as double)",
+        "excluded": "values({})",
+        "excluded.row": "",
+    },
+)

@@ -1,0 +1,5 @@
+"""How MySQL writes schemas."""
+
+from .schema import MysqlDdl
+
+__all__ = ["MysqlDdl"]

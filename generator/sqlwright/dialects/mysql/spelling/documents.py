@@ -1,0 +1,233 @@
+"""JSON, and arrays, which are kept as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Final
+
+from ....model.syntax import Array, Boolean, ColumnName, Expression, Null, String, Subscript
+from ....model.types import Kind, Type
+from ...spelling.calls import args_of, called
+from ...spelling.constants import number
+from ...spelling.kinds import INTEGERS, PLAIN, TEXTS, described
+from ...translation import Translating
+from .conversions import converted
+from .failures import failure
+from .literals import quoted
+from .volatile import check_repeatable
+
+Rule = Callable[[Expression, Translating], str]
+_MOMENTS: Final = frozenset((Kind.TIMESTAMP, Kind.TIMESTAMPTZ))
+_TEXT: Final = "longtext"
+_COLUMNS: Final = {
+    Kind.BOOL: "tinyint",
+    Kind.INT16: "smallint",
+    Kind.INT32: "int",
+    Kind.INT64: "bigint",
+    Kind.STR: _TEXT,
+    Kind.ENUM: _TEXT,
+    Kind.DATE: "date",
+    Kind.TIMESTAMP: "datetime(6)",
+    Kind.TIMESTAMPTZ: "datetime(6)",
+    Kind.INTERVAL: "bigint",
+}
+"""The types that JSON_TABLE gives the elements of an array."""
+ELEMENT: Final = "value"
+NUMBER: Final = "number"
+
+
+def listed(array: str, type: Type, name: str, t: Translating, with_number: bool = False) -> str | None:
+    """The elements of an array as a table; None for those that no column of one takes."""
+    column = _COLUMNS.get(type.kind)
+    if column is None or type.element is not None:
+        return None
+    column = t.template("json.text") if column == _TEXT else column
+    numbers = f"{NUMBER} for ordinality, " if with_number else ""
+    return f"json_table({array}, '$[*]' columns ({numbers}{ELEMENT} {column} path '$' error on error)) as {name}"
+
+
+def json_value(node: Expression, t: Translating) -> str:
+    """A value as a JSON constructor takes it."""
+    if isinstance(node, Null):
+        return "null"
+    type = t.type(node)
+    if type.kind in (Kind.JSON, Kind.ARRAY):
+        if type.element is not None:
+            _check_element(type.element, node, t)
+        return t.text(node) if isinstance(node, ColumnName) else f"json_extract({t.text(node)}, '$')"
+    return t.text(node) if type.kind is Kind.DECIMAL else _scalar(node, type, t)
+
+
+def element(node: Expression, type: Type, t: Translating) -> str:
+    """A value as an element of an array of a type."""
+    if isinstance(node, Null):
+        return "null"
+    _check_element(type, node, t)
+    if type.kind in _MOMENTS:
+        return t.template("json.text_value").format(f"cast({converted(node, type, t)} as char)")
+    return converted(node, type, t) if type.kind is Kind.INTERVAL else _scalar(node, type, t)
+
+
+def _check_element(type: Type, node: Expression, t: Translating) -> None:
+    if type.kind not in _COLUMNS and type.kind is not Kind.UUID:
+        t.refuse(f"an array of {type} made or read by a query", node)
+
+
+def _scalar(node: Expression, type: Type, t: Translating) -> str:
+    if isinstance(node, Boolean):
+        return f"json_extract('{'true' if node.value else 'false'}', '$')"
+    if type.kind is Kind.BOOL:
+        return f"json_extract(case {t.operand(node)} when 1 then 'true' when 0 then 'false' end, '$')"
+    if type.kind in TEXTS:
+        return t.template("json.text_value").format(converted(node, Type(Kind.STR), t))
+    if type.kind in INTEGERS:
+        return converted(node, type, t)
+    t.refuse(f"{described(type)} in JSON", node)
+
+
+def element_text(node: Expression, type: Type, t: Translating) -> str:
+    """An element of an array, or of a JSON array where `type` is JSON, as the JSON text that it is there."""
+    if type.kind is Kind.JSON:
+        own = t.type(node)
+        if own.kind in (Kind.JSON, Kind.ARRAY):
+            return f"coalesce({json_value(node, t)}, 'null')"
+        if own.kind is Kind.DECIMAL:
+            return f"coalesce({t.text(node)}, 'null')"
+        return _quoted_text(json_value(node, t), own, node, t)
+    return _quoted_text(element(node, type, t), type, node, t)
+
+
+def _quoted_text(text: str, type: Type, node: Expression, t: Translating) -> str:
+    plain = type.kind in INTEGERS or type.kind in (Kind.BOOL, Kind.INTERVAL) or isinstance(node, Null)
+    found = text if plain else f"cast(json_quote({text}) as char)"
+    return f"coalesce({found}, 'null')" if t.nullable(node) else found
+
+
+def _object(node: Expression, t: Translating) -> str:
+    """The members in the order in which they are kept, which a database that keeps JSON as text does not change."""
+    arguments = args_of(node)
+    if len(arguments) % 2 or any(not isinstance(key, String) for key in arguments[::2]):
+        t.refuse("a JSON object whose names are not written out", node)
+    names = [key.value for key in arguments[::2] if isinstance(key, String)]
+    if len(set(names)) < len(names):
+        t.refuse("a JSON object with a name twice", node)
+    pairs = sorted(zip(names, arguments[1::2], strict=True), key=lambda pair: _key_order(pair[0]))
+    parts: list[str] = []
+    for name, value in pairs:
+        parts += [quoted(name), json_value(value, t)]
+    return called("json_object", *parts)
+
+
+def _key_order(name: str) -> tuple[int, bytes]:
+    return len(name.encode()), name.encode()
+
+
+def _array(node: Expression, t: Translating) -> str:
+    return called("json_array", *(json_value(one, t) for one in args_of(node)))
+
+
+def _length(node: Expression, t: Translating) -> str:
+    """The length of what is no array is an error."""
+    argument = args_of(node)[0]
+    check_repeatable(argument, t)
+    text = t.text(argument)
+    wrong = failure(f"{text} is not null")
+    return f"case when {_is_array(text)} then json_length({text}) " f"when {text} is not null then {wrong} end"
+
+
+# Members
+
+
+def _is_array(text: str) -> str:
+    """The server's own words are of another collation than its connections."""
+    return f"cast(json_type({text}) as char) = 'ARRAY'"
+
+
+def _member(node: Expression, t: Translating) -> str:
+    document, key = args_of(node)
+    check_repeatable(document, t)
+    check_repeatable(key, t)
+    kind = t.type(key).kind
+    own = t.text(document)
+    if isinstance(key, String) and kind is not Kind.INT32:
+        return f"json_extract({own}, {quoted('$.' + json.dumps(key.value, ensure_ascii=False))})"
+    if kind is Kind.STR:
+        return f"json_extract({own}, concat('$.', cast(json_quote({t.text(key)}) as char)))"
+    if kind not in INTEGERS:
+        t.refuse(f"a member of JSON by {described(t.type(key))}", node)
+    return f"case when {_has_places(own)} then json_extract({own}, {_place(key, own, t)}) end"
+
+
+def _place(key: Expression, document: str, t: Translating) -> str:
+    """The path of an element by its number, which counts from the end when it is negative."""
+    value = number(key)
+    if value is not None and value >= 0:
+        return f"'$[{int(value)}]'"
+    position = f"json_length({document}) + {t.operand(key)}" if value is None else f"json_length({document}) - {-value}"
+    if value is None:
+        position = f"case when {t.operand(key)} < 0 then {position} else {t.operand(key)} end"
+        return f"concat('$[', case when {position} < 0 then json_length({document}) else {position} end, ']')"
+    return f"concat('$[', case when {position} < 0 then json_length({document}) else {position} end, ']')"
+
+
+def _member_text(node: Expression, t: Translating) -> str:
+    """`->>` of `jsonb`. What `json` keeps is the text that went in."""
+    document = args_of(node)[0]
+    kept = t.sql_type(document)
+    if kept is None or kept.name != "jsonb":
+        t.refuse("`->>` on json", node, "declare the column as jsonb")
+    member = _member(node, t)
+    return f"case when cast(json_type({member}) as char) <> 'NULL' then cast(json_unquote({member}) as char) end"
+
+
+def _has_places(text: str) -> str:
+    """Any value but an object is taken for an array, one of one element where it is none, on both databases."""
+    return f"cast(json_type({text}) as char) <> 'OBJECT'"
+
+
+# Arrays
+
+
+def write_array(node: Array, t: Translating) -> str:
+    """`array[…]`."""
+    type = t.type(node).element
+    if type is None or any(isinstance(item, Array) for item in node.items):
+        t.refuse("this array", node)
+    return called("json_array", *(element(item, type, t) for item in node.items))
+
+
+def write_subscript(node: Subscript, t: Translating) -> str:
+    """One element, by its number."""
+    type = t.type(node.operand).element
+    position = number(node.index) if node.index is not None else None
+    if type is None or node.slice or position is None or position < 1 or isinstance(node.operand, Subscript):
+        t.refuse("an element other than one of an array by its number", node)
+    if type.kind not in PLAIN | INTEGERS or type.kind not in _COLUMNS:
+        t.refuse(f"an element of an array of {type}", node)
+    if type.kind not in (Kind.STR, Kind.ENUM) and type.kind not in INTEGERS:
+        t.refuse(f"an element of an array of {type}", node)
+    text = f"json_value({t.text(node.operand)}, '$[{int(position) - 1}]')"
+    return f"cast({text} as signed)" if type.kind in INTEGERS else f"cast({text} as char)"
+
+
+def _array_length(node: Expression, t: Translating) -> str:
+    array, dimension = args_of(node)
+    if number(dimension) != 1:
+        t.refuse("array_length of another dimension than 1", node)
+    return f"nullif(json_length({t.text(array)}), 0)"
+
+
+def _cardinality(node: Expression, t: Translating) -> str:
+    return called("json_length", t.text(args_of(node)[0]))
+
+
+DOCUMENTS: Final[dict[str, Rule]] = {
+    "json.get": _member,
+    "json.get.text": _member_text,
+    "json.object": _object,
+    "json.array": _array,
+    "json.array.length": _length,
+    "array.length": _array_length,
+    "array.cardinality": _cardinality,
+}

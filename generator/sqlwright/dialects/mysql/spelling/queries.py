@@ -1,0 +1,342 @@
+"""Queries: their clauses, and what may stand in FROM."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ....model.syntax import (
+    Call,
+    ColumnName,
+    Cte,
+    Delete,
+    DerivedTable,
+    Embed,
+    Exists,
+    Expression,
+    FieldStar,
+    Insert,
+    Join,
+    Limit,
+    Locking,
+    Merge,
+    Node,
+    Number,
+    Parameter,
+    Query,
+    Select,
+    SelectItem,
+    SetOperation,
+    Star,
+    Subquery,
+    TableExpression,
+    TableFunction,
+    TableName,
+    TableQuery,
+    Update,
+    Values,
+    With,
+)
+from ....model.types import Kind
+from ...spelling.comparing import alike
+from ...spelling.kinds import INTEGERS, described
+from ...spelling.queries import check_select, output_at, starred_name, type_name, write_table_name
+from ...translation import Output, Translating, Want
+from .conversions import check_groupable, groupable, wanted
+from .documents import ELEMENT, NUMBER, listed
+from .ordering import label, write_key
+
+_NO_LIMIT: Final = 18446744073709551615
+
+
+def write_select(node: Select, t: Translating) -> str:
+    """SELECT, its columns named as they are where it was written."""
+    check_select(node, t)
+    replaced: dict[Node, str] = {item: write_item(item, node, t) for item in node.items}
+    replaced |= {item: _group(item, node, t) for item in node.group_by}
+    replaced |= {item: write_key(item, node, t) for item in node.order_by}
+    locks = " ".join(_locking(lock, node, t) for lock in node.locking)
+    replaced |= dict.fromkeys(node.locking, "")
+    return f"{t.same(node, replaced).rstrip()} {locks}".rstrip()
+
+
+def _group(node: Expression, query: Select, t: Translating) -> str:
+    output = output_at(node, query, t)
+    if output is None:
+        return groupable(node, t, "GROUP BY")
+    check_groupable(output.type, node, t, "GROUP BY")
+    return t.written(node)
+
+
+def _locking(node: Locking, query: Select, t: Translating) -> str:
+    strength = {"update": "update", "no key update": "update", "share": "share", "key share": "share"}.get(
+        node.strength.lower()
+    )
+    if strength is None:
+        t.refuse(f"FOR {node.strength.upper()}", node)
+    found = t.template(f"lock.{strength}")
+    if node.of and not isinstance(query.from_, TableName):
+        if not t.template("lock.of"):
+            t.refuse("FOR UPDATE OF", node)
+        found += f" of {', '.join(t.text(name) for name in node.of)}"
+    return f"{found} {node.wait}" if node.wait is not None else found
+
+
+# Result columns
+
+
+def write_item(node: SelectItem, query: Select, t: Translating) -> str:
+    expression = node.expression
+    if isinstance(expression, Star | Embed | FieldStar):
+        return write_star(expression, t, query.distinct)
+    want = t.wanted(expression)
+    if want is not None:
+        text = wanted(expression, want, t)
+    elif query.distinct:
+        text = groupable(expression, t, "SELECT DISTINCT")
+    else:
+        text = t.text(expression)
+    written = t.same(node, {expression: text})
+    if node.alias is not None:
+        return written
+    name = label(node, query, t)
+    kept = isinstance(expression, ColumnName) and t.of_function(expression) is None and want is None
+    return written if name is None or kept else f"{written} as {t.name(name)}"
+
+
+def write_star(node: Expression, t: Translating, distinct: bool = False) -> str:
+    """A star as the columns that it stands for."""
+    columns = t.starred(node)
+    if columns is None:
+        t.refuse(f"`{t.written(node)}` here", node, "name the columns")
+    if distinct:
+        for column in columns:
+            check_groupable(column.type, node, t, "SELECT DISTINCT")
+    return ", ".join(starred_name(column, t) for column in columns)
+
+
+def write_exists(node: Exists, t: Translating) -> str:
+    """What is selected does not matter to EXISTS."""
+    query = node.query
+    if not isinstance(query, Select) or not all(isinstance(item.expression, Star) for item in query.items):
+        return t.same(node)
+    check_select(query, t)
+    first, *others = query.items
+    replaced: dict[Node, str] = {first: "1", **dict.fromkeys(others, "1")}
+    replaced |= {item: _group(item, query, t) for item in query.group_by}
+    replaced |= {item: write_key(item, query, t) for item in query.order_by}
+    replaced |= dict.fromkeys(query.locking, "")
+    return t.same(node, {query: t.same(query, replaced)})
+
+
+def write_subquery(node: Subquery, t: Translating) -> str:
+    return t.same(node)
+
+
+# WITH, FROM
+
+
+def write_with(node: With, t: Translating) -> str:
+    """WITH, whose members the server materializes as it sees fit."""
+    ctes = ", ".join(t.text(cte) for cte in node.ctes)
+    return f"with {'recursive ' if node.recursive else ''}{ctes}"
+
+
+def write_cte(node: Cte, t: Translating) -> str:
+    if node.search is not None or node.cycle:
+        t.refuse("SEARCH and CYCLE", node)
+    if isinstance(node.query, Insert | Update | Delete | Merge):
+        t.refuse("a statement that changes rows in WITH", node.query)
+    columns = f"({', '.join(t.text(name) for name in node.columns)})" if node.columns else ""
+    before = t.between(node.query.start - 1, node.query.start)
+    between = t.between(node.columns[-1].end if node.columns else node.name.end, node.query.start)
+    opened = between[between.rfind("(") :] if "(" in between else before
+    closing = t.between(node.query.end, node.end)
+    return f"{t.text(node.name)}{columns} as {opened}{t.text(node.query)}{closing}"
+
+
+def write_table(node: TableExpression, t: Translating) -> str:
+    match node:
+        case TableName():
+            return write_table_name(node, t)
+        case DerivedTable():
+            return _derived(node, t)
+        case Join():
+            return _join(node, t)
+        case TableFunction():
+            return _function(node, t)
+        case _:
+            t.refuse("this", node)
+
+
+def _join(node: Join, t: Translating) -> str:
+    if node.kind == "full":
+        t.refuse("FULL JOIN", node)
+    if node.using_alias is not None:
+        t.refuse("an alias of USING", node.using_alias)
+    for left, right in t.merged_types(node):
+        if not (left.kind is right.kind or {left.kind, right.kind} <= INTEGERS | {Kind.DECIMAL}):
+            t.refuse(f"USING on {left} and {right}", node, "join ON (…) instead")
+    if node.kind == "cross" and _is_comma(node, t):
+        return f"{t.text(node.left)} cross join {t.text(node.right)}"
+    return t.same(node)
+
+
+def _is_comma(node: Join, t: Translating) -> bool:
+    """A comma binds less tightly than JOIN on MySQL too; where no JOIN stands behind it the words do the same."""
+    return "," in t.between(node.left.end, node.right.start) and not isinstance(node.right, Join)
+
+
+def _derived(node: DerivedTable, t: Translating) -> str:
+    if node.lateral and not t.template("lateral"):
+        t.refuse("LATERAL", node)
+    lateral = "lateral " if node.lateral else ""
+    alias = node.alias
+    if alias is None:
+        t.refuse("a query in FROM without a name", node, "give it one: (…) as t")
+    name = t.text(alias.name)
+    if not alias.columns:
+        return f"{lateral}({t.text(node.query)}) as {name}"
+    names = ", ".join(t.name(column) for column in t.columns(node))
+    return f"{lateral}(with {name}({names}) as ({t.text(node.query)}) select * from {name}) as {name}"
+
+
+def _function(node: TableFunction, t: Translating) -> str:
+    """unnest() of one array, which JSON_TABLE makes rows of."""
+    call = node.calls[0]
+    if len(node.calls) != 1 or not isinstance(call, Call) or call.function != "unnest" or len(call.args) != 1:
+        name = call.function if isinstance(call, Call) else "this"
+        t.refuse(f"the function `{name}` in FROM", node)
+    element = t.type(call.args[0]).element
+    name = t.text(node.alias.name) if node.alias is not None else "unnest"
+    found = listed(t.text(call.args[0]), element, name, t, node.ordinality) if element is not None else None
+    return found if found is not None else t.refuse(f"unnest of {described(t.type(call.args[0]))}", node)
+
+
+def write_column_name(node: ColumnName, t: Translating) -> str:
+    if t.is_hidden(node):
+        t.refuse(f"the system column `{node.parts[-1].text}`", node)
+    function = t.of_function(node)
+    if function is None:
+        if t.type(node).kind is Kind.OTHER and t.sql_type(node) is not None:
+            t.refuse(f"a column of {type_name(node, t)}", node)
+        return t.column_name(node)
+    table, kind = function
+    name = "unnest"
+    if isinstance(table, TableFunction) and table.alias is not None:
+        name = t.text(table.alias.name)
+    return f"{name}.{ELEMENT if kind == 'value' else NUMBER}"
+
+
+# Limits
+
+
+def write_limit(node: Limit, t: Translating) -> str:
+    if node.with_ties:
+        t.refuse("FETCH … WITH TIES", node)
+    count = _bound(node.count, t) if node.count is not None else None
+    if node.count is None and "fetch" in t.written(node).lower():
+        count = "1"
+    offset = _bound(node.offset, t) if node.offset is not None else None
+    if offset is None:
+        return f"limit {count}" if count is not None else ""
+    return f"limit {count if count is not None else _NO_LIMIT} offset {offset}"
+
+
+def _bound(node: Expression, t: Translating) -> str | None:
+    """A number, written out or given; None for NULL, which is no limit on PostgreSQL."""
+    match node:
+        case Number():
+            return t.written(node)
+        case Parameter() if not t.parameter(node).nullable:
+            return t.placeholder(node)
+        case Parameter():
+            t.refuse("a limit that may be NULL", node, "let it never be NULL: :limit!")
+        case _ if t.written(node).lower() == "null":
+            return None
+        case _:
+            t.refuse("a limit that is computed", node, "compute it in the program")
+
+
+# Other queries
+
+
+def write_set_operation(node: SetOperation, t: Translating) -> str:
+    """UNION; INTERSECT and EXCEPT are in MySQL from 8.0.31 on, and in every MariaDB."""
+    _agree(node, t)
+    left, right = (_part(side, node, t) for side in (node.left, node.right))
+    head = f"{t.text(node.with_)} " if node.with_ is not None else ""
+    tail = [write_key(item, node, t) for item in node.order_by]
+    order = f" order by {', '.join(tail)}" if tail else ""
+    limit = f" {t.text(node.limit)}" if node.limit is not None else ""
+    return f"{head}{left} {node.op}{' all' if node.all else ''} {right}{order}{limit}".rstrip()
+
+
+def _part(query: Query, whole: SetOperation, t: Translating) -> str:
+    """A side of a set operation: one that is more than a SELECT is made a query in FROM, which binds it the same
+    everywhere."""
+    match query:
+        case Select(with_=None, order_by=(), limit=None) | Values(order_by=(), limit=None):
+            return t.text(query)
+        case SetOperation(with_=None, order_by=(), limit=None, op="union") if query is whole.left and (
+            whole.op == "union"
+        ):
+            return t.text(query)
+        case _:
+            return f"select * from ({t.text(query)}) as part"
+
+
+def _agree(node: SetOperation, t: Translating) -> None:
+    """Let the columns of both sides come in one form."""
+    left, right = t.outputs(node.left), t.outputs(node.right)
+    for position, whole in enumerate(t.outputs(node)):
+        if not node.all:
+            check_groupable(whole.type, whole.item.expression, t, node.op.upper())
+        for own, side in zip((left[position], right[position]), (node.left, node.right), strict=True):
+            if not alike(own.type, whole.type):
+                _convert(position, side, Want(whole.type), t)
+
+
+def _convert(position: int, side: Query, want: Want, t: Translating) -> None:
+    """Have a column of a side of a compound converted, or of each of the sides of a compound in it."""
+    own: Output = t.outputs(side)[position]
+    if isinstance(side, SetOperation) and all(
+        alike(t.outputs(inner)[position].type, own.type) for inner in (side.left, side.right)
+    ):
+        _convert(position, side.left, want, t)
+        _convert(position, side.right, want, t)
+    elif own.expression is None:
+        t.refuse(f"{described(own.type)} among the columns of a star", own.item, "name the columns instead of `*`")
+    elif not isinstance(side, Select):
+        t.refuse(f"{described(own.type)} and {want.type} in one column", own.item, "cast them to one type")
+    elif t.wanted(own.expression) is None:
+        t.want(own.expression, want)
+
+
+def write_values(node: Values, t: Translating) -> str:
+    """VALUES, each row as a SELECT: the two servers spell rows differently."""
+    if node.with_ is not None:
+        t.refuse("VALUES behind WITH", node)
+    columns = t.outputs(node)
+    rows = [values_row(row.items, columns, t) for row in node.rows]
+    tail = [write_key(item, node, t) for item in node.order_by]
+    order = f" order by {', '.join(tail)}" if tail else ""
+    limit = f" {t.text(node.limit)}" if node.limit is not None else ""
+    return f"{' union all '.join(rows)}{order}{limit}"
+
+
+def values_row(items: Sequence[Expression], columns: Sequence[Output], t: Translating) -> str:
+    texts = [
+        f"{wanted(item, t.wanted(item) or Want(column.type), t)} as {t.name(column.name)}"
+        for item, column in zip(items, columns, strict=False)
+    ]
+    return f"select {', '.join(texts)}"
+
+
+def write_table_query(node: TableQuery, t: Translating) -> str:
+    """`table name`."""
+    names = ", ".join(t.name(name) for name in t.columns(node.table))
+    found = f"select {names} from {t.text(node.table)}"
+    if node.order_by or node.limit is not None or node.with_ is not None:
+        t.refuse("TABLE with these clauses", node, "write select … from")
+    return found

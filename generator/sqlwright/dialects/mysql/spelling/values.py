@@ -1,0 +1,75 @@
+"""Functions on values of any type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from ....model.syntax import Expression, Node, Null
+from ....model.types import Kind
+from ...spelling.calls import args_of, called, renamed
+from ...spelling.comparing import common
+from ...spelling.kinds import described
+from ...translation import Translating
+from .comparisons import equal_forms
+from .conversions import converted
+from .volatile import check_repeatable
+
+Rule = Callable[[Expression, Translating], str]
+
+
+def _coalesce(node: Expression, t: Translating) -> str:
+    arguments = args_of(node)
+    replaced: dict[Node, str] = {one: converted(one, t.type(node), t) for one in arguments}
+    return renamed(node, "coalesce", t, replaced) if len(arguments) > 1 else f"({replaced[arguments[0]]})"
+
+
+def _nullif(node: Expression, t: Translating) -> str:
+    value, other = args_of(node)
+    if isinstance(other, Null):
+        return t.operand(value)
+    if common((value, other), t) is None:
+        t.refuse(f"nullif of {t.type(value)} and {t.type(other)}", node)
+    forms = equal_forms((value, other), node, t)
+    return renamed(node, "nullif", t, dict(zip((value, other), forms, strict=True)))
+
+
+def _extreme(name: str) -> Rule:
+    """greatest() and least() leave NULLs out, where MySQL gives NULL for one."""
+
+    def rule(node: Expression, t: Translating) -> str:
+        arguments, type = args_of(node), t.type(node)
+        if common(arguments, t) is None or type.kind in (Kind.ENUM, Kind.FLOAT32, Kind.UUID):
+            t.refuse(f"{name} of {described(type)}", node)
+        forms = [converted(one, type, t) for one in arguments]
+        if len(forms) == 1:
+            return f"({forms[0]})"
+        if not any(t.nullable(one) for one in arguments):
+            return called(name, *forms)
+        for one in arguments:
+            check_repeatable(one, t)
+        others = [called("coalesce", *forms[at:], *forms[:at]) for at in range(len(forms))]
+        return called(name, *others)
+
+    return rule
+
+
+def _template(name: str) -> Rule:
+    def rule(node: Expression, t: Translating) -> str:
+        return t.template(name)
+
+    return rule
+
+
+def _random(node: Expression, t: Translating) -> str:
+    return "rand()"
+
+
+VALUES: Final[dict[str, Rule]] = {
+    "null.coalesce": _coalesce,
+    "null.nullif": _nullif,
+    "greatest": _extreme("greatest"),
+    "least": _extreme("least"),
+    "random": _random,
+    "uuid.random": _template("uuid.random"),
+}

@@ -1,0 +1,35 @@
+"""Windows."""
+
+from __future__ import annotations
+
+from ....model.syntax import Frame, FrameBound, Node, Window
+from ....model.types import Kind
+from ...spelling.kinds import FLOATS, INTEGERS
+from ...translation import Translating
+from .conversions import groupable
+from .ordering import write_key
+
+
+def write_window(node: Window, t: Translating) -> str:
+    replaced: dict[Node, str] = {one: groupable(one, t, "PARTITION BY") for one in node.partition_by}
+    replaced |= {item: write_key(item, None, t) for item in node.order_by}
+    if node.frame is not None and node.frame.unit == "range" and _has_offset(node.frame):
+        kinds = {t.type(item.expression).kind for item in node.order_by}
+        if not kinds <= INTEGERS | FLOATS | {Kind.DECIMAL}:
+            t.refuse("a RANGE frame by an offset other than a number", node.frame)
+        if any(", " in replaced[item] for item in node.order_by):
+            t.refuse("a RANGE frame by an offset on what may be NULL", node.frame)
+    return t.same(node, replaced)
+
+
+def _has_offset(frame: Frame) -> bool:
+    bounds: tuple[FrameBound | None, ...] = (frame.low, frame.high)
+    return any(bound is not None and bound.offset is not None for bound in bounds)
+
+
+def write_frame(node: Frame, t: Translating) -> str:
+    if node.unit == "groups":
+        t.refuse("a frame of GROUPS", node)
+    if node.exclude is not None:
+        t.refuse("EXCLUDE", node)
+    return t.same(node)

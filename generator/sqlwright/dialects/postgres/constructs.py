@@ -1,0 +1,24 @@
+"""What other databases have and PostgreSQL has not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LACKS: Final = frozenset(
+    (
+        "changed rows in order",
+        "delete join",
+        "insert ignore",
+        "insert or",
+        "on duplicate key",
+        "replace",
+        "separator",
+        "table hints",
+        "update join",
+    )
+)
+STATEMENTS: Final = frozenset("""
+    abort alter analyze begin call checkpoint close cluster comment commit copy create deallocate declare discard do
+    drop end execute explain fetch grant import listen load lock move notify prepare reassign refresh reindex release
+    reset revoke rollback savepoint security set show start truncate unlisten vacuum
+    """.split())

@@ -1,0 +1,240 @@
+"""Constructs that a database does not have.
+
+The parser reads the clauses of every database, so that a word from another one gets a message that names it and says
+what to write instead, where the server has only "syntax error".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, TypeAlias
+
+from ..diagnostics import Diagnostic, error
+from ..model.query import NamedQuery
+from ..model.syntax import (
+    Alias,
+    Between,
+    Binary,
+    Call,
+    Cast,
+    Default,
+    Delete,
+    DerivedTable,
+    Frame,
+    GroupingSets,
+    Insert,
+    Is,
+    Join,
+    KeyValue,
+    Limit,
+    Merge,
+    Node,
+    Ordering,
+    Quantified,
+    Row,
+    Select,
+    SetOperation,
+    TableFunction,
+    TableName,
+    TableQuery,
+    Update,
+    Utility,
+    children,
+)
+from .environment import Environment
+
+Found: TypeAlias = Iterator[tuple[str, Node]]
+
+CONSTRUCTS: Final = {
+    "aggregate order": ("ORDER BY in an aggregate", "order the rows in a subquery"),
+    "between symmetric": ("BETWEEN SYMMETRIC", "name the lower bound first"),
+    "cast ::": ("`::`", "write `cast(… as …)`"),
+    "changed rows in order": ("ORDER BY and LIMIT here", "name the rows by a subquery over their key"),
+    "column aliases": ("names for the columns of a table in FROM", "name them in a WITH query"),
+    "default value": ("DEFAULT as a value", "leave the column out"),
+    "delete join": ("DELETE with the tables before FROM", "write EXISTS in WHERE"),
+    "delete using": ("DELETE … USING", "write EXISTS in WHERE"),
+    "distinct on": ("DISTINCT ON", "number the rows with row_number() and keep the first"),
+    "filter": ("FILTER", "aggregate a CASE"),
+    "frame exclusion": ("EXCLUDE in a window's frame", "leave the row out in the query around it"),
+    "full join": ("FULL JOIN", "join UNION of a left and a right join"),
+    "grouping sets": ("GROUPING SETS, ROLLUP and CUBE", "write UNION ALL of one query for each grouping"),
+    "groups frame": ("GROUPS in a window's frame", "write RANGE or ROWS"),
+    "insert ignore": ("INSERT IGNORE", "write ON CONFLICT DO NOTHING"),
+    "insert or": ("INSERT OR …", "write ON CONFLICT"),
+    "json key and value": ("`key: value`", "separate keys and values with commas"),
+    "lateral": ("LATERAL", "write the query in the select list, or join and number the rows"),
+    "limit with ties": ("WITH TIES", "number the rows with rank() and keep the first"),
+    "locking": ("FOR UPDATE and FOR SHARE", "leave it out: a change locks the whole database"),
+    "merge": ("MERGE", "write an INSERT with ON CONFLICT"),
+    "nulls first": ("NULLS FIRST and NULLS LAST", "order by `… is null` first"),
+    "on conflict": ("ON CONFLICT", "write ON DUPLICATE KEY UPDATE"),
+    "on duplicate key": ("ON DUPLICATE KEY UPDATE", "write ON CONFLICT"),
+    "only": ("ONLY", "leave it out: tables do not inherit"),
+    "overriding": ("OVERRIDING", "leave it out: a key may be given"),
+    "quantified": ("ANY, SOME and ALL", "write IN, or compare with min() or max()"),
+    "replace": ("REPLACE", "write INSERT … ON CONFLICT … DO UPDATE"),
+    "row constructor": ("ROW(…)", "leave out the word"),
+    "separator": ("SEPARATOR", "give the separator as a second argument"),
+    "set operation all": ("ALL behind INTERSECT and EXCEPT", "leave it out, if duplicates do not matter"),
+    "table hints": ("hints about indexes", "leave them out"),
+    "table statement": ("TABLE as a query", "write `select * from …`"),
+    "unknown": ("IS UNKNOWN", "write IS NULL"),
+    "update from": ("UPDATE … FROM", "join the tables before SET, or write a subquery"),
+    "update join": ("UPDATE of several tables", "name one table, and the others in FROM"),
+    "within group": ("WITHIN GROUP", "number the rows with row_number()"),
+    "word arguments": ("words between the arguments of a function", "separate the arguments with commas"),
+}
+"""What a construct is called, and what to write in its place, by the name that `Features.lacks` has it under."""
+
+
+def missing_constructs(query: NamedQuery, environment: Environment) -> list[Diagnostic]:
+    """What a query uses and its database does not have, each place once."""
+    dialect = environment.dialect
+    findings: list[Diagnostic] = []
+    stack: list[Node] = [query.query]
+    while stack:
+        node = stack.pop()
+        stack.extend(reversed(list(children(node))))
+        for name, place in _constructs(node):
+            if name in dialect.features.lacks:
+                called, help = CONSTRUCTS[name]
+                span = query.span(place.start, place.end)
+                findings.append(error("no-such-construct", f"{dialect.title} has no {called}", span, help))
+        if isinstance(node, Binary) and not _is_operator(node, environment):
+            span = query.span(node.start, node.end)
+            findings.append(error("unknown-operator", f"{dialect.title} has no operator `{node.op}`", span))
+        if (
+            isinstance(node, Utility)
+            and dialect.features.statements
+            and node.keyword not in dialect.features.statements
+        ):
+            span = query.span(node.start, node.end)
+            findings.append(error("no-such-construct", f"{dialect.title} has no {node.keyword.upper()}", span))
+    return findings
+
+
+def _is_operator(node: Binary, environment: Environment) -> bool:
+    """Whether a database whose operators are all known has this one."""
+    dialect = environment.dialect
+    return dialect.features.own_operators or node.op in dialect.grammar.binary
+
+
+def _constructs(node: Node) -> Found:
+    """The constructs that a node is or has, with the node to underline."""
+    match node:
+        case Select():
+            yield from _of_select(node)
+        case Insert():
+            yield from _of_insert(node)
+        case Update() | Delete():
+            yield from _of_change(node)
+        case Call():
+            yield from _of_call(node)
+        case DerivedTable() | TableFunction() | TableName() | Join():
+            yield from _of_table(node)
+        case _:
+            yield from _of_part(node)
+
+
+def _of_select(node: Select) -> Found:
+    if node.distinct_on:
+        yield "distinct on", node.distinct_on[0]
+    for locking in node.locking:
+        yield "locking", locking
+
+
+def _of_insert(node: Insert) -> Found:
+    verb, _, rest = node.verb.partition(" ")
+    if verb == "replace" or rest == "or replace":
+        yield "replace" if verb == "replace" else "insert or", node.table
+    elif rest.startswith("or "):
+        yield "insert or", node.table
+    elif "ignore" in rest:
+        yield "insert ignore", node.table
+    for conflict in node.on_conflict:
+        yield "on conflict", conflict
+    for assignment in node.on_duplicate[:1]:
+        yield "on duplicate key", assignment
+    if node.overriding is not None:
+        yield "overriding", node.table
+
+
+def _of_change(node: Update | Delete) -> Found:
+    if node.order_by or node.limit is not None:
+        yield "changed rows in order", node.order_by[0] if node.order_by else node.limit or node
+    if isinstance(node, Update):
+        if isinstance(node.table, Join):
+            yield "update join", node.table
+        if node.from_ is not None:
+            yield "update from", node.from_
+    elif node.joined:
+        yield "delete join", node.targets[0]
+    elif node.using is not None:
+        yield "delete using", node.using
+
+
+def _of_call(node: Call) -> Found:
+    if node.form in ("extract", "position", "substring", "overlay", "trim"):
+        yield "word arguments", node
+    if node.separator is not None:
+        yield "separator", node.separator
+    if node.order_by:
+        yield "aggregate order", node.order_by[0]
+    if node.within:
+        yield "within group", node.within[0]
+    if node.filter is not None:
+        yield "filter", node.filter
+
+
+def _of_table(node: DerivedTable | TableFunction | TableName | Join) -> Found:
+    if isinstance(node, Join):
+        if node.kind == "full":
+            yield "full join", node
+        return
+    if isinstance(node, TableName):
+        if node.only:
+            yield "only", node
+        if node.options:
+            yield "table hints", node
+    elif node.lateral:
+        yield "lateral", node
+    alias = node.alias
+    if isinstance(alias, Alias) and alias.columns and not isinstance(node, TableFunction):
+        yield "column aliases", alias
+
+
+def _of_part(node: Node) -> Found:
+    match node:
+        case Between(symmetric=True):
+            yield "between symmetric", node
+        case Cast(form="::"):
+            yield "cast ::", node
+        case Default():
+            yield "default value", node
+        case Frame(unit="groups"):
+            yield "groups frame", node
+        case Frame(exclude=str()):
+            yield "frame exclusion", node
+        case GroupingSets():
+            yield "grouping sets", node
+        case Is(test="unknown"):
+            yield "unknown", node
+        case KeyValue():
+            yield "json key and value", node
+        case Limit(with_ties=True):
+            yield "limit with ties", node
+        case Merge():
+            yield "merge", node.table
+        case Ordering(nulls_first=bool()):
+            yield "nulls first", node
+        case Quantified():
+            yield "quantified", node
+        case Row(explicit=True):
+            yield "row constructor", node
+        case SetOperation(op="intersect" | "except", all=True):
+            yield "set operation all", node.right
+        case TableQuery():
+            yield "table statement", node
+        case _:
+            return

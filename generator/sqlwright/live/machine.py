@@ -1,0 +1,205 @@
+"""How servers of our own are run: as whom, in which folder, on which port, and how they are cleared away."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final, TypeAlias
+
+from .errors import ServerUnavailable
+
+_PATIENCE: Final = 60.0
+"""Seconds that a server may take to start."""
+_PAUSE: Final = 0.02
+_TRIES: Final = 5
+_SAID: Final = 4000
+"""How much of a log is shown, from its end."""
+_IN_USE: Final = "address already in use"
+_WATCH: Final = """
+read -r line
+kill "-$1" "$2"
+n=0
+while kill -0 "$2" 2>/dev/null && [ $n -lt 100 ]; do sleep 0.05; n=$((n + 1)); done
+rm -rf -- "$3"
+"""
+"""Waits until its input is closed, by us or by our end in whatever way, and clears away the server and its folder."""
+
+Process: TypeAlias = subprocess.Popen[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who runs the server, where we may not."""
+
+    user: int
+    group: int
+
+
+def account_for(product: str, names: Sequence[str]) -> Account | None:
+    """Servers refuse to run as root: the first of these users that there is runs them then."""
+    if os.geteuid() != 0:
+        return None
+    for name in names:
+        try:
+            found = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return Account(found.pw_uid, found.pw_gid)
+    users = " or ".join(f"`{name}`" for name in names)
+    raise ServerUnavailable(f"{product} does not run as root, and there is no user {users} to run it as")
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A server's programs, and how they are run. `product` is its name with its version."""
+
+    product: str
+    environment: Mapping[str, str]
+    account: Account | None
+
+    def run(self, command: Sequence[str], failure: str) -> None:
+        """Run a command to its end. Raises ServerUnavailable with what it said."""
+        done = self.start(command, subprocess.PIPE)
+        said, _ = done.communicate()
+        if done.returncode != 0:
+            text = said.decode(errors="replace").strip()
+            raise ServerUnavailable(f"{self.product}: {failure}\n{text}")
+
+    def start(self, command: Sequence[str], output: int | IO[bytes]) -> Process:
+        """Start a command as the server's user, away from the signals that a terminal sends."""
+        account = self.account
+        try:
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env=self.environment,
+                cwd="/",
+                start_new_session=True,
+                user=None if account is None else account.user,
+                group=None if account is None else account.group,
+                extra_groups=None if account is None else [],
+            )
+        except OSError as error:
+            who = "" if account is None else f" by user {account.user}, who runs it in place of root"
+            raise ServerUnavailable(f"{command[0]} cannot be run{who}: {error.strerror}") from error
+
+    def new_folder(self, parent: Path | None = None) -> Path:
+        """A folder that only the server's user and root can enter; a short path, as those of sockets must be."""
+        folder = Path(tempfile.mkdtemp(prefix="sqlwright-", dir=parent))
+        if self.account is not None:
+            os.chown(folder, self.account.user, self.account.group)
+        return folder
+
+    def template(self, servers: Path, name: str, initialise: Callable[[Path], None]) -> Path:
+        """A data folder as it is when new, kept for the next run: to copy it is quicker than to make it."""
+        owner = os.geteuid() if self.account is None else self.account.user
+        template = servers / f"{name}-{owner}-data"
+        if not template.exists():
+            servers.mkdir(parents=True, exist_ok=True)
+            folder = self.new_folder(servers)
+            try:
+                initialise(folder / "data")
+                # Another process may have been quicker; its folder is as good as ours.
+                if not template.exists():
+                    (folder / "data").rename(template)
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+        return template
+
+    def folder_from(self, template: Path) -> Path:
+        """A new folder, with a copy of a template in it as `data`."""
+        folder = self.new_folder()
+        try:
+            self.run(["cp", "-R", str(template), str(folder / "data")], "its data folder cannot be copied")
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return folder
+
+
+@contextmanager
+def running(
+    machine: Machine,
+    folder: Path,
+    command: Callable[[int], Sequence[str]],
+    answers: Callable[[int], bool],
+    end_signal: str,
+) -> Generator[int, None, None]:
+    """The port of a server that runs in a folder. Both are gone at the end of the block, or of this process.
+
+    `command` starts it on a port; `answers` tries once whether it takes connections there.
+    """
+    try:
+        server, port = _start(machine, folder, command, answers)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    watcher = subprocess.Popen(
+        ["/bin/sh", "-c", _WATCH, "sh", end_signal, str(server.pid), str(folder)],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        yield port
+    finally:
+        _end(watcher, server)
+
+
+def _start(
+    machine: Machine, folder: Path, command: Callable[[int], Sequence[str]], answers: Callable[[int], bool]
+) -> tuple[Process, int]:
+    """The running server and its port. The port was free a moment ago: who loses it to another tries the next."""
+    said = ""
+    for _ in range(_TRIES):
+        port = _free_port()
+        with (folder / "log").open("wb") as log:
+            server = machine.start(command(port), log)
+        if _comes_up(server, port, answers):
+            return server, port
+        said = (folder / "log").read_text(encoding="utf-8", errors="replace").strip()[-_SAID:]
+        if _IN_USE not in said.lower():
+            break
+    raise ServerUnavailable(f"{machine.product} did not start; its log says:\n{said}")
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _comes_up(server: Process, port: int, answers: Callable[[int], bool]) -> bool:
+    """Wait until the server takes connections; False when it ends, or takes too long."""
+    limit = time.monotonic() + _PATIENCE
+    try:
+        while server.poll() is None:
+            if answers(port):
+                return True
+            if time.monotonic() > limit:
+                server.kill()
+                server.wait()
+            time.sleep(_PAUSE)
+    except BaseException:
+        server.kill()
+        server.wait()
+        raise
+    return False
+
+
+def _end(watcher: Process, server: Process) -> None:
+    """Have the watcher do its work. The server's end must be waited for here: it is a child of ours."""
+    if watcher.stdin is not None:
+        watcher.stdin.close()
+    server.wait()
+    watcher.wait()

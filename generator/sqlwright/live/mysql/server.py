@@ -1,0 +1,99 @@
+"""A MySQL server of our own, or one of its kin, which is gone when it is no longer needed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from ..cache import servers_folder
+from ..errors import ServerUnavailable
+from ..machine import Machine, account_for, running
+from .programs import Product, Programs, find
+from .scratch import Address, connected, is_refusal
+
+_USER: Final = "root"
+_SETTINGS: Final = (
+    "--bind-address=127.0.0.1",
+    "--skip-name-resolve",
+    "--skip-log-bin",
+    "--character-set-server=utf8mb4",
+    "--default-time-zone=+00:00",
+    "--innodb-flush-method=nosync",
+    "--innodb-flush-log-at-trx-commit=0",
+    "--innodb-doublewrite=OFF",
+    "--innodb-buffer-pool-size=64M",
+    "--performance-schema=OFF",
+    "--max-connections=200",
+)
+_ACCOUNTS: Final = """\
+ALTER USER 'root'@'localhost' IDENTIFIED BY '{password}';
+CREATE USER IF NOT EXISTS 'root'@'127.0.0.1';
+ALTER USER 'root'@'127.0.0.1' IDENTIFIED BY '{password}';
+GRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;
+"""
+"""Run before the server takes connections, one statement a line: it always asks for a password."""
+_END_SIGNAL: Final = "KILL"
+"""Its data is not to last, and it has no other processes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a product makes its data folder, and what it is started with beside what all are."""
+
+    product: Product
+    scheme: str
+    settings: tuple[str, ...]
+    initialise: Callable[[Programs, Path], list[str]]
+
+
+@contextmanager
+def throwaway(recipe: Recipe, cache: Path, environment: Mapping[str, str]) -> Generator[str, None, None]:
+    """The URL of a new server, as its superuser. The server ends with the block, or with this process.
+
+    Raises ServerUnavailable when there is no such server here, or it does not start.
+    """
+    programs = find(recipe.product, environment, cache)
+    name = f"{recipe.product.name} {programs.version}"
+    machine = Machine(name, programs.environment(environment), account_for(name, ("mysql", "nobody")))
+    kept = f"{recipe.product.unpacked}-{programs.version}"
+    template = machine.template(servers_folder(cache), kept, partial(_initialise, machine, recipe, programs))
+    folder = machine.folder_from(template)
+    password = secrets.token_hex(16)
+    (folder / "init.sql").write_text(_ACCOUNTS.format(password=password), encoding="utf-8")
+    (folder / "init.sql").chmod(0o644)
+    command = partial(_command, recipe, programs, folder)
+    with running(machine, folder, command, partial(_answers, password), _END_SIGNAL) as port:
+        yield f"{recipe.scheme}://{_USER}:{password}@127.0.0.1:{port}/"
+
+
+def _initialise(machine: Machine, recipe: Recipe, programs: Programs, data: Path) -> None:
+    machine.run(recipe.initialise(programs, data), "its data folder cannot be made")
+
+
+def _command(recipe: Recipe, programs: Programs, folder: Path, port: int) -> list[str]:
+    places = {
+        "basedir": programs.base,
+        "datadir": folder / "data",
+        "socket": folder / "socket",
+        "pid-file": folder / "pid",
+        "tmpdir": folder,
+        "init-file": folder / "init.sql",
+        "port": port,
+    }
+    options = [f"--{name}={value}" for name, value in places.items()]
+    return [*programs.command(), "--no-defaults", *options, *_SETTINGS, *recipe.settings]
+
+
+def _answers(password: str, port: int) -> bool:
+    try:
+        with connected(Address("127.0.0.1", port, _USER, password)):
+            return True
+    except ServerUnavailable as error:
+        if is_refusal(error):
+            raise
+        return False

@@ -1,0 +1,114 @@
+select a from t for update
+insert into t (a) values (1) on duplicate key update a = 2
+select distinct on (a) a from t
+select a::text from t
+select a from t fetch first 3 rows only
+select * from t lateral
+select * from t cross join lateral (select 1) x
+select array[1,2]
+select row(1,2)
+select count(*) filter (where a > 1) from t
+select group_concat(b separator ',') from t
+select percentile_cont(0.5) within group (order by a) from t
+select a from t group by rollup (a)
+select a from t group by grouping sets ((a), ())
+select cast(a as decimal(10,2)) from t
+select interval '1 day'
+select date '2020-01-01'
+select timestamp '2020-01-01'
+select extract(year from b) from t
+select substring(b from 1 for 2) from t
+select position('a' in b) from t
+select trim(both 'x' from b) from t
+select overlay(b placing 'x' from 1) from t
+select a from t tablesample system (10)
+select * from t natural join u
+select a from t intersect all select a from u
+select a from t except all select a from u
+update t set a = 1 from u where u.a = t.a
+update t, u set t.a = 1
+update only t set a = 1
+delete from t using u where t.a = u.a
+delete t from t join u on t.a = u.a
+delete from only t
+merge into t using u on t.a = u.a when matched then delete
+select a ilike 'x' from t
+select b similar to 'x' from t
+select b ~ 'x' from t
+select a is distinct from 1 from t
+select a is unknown from t
+select a is true from t
+select a = any (select 1) from t
+select a > all (select 1) from t
+select a from t where (a, b) in (select a, d from u)
+select a from t where a between symmetric 1 and 2
+select b collate "C" from t
+select b at time zone 'utc' from t
+select a from t window w as (partition by a)
+select row_number() over w from t window w as (order by a)
+select a, b from t as x (p, q)
+select * from (values (1, 2)) as v (x, y)
+values (1, 2), (3, 4)
+table t
+select * from t join u using (a)
+select u.* from t full join u on true
+with x as materialized (select 1) select * from x
+with x as (insert into t values (1) returning a) select * from x
+insert into t default values
+insert into t overriding system value values (1,'a',2)
+insert or ignore into t values (1, 'a', 2.0)
+replace into t values (1, 'a', 2.0)
+insert ignore into t values (1,'a',2)
+insert into t values (1,'a',2) returning a
+insert into t (a) values (default)
+update t set a = default
+update t set (a, b) = (1, 'x')
+update t set (a, b) = (select 1, 'x')
+update t set a = 1 order by a limit 1
+delete from t where a = 1 limit 1
+select json_object('a': 1)
+select json_object(key 'a' value 1)
+select b ->> '$.x' from t
+select b -> 'x' from t
+select a <=> 1 from t
+select a div 2 from t
+select a mod 2 from t
+select a xor 1 from t
+select a && 1 from t
+select a ** 2 from t
+select a ^ 2 from t
+select !a from t
+select ifnull(a, 1) from t
+select e'x'
+select U&'x'
+select x'00'
+select $$x$$
+select 'a' 'b'
+select a from t where exists select 1
+select case when 1 then 2
+select current_user
+select localtime
+select now()
+select nosuch(1)
+select greatest(1, 2)
+select length(b, 1) from t
+select abs() from t
+select max(a, 1) from t
+select sum(distinct a, b) from t
+select count(distinct a, b) from t
+select a b c from t
+select from t
+select all a from t
+select a from t use index (x)
+select a from t not indexed
+select * from json_each('[1]')
+select * from unnest(array[1])
+explain select 1
+lock table t
+truncate t
+notify x
+do $$ begin end $$
+pragma foreign_keys
+vacuum
+begin
+set x = 1

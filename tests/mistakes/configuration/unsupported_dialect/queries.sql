@@ -1,2 +1,0 @@
--- name: list_users :many
-select * from users;

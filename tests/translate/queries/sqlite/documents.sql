@@ -1,0 +1,10 @@
+select id, facts, facts -> 'a', facts -> 'c' -> 2, facts -> 'zz' from people
+select id, json_object('id', id, 'name', name, 'active', active, 'none', null, 'born', born, 'facts', json(facts)) from people
+select id, json_array(id, nick, verified, uid, 'x', 1, json_array(1, 2)), json_array() from people
+select id, json_array_length(facts -> 'c'), json_array_length(facts) from people
+select id from people where json_array_length(facts -> 'c') > 2
+select kind, json_group_array(qty) from (select * from sales order by id) group by kind
+select json_group_array(json_object('q', qty, 'k', kind)) from (select * from sales order by id)
+select json_group_array(qty), json_group_object(kind, qty) from sales where id < 0
+select json_group_object('k' || id, qty) from sales
+select json('{"a": [1, 2]}'), json('[]')
