@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.golden.hostile.generated import hostile
     from tests.golden.kinds.generated import kinds
     from tests.golden.kinds.generated.kinds.models import Mood
+    from tests.golden.library.generated import library
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -255,3 +256,41 @@ def test_types_names_and_templates_of_the_users_own(sqlite_url: str) -> None:
         assert (line.amount, line.detail) == (Money(1250), Detail("rent"))
         assert db.ledger.get_detail(id=second) is None
         assert [row.amount for row in db.ledger.list_entries(ids=[first, second])] == [Money(1250), Money(1)]
+
+
+# Moments of a schema that was written for SQLite
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_moments_that_sqlite_writes_are_found_again(way: str) -> None:
+    import library as package
+
+    calls = drive(connected("library", way, "sqlite://:memory:"), moments_of_sqlite)
+    assert calls == methods(package.Database if way == "async" else package.DatabaseSync)
+
+
+async def moments_of_sqlite(db: library.Database) -> None:
+    ada = await db.loans.add_member(name="Ada")
+    await db.loans.set_language(id=ada.id, language="de")
+    found = await db.loans.get_member(id=ada.id)
+    assert found is not None
+    assert found.preferences == {"language": "de"}
+
+    now = await db.loans.lend(member_id=ada.id)
+    assert now.out_at.tzinfo is None
+    assert now.seen_at is not None
+    assert now.seen_at.utcoffset() == timedelta(0)
+    assert now.opens == time(8)
+    again = await db.loans.find_loan(member_id=ada.id, out_at=now.out_at, seen_at=now.seen_at, opens=now.opens)
+    assert again == now
+    early = datetime(2024, 1, 1, 12)
+    fraction = early.replace(microsecond=500)
+    offset = datetime(2024, 1, 1, 13, tzinfo=timezone(timedelta(hours=1)))
+    precise = await db.loans.lend_at(member_id=ada.id, out_at=fraction, seen_at=offset, opens=time(9, 30, 0, 1))
+    whole = await db.loans.lend_at(member_id=ada.id, out_at=early, seen_at=offset, opens=time(9))
+    assert (precise.out_at, precise.seen_at, precise.opens) == (fraction, offset, time(9, 30, 0, 1))
+    assert await db.loans.list_loans_since(moment=early) == [whole.id, precise.id, now.id]
+    assert await db.loans.list_loans_since(moment=fraction) == [precise.id, now.id]
+    assert await db.loans.list_loans_at(moments=[fraction, early]) == [whole.id, precise.id]
+    assert await db.loans.give_back(out_at=now.out_at) == 1
+    assert await db.loans.give_back(out_at=now.out_at) == 0

@@ -53,7 +53,11 @@ def generate_package(sources: PackageSources) -> GeneratedPackage:
     files = _translated_files(sources, scripts, findings)
     if has_errors(findings):
         return GeneratedPackage({}, tuple(findings))
-    package = Package(sources.settings, sources.dialect, sources.targets, sources.schema.catalog, files)
+    targets = tuple(
+        target.with_values_of(target, schema.catalog) if target is sources.dialect else target
+        for target in sources.targets
+    )
+    package = Package(sources.settings, sources.dialect, targets, schema.catalog, files)
     rendered = render_package(package)
     findings += rendered.diagnostics
     written: dict[PurePosixPath, str] = dict(rendered.files)

@@ -8,8 +8,13 @@ import psycopg
 from sqlwright.analysis import build_schema
 from sqlwright.diagnostics import Source, has_errors, render_all
 from sqlwright.dialects import dialect
+from sqlwright.runtime.mysql import splitting
+from sqlwright.runtime.mysql.driver_sync import MysqlDriverSync
+from sqlwright.runtime.mysql.products import MARIADB, MYSQL
 from sqlwright.runtime.sqlite.connections import open_connection, statements
 from sqlwright.translate.schema import SchemaScript, schema_script
+
+PRODUCTS = {"mysql": MYSQL, "mariadb": MARIADB}
 
 
 def script_of(schema: str, written: str, target: str) -> SchemaScript:
@@ -65,3 +70,31 @@ def objects_of_postgres(connection: psycopg.Connection[tuple[object, ...]]) -> l
         select nspname from pg_namespace where nspname !~ '^(pg_|information_schema$|public$)'
         """)
     return [str(row[0]) for row in rows]
+
+
+class MysqlDatabase:
+    """A database of MySQL or MariaDB, on a connection that is set up as those of generated packages are."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self.name = name
+        self._driver = MysqlDriverSync.open(url, PRODUCTS[name])
+
+    def run(self, sql: str) -> list[tuple[object, ...]]:
+        """Run one statement. Raises the runtime's errors."""
+        return [tuple(row) for row in self._driver.run(sql, None)]
+
+    def run_script(self, script: str) -> None:
+        for statement in splitting.statements(script):
+            self.run(statement)
+
+    def objects(self) -> list[str]:
+        """All that the user has made."""
+        rows = self.run(
+            "select table_name from information_schema.tables where table_schema = database() "
+            "union all select trigger_name from information_schema.triggers where trigger_schema = database() "
+            "union all select routine_name from information_schema.routines where routine_schema = database()"
+        )
+        return [str(row[0]) for row in rows]
+
+    def close(self) -> None:
+        self._driver.close()

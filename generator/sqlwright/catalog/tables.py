@@ -30,7 +30,7 @@ from ..model.ddl import (
 )
 from ..model.syntax import ColumnName, Expression, Identifier, Is, Logical
 from ..model.tokens import Comment
-from ..model.types import Family, SqlType
+from ..model.types import Family, Kind, SqlType
 from .made_names import index_name
 from .notes import ColumnNotes, column_notes, doc_before, renamed_from
 from .state import State
@@ -92,7 +92,7 @@ def create_table(state: State, statement: CreateTable, comments: tuple[Comment, 
         key[0],
         key[1],
         _kind(statement),
-        tuple(columns.values()),
+        tuple(_collated(state, column, statement.collation) for column in columns.values()),
         span=state.name_span(statement.name),
         comment=statement.comment or doc_before(state.source, comments, statement.start),
         source=state.source,
@@ -107,6 +107,13 @@ def create_table(state: State, statement: CreateTable, comments: tuple[Comment, 
         renamed_from=renamed_from(state.source, comments, statement.start),
     )
     state.tables[key] = state.dialect.completed_table(assembled(state, table, parts))
+
+
+def _collated(state: State, column: Column, collation: str | None) -> Column:
+    """A text that does not say how it is compared is compared as its table says."""
+    if collation is None or column.collation or state.types.neutral(column.type).kind not in (Kind.STR, Kind.ENUM):
+        return column
+    return replace(column, collation=collation)
 
 
 def _kind(statement: CreateTable) -> RelationKind:
@@ -297,6 +304,7 @@ def column_of(state: State, definition: ColumnDefinition, notes: ColumnNotes | N
         definition.generated.stored if definition.generated else False,
         made,
         definition.on_update is not None or (note is not None and note.touched),
+        definition.on_update is not None,
         definition.collation,
         definition.comment or (note.doc if note else None),
         note.renamed_from if note else None,
@@ -321,7 +329,7 @@ def add_constraint(state: State, columns: tuple[Column, ...], parts: Parts, cons
     name = state.spelled(constraint.name) if constraint.name else None
     match constraint.kind:
         case "primary key" | "unique":
-            unique = _unique(state, columns, parts, constraint, name)
+            unique = _unique(state, columns, parts, constraint, name, table)
             if unique is None:
                 return
             if unique.primary and parts.primary_key is not None:
@@ -346,7 +354,7 @@ def add_constraint(state: State, columns: tuple[Column, ...], parts: Parts, cons
 
 
 def _unique(
-    state: State, columns: tuple[Column, ...], parts: Parts, constraint: Constraint, name: str | None
+    state: State, columns: tuple[Column, ...], parts: Parts, constraint: Constraint, name: str | None, table: Key
 ) -> UniqueKey | None:
     primary = constraint.kind == "primary key"
     if not constraint.columns:
@@ -356,16 +364,22 @@ def _unique(
             return None
         parts.indexes.remove(index)
         return UniqueKey(tuple(part.column for part in index.parts if part.column), name, primary, index.include)
-    plain = [part for part in constraint.columns if _plain_column(part.expression) is not None]
-    if len(plain) != len(constraint.columns):
-        keys = tuple(key_part(state, columns, part) for part in constraint.columns)
-        parts.indexes.append(Index(name or "", keys, True))
+    if not all(_is_whole(part, primary) for part in constraint.columns):
+        definition = IndexDefinition(
+            constraint.start, constraint.end, constraint.name, (), constraint.columns, unique=True
+        )
+        parts.indexes.append(index_of(state, columns, definition, table))
         return None
     names = tuple(_key_name(state, columns, part) for part in constraint.columns)
     include = tuple(state.spelled(column) for column in constraint.include)
     key = constraint.columns[0]
     descending = bool(key.descending) and key.start < constraint.start  # written beside the column
     return UniqueKey(names, name, primary, include, constraint.nulls_not_distinct, descending)
+
+
+def _is_whole(part: IndexColumn, primary: bool) -> bool:
+    """Whether a part of a key is a column and not an expression, or the beginning of a text."""
+    return _plain_column(part.expression) is not None and (primary or part.prefix is None)
 
 
 def _plain_column(expression: Expression) -> Identifier | None:

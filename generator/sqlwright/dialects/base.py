@@ -221,6 +221,8 @@ class Features:
     by a bulk load or a replica says nothing of the rows that a query sees, so that it is not relied on."""
     strings_may_be_names: bool = False
     """`"x"` is a string when no column has that name (SQLite)."""
+    index_names_of_tables: bool = False
+    """Two tables may each have an index of one name."""
     constraints_named_for_tables: bool = False
     """A constraint without a name is given one made of the table's and the columns', which it keeps when they are
     renamed."""
@@ -312,6 +314,10 @@ def _as_named(name: str, type: Type) -> str:
     return name
 
 
+def _as_it_is(dialect: Dialect, catalog: Catalog) -> Dialect:
+    return dialect
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Dialect:
     """A database, to everything that must not know which one it is."""
@@ -344,6 +350,8 @@ class Dialect:
     ddl: Ddl
     sqlglot: str
     """The name by which sqlglot knows it."""
+    with_values_of: Callable[[Dialect, Catalog], Dialect] = _as_it_is
+    """The dialect with values as a schema that was written in it keeps them."""
     returned: Callable[[str, Type], str] = _as_named
     """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""
     """How it writes schemas."""

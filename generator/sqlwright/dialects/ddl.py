@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from ..diagnostics import Span
 from ..model.catalog import Catalog, Check, Column, Sql, Table
 from ..model.schema import SchemaStatement
-from ..model.types import Type
+from ..model.types import SqlType, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a type of a database asks of its values beyond what their neutral type does."""
+
+    least: int | None = None
+    greatest: int | None = None
+    digits: int | None = None
+    """The decimals of a second that are kept, where those are not six."""
+    bytes: tuple[int, int] | None = None
+    """The fewest and the most bytes."""
+    peculiar: bool = False
+    """No type of another database keeps its values."""
+
+
+NO_LIMITS = Limits()
 
 
 class Carried(Protocol):
@@ -25,6 +43,14 @@ class Carried(Protocol):
 
     def declared(self, column: Column) -> str:
         """A column's type as its author knows it."""
+        ...
+
+    def limits(self, column: Column) -> Limits:
+        """What the type of a column asks of its values beyond what the neutral one does."""
+        ...
+
+    def expression_type(self, sql: Sql, table: Table) -> Type:
+        """The neutral type of an expression over the columns of a table."""
         ...
 
     def labels(self, type: Type) -> tuple[str, ...]:
@@ -83,8 +109,13 @@ class Ddl(Protocol):
         """The trigger that sets columns to expressions whenever a row changes and the statement leaves them alone."""
         ...
 
-    def folds_case(self, column: Column) -> bool:
-        """Whether a column of this database takes texts for equal that differ in the case of letters only."""
+    def folds_case(self, column: Column) -> bool | None:
+        """Whether a column of this database takes texts for equal that differ in the case of letters only; None where
+        that depends on the server."""
+        ...
+
+    def limits(self, type: SqlType) -> Limits:
+        """What a type of this database asks of its values."""
         ...
 
     def replayed(self, statement: SchemaStatement) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from ..model.catalog import Table
+from ..model.catalog import ForeignKey, Table
 
 T = TypeVar("T")
 
@@ -54,3 +54,14 @@ def grouped_tables(tables: Sequence[Table]) -> list[list[Table]]:
         return [by_key[key] for key in keys if key in by_key]
 
     return grouped(tables, needs)
+
+
+def forward_keys(tables: Sequence[Table]) -> list[tuple[Table, ForeignKey]]:
+    """The foreign keys that point to a table that is made later."""
+    position = {table.key: number for number, table in enumerate(tables)}
+    return [
+        (table, foreign)
+        for number, table in enumerate(tables)
+        for foreign in table.foreign_keys
+        if position.get(foreign.table, 0) > number
+    ]

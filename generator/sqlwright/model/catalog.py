@@ -52,6 +52,8 @@ class Column:
     made: Making | None = None
     touched: bool = False
     """The database sets the column to the time of every change of its row (ON UPDATE, or `-- on update: now()`)."""
+    touches_itself: bool = False
+    """It does so by a clause of the column (ON UPDATE), and needs no trigger."""
     collation: str | None = None
     comment: str | None = None
     renamed_from: str | None = None

@@ -134,6 +134,8 @@ class CreateTable(Definition):
     query: Query | None = None
     query_columns: tuple[Identifier, ...] = ()
     comment: str | None = None
+    collation: str | None = None
+    """MySQL's collation of all texts that do not say another."""
     module: str | None = None
     """The module of a virtual table."""
 

@@ -161,6 +161,9 @@ def _options(c: Cursor, table: CreateTable) -> CreateTable:
             if c.current.kind is not Kind.STRING:
                 c.fail_expected("a string")
             table = replace(table, comment=token_value(c, c.advance()))
+        elif c.accept_word("collate"):
+            c.accept_mark("=")
+            table = replace(table, collation=c.label("a collation").text)
         elif c.accept_mark(","):
             continue
         elif c.grammar.free_type_names:

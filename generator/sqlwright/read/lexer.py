@@ -366,7 +366,7 @@ class _Lexer:
 _WORD: Final = re.compile(_WORD_START, re.ASCII)
 _LINE_INDENT: Final = re.compile(r"[ \t\r\n]*")
 _NEXT: Final = re.compile(
-    rf"\s*(?:(?P<word>{_WORD_START}[{_IN_WORD}]*)|(?P<operand>['\"$:@(\d]|\|(?!\|)|&(?!&)))?", re.ASCII
+    rf"\s*(?:(?P<word>{_WORD_START}[{_IN_WORD}]*)|(?P<operand>['\"$@(\d]|:(?!:)|\|(?!\|)|&(?!&)))?", re.ASCII
 )
 
 

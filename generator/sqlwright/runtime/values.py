@@ -82,6 +82,19 @@ def moment_text(value: datetime) -> str:
     return timestamp_text(aware_as_naive(value))
 
 
+def natural_timestamp_text(value: datetime) -> str:
+    """A naive moment as text, without a fraction when it is a whole second. Raises ValueRefused for one with a zone."""
+    return naive(value).isoformat(" ")
+
+
+def natural_moment_text(value: datetime) -> str:
+    """A moment as the text that a clock in UTC shows, without a fraction when it is a whole second.
+
+    Raises ValueRefused for one without a zone.
+    """
+    return aware_as_naive(value).isoformat(" ")
+
+
 def timestamp_value(text: str) -> datetime:
     """The naive moment that a text stands for."""
     return datetime.fromisoformat(text)
@@ -121,7 +134,8 @@ def naive_as_aware(value: datetime) -> datetime:
 
 
 def date_text(value: date) -> str:
-    return value.isoformat()
+    """The text of a date; of a moment, its date."""
+    return date.isoformat(value)
 
 
 def date_value(text: str) -> date:
@@ -131,6 +145,11 @@ def date_value(text: str) -> date:
 def time_text(value: time) -> str:
     """A time of day as text of fixed width. Raises ValueRefused for one with a zone."""
     return naive_time(value).isoformat("microseconds")
+
+
+def natural_time_text(value: time) -> str:
+    """A time of day as text, without a fraction when it is a whole second. Raises ValueRefused for one with a zone."""
+    return naive_time(value).isoformat()
 
 
 def naive_time(value: time) -> time:

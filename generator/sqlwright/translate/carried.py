@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from ..diagnostics import Diagnostic, Span, error, warning
 from ..dialects.base import Dialect
-from ..dialects.ddl import Carried
+from ..dialects.ddl import Carried, Limits
 from ..infer.environment import Environment
-from ..model.catalog import Catalog, Check, Column, Sql, Table
-from ..model.types import Type
+from ..infer.lone import expression_facts
+from ..model.catalog import Catalog, Check, Column, RelationKind, Sql, Table
+from ..model.types import OTHER, Kind, Type
 from .defaults import Defaults
 from .domains import domains_of, on_column
 from .flatten import Flat
@@ -36,15 +37,26 @@ class CarriedSchema:
         self._environment = Environment(catalog, written)
         self._target = target
         self._defaults = Defaults(self._environment, target)
+        self._report_collations()
 
     # Types
 
     def type(self, column: Column) -> Type:
+        if self.limits(column).peculiar:
+            return OTHER
         found = self._environment.types.neutral(column.type)
         return replace(found, enum=self._carried(found.enum)) if found.enum is not None else found
 
     def declared(self, column: Column) -> str:
         return self._environment.types.display(column.type)
+
+    def limits(self, column: Column) -> Limits:
+        return self._environment.dialect.ddl.limits(column.type)
+
+    def expression_type(self, sql: Sql, table: Table) -> Type:
+        facts, _ = expression_facts(sql, self._originals[table], self._environment)
+        found = facts.types.types.get(sql.expression)
+        return self._environment.types.neutral(found) if found is not None else OTHER
 
     def labels(self, type: Type) -> tuple[str, ...]:
         for key, enum in self._environment.catalog.enums.items():
@@ -53,7 +65,21 @@ class CarriedSchema:
         return ()
 
     def folds_case(self, column: Column) -> bool:
-        return self._environment.dialect.ddl.folds_case(column)
+        return self.type(column).kind is Kind.STR and self._environment.dialect.ddl.folds_case(column) is True
+
+    def _report_collations(self) -> None:
+        """Where the server decides how texts compare, a target goes by code points instead."""
+        for table in self.catalog.tables.values():
+            texts = [column for column in table.columns if self.type(column).kind is Kind.STR]
+            folds = self._environment.dialect.ddl.folds_case
+            if table.kind is RelationKind.TABLE and any(folds(column) is None for column in texts):
+                written = self._environment.dialect.title
+                self.leave_out(
+                    f"the texts of `{table.name}` have no collation: {written} compares them as its server is set up, "
+                    f"{self._target.title} by code point",
+                    table.span,
+                    "declare a collation of the table, binary where upper and lower case shall differ",
+                )
 
     def _carried(self, key: tuple[str, str]) -> tuple[str, str]:
         return carried_key(key, self._environment.catalog, self._target)

@@ -77,6 +77,8 @@ def _number(written: str, type: Type, dialect: Dialect) -> str | None:
 def _string(value: str, mark: str, type: Type, dialect: Dialect) -> str | None:
     if mark == "x":
         return value.lower() if type.kind is Kind.BYTES else None
+    if mark == "b":
+        return f"{int(value, 2):0{(len(value) + 7) // 8 * 2}x}" if type.kind is Kind.BYTES and value else None
     if type.kind is Kind.INTERVAL:
         found = interval(value)
         return str(found.microseconds) if found is not None and found.months == 0 else None

@@ -35,6 +35,8 @@ def flattened(catalog: Catalog, written: Dialect, target: Dialect) -> Flat:
         if not _is_carried(table, catalog, written, target, findings):
             continue
         flat = _renamed(table, catalog, target)
+        if written.features.index_names_of_tables and not target.features.index_names_of_tables:
+            flat = _with_own_names(flat)
         originals[flat] = table
         tables[flat.key] = flat
     findings += _collisions(originals, target)
@@ -105,12 +107,25 @@ def _renamed(table: Table, catalog: Catalog, target: Dialect) -> Table:
     )
 
 
+def _with_own_names(table: Table) -> Table:
+    """The table with its name in those of its indexes, which are then no other table's."""
+
+    def own(name: str) -> str:
+        return name if table.name.lower() in name.lower() else f"{table.name}_{name}"
+
+    return replace(
+        table,
+        uniques=tuple(replace(key, name=own(key.name)) if key.name is not None else key for key in table.uniques),
+        indexes=tuple(replace(found, name=own(found.name)) for found in table.indexes),
+    )
+
+
 def _collisions(originals: Mapping[Table, Table], target: Dialect) -> Iterator[Diagnostic]:
     """Names that are one to the target, of tables and indexes (which share their names) and of columns."""
     seen: dict[str, tuple[str, Span | None]] = {}
     for table, original in originals.items():
         names = [(table.name, original.span)]
-        if table.kind is RelationKind.TABLE:
+        if table.kind is RelationKind.TABLE and not target.features.index_names_of_tables:
             names += [(index.name, index.span) for index in table.indexes if index.name]
         for name, span in names:
             yield from _taken(seen, target.names.table_key(name), name, span, target)

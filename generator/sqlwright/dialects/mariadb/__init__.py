@@ -7,6 +7,7 @@ from typing import Final
 
 from .. import mysql
 from .binding import binding, sequence_binding
+from .ddl import DDL
 from .grammar import GRAMMAR
 from .names import MariadbNames
 from .nulls import MariadbNulls
@@ -26,6 +27,7 @@ DIALECT: Final = replace(
         grouped_columns_required=False,
     ),
     types=MariadbTypes,
+    ddl=DDL,
     binding=binding,
     sequence_binding=sequence_binding,
     spelling=SPELLING,

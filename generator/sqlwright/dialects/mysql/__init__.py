@@ -27,6 +27,7 @@ FEATURES: Final = Features(
     equals_determine=True,
     returning_sees_joins=False,
     whole_rows=False,
+    index_names_of_tables=True,
     names_differ_by_case=True,
     output_names=frozenset(("group by", "having", "order by")),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..base import Dialect, Features, Placeholders
-from .binding import binding, sequence_binding
+from .binding import binding, sequence_binding, with_values_of
 from .constructs import LACKS, STATEMENTS
 from .ddl import SqliteDdl
 from .grammar import GRAMMAR
@@ -54,5 +54,6 @@ DIALECT: Final = Dialect(
     spelling=SPELLING,
     ddl=SqliteDdl(),
     sqlglot="sqlite",
+    with_values_of=with_values_of,
     returned=returned,
 )

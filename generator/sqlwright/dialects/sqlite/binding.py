@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
+from ...model.catalog import Catalog
 from ...model.types import Kind, Type
-from ..base import Binding, Code
+from ..base import Binding, Code, Dialect
 
 _VALUES: Final = "sqlwright.runtime.values"
 
@@ -39,6 +41,38 @@ _BINDINGS: Final = {
 
 _IN_JSON: Final = {Kind.DECIMAL: "str", Kind.JSON: "str"}
 """What the elements of an array are in its JSON, where that is less than what a column can give."""
+
+
+_NATURAL: Final = {
+    Kind.TIME: Binding("str", (), _value("natural_time_text"), _value("time_value")),
+    Kind.TIMESTAMP: Binding("str", (), _value("natural_timestamp_text"), _value("timestamp_value")),
+    Kind.TIMESTAMPTZ: Binding("str", (), _value("natural_moment_text"), _value("timestamptz_value")),
+}
+"""Times as SQLite's own functions write them: without a zone, in UTC, and without a fraction where there is none."""
+_FIXED_WIDTH: Final = "%f000"
+"""What the default of a column has that writes moments of fixed width."""
+
+
+def with_values_of(dialect: Dialect, catalog: Catalog) -> Dialect:
+    """The dialect with the times that a schema written in it holds.
+
+    CURRENT_TIMESTAMP and datetime() write them without a fraction, and text is compared: so they are sent like that,
+    unless the schema's own defaults write the fixed width that a translated schema has.
+    """
+    defaults = [column.default.text for table in catalog.tables.values() for column in table.columns if column.default]
+    if any(_FIXED_WIDTH in text for text in defaults):
+        return dialect
+    return replace(dialect, binding=natural_binding, sequence_binding=_natural_sequence_binding)
+
+
+def natural_binding(type: Type) -> Binding:
+    """The same as `binding`, with times as SQLite's own functions write them."""
+    return _NATURAL.get(type.kind) or binding(type)
+
+
+def _natural_sequence_binding(type: Type) -> Binding:
+    natural = _NATURAL.get(type.kind)
+    return Binding("str", (), _array_encode(natural)) if natural is not None else sequence_binding(type)
 
 
 def binding(type: Type) -> Binding:

@@ -3,8 +3,9 @@
 From sqlite.org's lang_corefunc, lang_aggfunc, windowfunctions, lang_datefunc, lang_mathfunc, json1 and fts5 pages;
 those of the decimal extension are there because our own connections register them.
 
-The letters of arguments: i integer, r real, t text, b blob, j JSON, l truth value, a anything. A result is such a
-letter, or `1` for the type of the first argument, `c` for the common type of all, `c2` of all but the first.
+The letters of arguments: i integer, r real, t text, b blob, j JSON, l truth value, a anything (as the others, when it is
+a parameter), v anything that has nothing to do with the others. A result is such a letter, or `1` for the type of the
+first argument, `c` for the common type of all, `c2` of all but the first.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _TYPES: Final = {
     "j": SqlType("json"),
     "l": SqlType("boolean"),
     "a": ANY,
+    "v": ANY,
 }
 _S, _N, _M, _A = Nulls.STRICT, Nulls.NEVER, Nulls.MAYBE, Nulls.AGGREGATE
 
@@ -43,9 +45,9 @@ FUNCTIONS: Final[dict[str, FunctionInfo]] = {
     **_each("changes last_insert_rowid random total_changes", "", "i", _N),
     **_each("char", "i*", "t", _N),
     **_each("coalesce ifnull", "a*", "c", Nulls.ALL),
-    **_each("concat", "a*", "t", _N),
-    **_each("concat_ws", "ta*", "t", Nulls.FIRST_ARGUMENT),
-    **_each("format printf", "ta*", "t", Nulls.FIRST_ARGUMENT),
+    **_each("concat", "v*", "t", _N),
+    **_each("concat_ws", "tv*", "t", Nulls.FIRST_ARGUMENT),
+    **_each("format printf", "tv*", "t", Nulls.FIRST_ARGUMENT),
     **_each("glob like", "ttT", "l", _S),
     **_each("hex", "a", "t", _N),
     **_each("iif if", "laA", "c2", Nulls.BRANCHES),
@@ -90,9 +92,9 @@ FUNCTIONS: Final[dict[str, FunctionInfo]] = {
     **_each("pi", "", "r", _N),
     # JSON
     **_each("json jsonb json_remove jsonb_remove json_patch jsonb_patch", "ja*", "j", _M),
-    **_each("json_insert json_replace json_set jsonb_insert jsonb_replace jsonb_set", "jta*", "j", _M),
+    **_each("json_insert json_replace json_set jsonb_insert jsonb_replace jsonb_set", "jtv*", "j", _M),
     **_each("json_pretty", "jT", "t", _S),
-    **_each("json_array jsonb_array json_object jsonb_object", "A*", "j", _N),
+    **_each("json_array jsonb_array json_object jsonb_object", "V*", "j", _N),
     **_each("json_quote", "a", "j", _N),
     **_each("json_array_length", "jT", "i", _M),
     **_each("json_error_position", "j", "i", _S),
@@ -106,7 +108,7 @@ FUNCTIONS: Final[dict[str, FunctionInfo]] = {
     **_each("sum", "a", "s", _A, "aggregate"),
     **_each("total", "a", "r", _N, "aggregate"),
     **_each("json_group_array jsonb_group_array", "a", "j", _N, "aggregate"),
-    **_each("json_group_object jsonb_group_object", "ta", "j", _N, "aggregate"),
+    **_each("json_group_object jsonb_group_object", "tv", "j", _N, "aggregate"),
     **_each("median percentile percentile_cont percentile_disc", "aR", "a", _A, "aggregate"),
     # Windows
     **_each("row_number rank dense_rank", "", "i", _N, "window"),

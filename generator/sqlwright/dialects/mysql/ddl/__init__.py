@@ -1,5 +1,6 @@
 """How MySQL writes schemas."""
 
+from .flavour import Flavour
 from .schema import MysqlDdl
 
-__all__ = ["MysqlDdl"]
+__all__ = ["Flavour", "MysqlDdl"]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ....model.catalog import Catalog, Column, ForeignKey, RelationKind, Table
+from ....model.catalog import Catalog, Column, RelationKind, Table
 from ....model.ddl import AlterTable, CreateIndex, CreateSchema, Ignored, OtherAction
 from ....model.schema import SchemaStatement
-from ....model.types import Type
-from ...ddl import Carried
-from ...dependencies import grouped_tables
+from ....model.types import SqlType, Type
+from ...ddl import NO_LIMITS, Carried, Limits
+from ...dependencies import forward_keys, grouped_tables
 from ...layout import comment_lines, listed
 from ..names import PostgresNames
 from .drops import drops
@@ -27,6 +27,7 @@ _DEFINES: Final = re.compile(
 )
 """What defines something that the catalog has no place for. Roles, databases and publications belong to a server."""
 _CONCURRENTLY: Final = re.compile(r"\A(create\s+(?:unique\s+)?index)\s+concurrently\b", re.IGNORECASE)
+_MOMENTS: Final = ("time", "timestamp", "timestamptz")
 _OWNER: Final = re.compile(r"\bowner\s+to\b", re.IGNORECASE)
 
 
@@ -37,7 +38,7 @@ class PostgresDdl:
         relations = list(carried.catalog.tables.values())
         groups = grouped_tables([relation for relation in relations if relation.kind is RelationKind.TABLE])
         tables = [table for group in groups for table in group]
-        later = _forward(tables)
+        later = forward_keys(tables)
         statements = [
             f"create type {qualified(key)} as enum {listed([quoted_text(label) for label in enum.labels])}"
             for key, enum in carried.catalog.enums.items()
@@ -64,6 +65,11 @@ class PostgresDdl:
     def folds_case(self, column: Column) -> bool:
         return column.type.name == "citext" and column.type.schema is None and not column.type.array
 
+    def limits(self, type: SqlType) -> Limits:
+        if type.name in _MOMENTS and type.schema is None and len(type.args) == 1 and type.args[0].isdigit():
+            return Limits(digits=int(type.args[0]))
+        return NO_LIMITS
+
     def replayed(self, statement: SchemaStatement) -> str | None:
         """A script runs in a transaction, where no index is made concurrently, and under whatever role: owners are not
         set. `public` is there already."""
@@ -89,14 +95,3 @@ class PostgresDdl:
 
 def _sets_owner(action: object) -> bool:
     return isinstance(action, OtherAction) and _OWNER.search(action.words) is not None
-
-
-def _forward(tables: Sequence[Table]) -> list[tuple[Table, ForeignKey]]:
-    """The foreign keys that point to a table that is made later."""
-    position = {table.key: number for number, table in enumerate(tables)}
-    return [
-        (table, foreign)
-        for number, table in enumerate(tables)
-        for foreign in table.foreign_keys
-        if position.get(foreign.table, 0) > number
-    ]

@@ -9,11 +9,14 @@ from ....model.catalog import Column, ForeignKey, Index, KeyPart, Making, Table,
 from ....model.types import Kind, Type
 from ...ddl import Carried
 from ...layout import Line, listed, table_text
+from ...prefixes import check_prefixes
 from ..declared import declared
 from ..names import PostgresNames
 from .names import qualified
 
 _NAMES: Final = PostgresNames()
+_MOMENTS: Final = frozenset((Kind.TIME, Kind.TIMESTAMP, Kind.TIMESTAMPTZ))
+_INTEGERS: Final = frozenset((Kind.INT16, Kind.INT32, Kind.INT64))
 _ORDINARY: Final = (None, "btree", "hash")
 _NUMBERS: Final = frozenset((Kind.INT16, Kind.INT32, Kind.INT64, Kind.DECIMAL, Kind.FLOAT32, Kind.FLOAT64))
 
@@ -41,8 +44,13 @@ def create_index(index: Index, table: Table, carried: Carried) -> str | None:
     """The statement that makes an index; None when it cannot be made, which is reported."""
     if index.method not in _ORDINARY:
         report = carried.refuse if index.unique else carried.leave_out
-        report(f"index `{index.name}` is left out: PostgreSQL has no {index.method} indexes", index.span, None)
+        report(
+            f"index `{index.name}` is left out: PostgreSQL has no {index.method} indexes",
+            index.span,
+            "queries work without it; where it matters, write an index that PostgreSQL has as a migration of your own",
+        )
         return None
+    check_prefixes(index, table, carried, "PostgreSQL")
     parts = [_part(part, table, carried) for part in index.parts]
     where = carried.expression(index.where, table) if index.where is not None else ""
     if where is None or None in parts:
@@ -72,6 +80,7 @@ def _column(column: Column, table: Table, foreign: list[ForeignKey], carried: Ca
     key = table.primary_key
     only = key is not None and key.columns == (column.name,) and key.name is None
     if column.made is not None:
+        _check_made(column, table, type, carried)
         always = column.made is Making.IDENTITY_ALWAYS
         parts.append(f"generated {'always' if always else 'by default'} as identity")
     elif not column.nullable and not only:
@@ -79,8 +88,7 @@ def _column(column: Column, table: Table, foreign: list[ForeignKey], carried: Ca
     parts += ["primary key"] if only else []
     parts += ["unique"] * any(unique.columns == (column.name,) and _plain(unique) for unique in table.uniques)
     parts += _value(column, table, carried)
-    if type.kind is Kind.UINT64:
-        parts.append(f"check ({name} between 0 and 18446744073709551615)")
+    parts += [f"check ({condition})" for condition in _conditions(column, type, carried)]
     parts += [f"references {_reference(one)}" for one in foreign if _inline(one) and one.columns == (column.name,)]
     return " ".join(parts)
 
@@ -102,7 +110,35 @@ def _declared(column: Column, table: Table, type: Type, carried: Carried) -> str
             column.span,
             "declare a type that both databases have",
         )
+    digits = carried.limits(column).digits
+    if digits is not None and type.kind in _MOMENTS:
+        return f"{found}({digits})"
     return f'{found or "text"} collate "C"' if type.kind is Kind.STR else found or "text"
+
+
+def _check_made(column: Column, table: Table, type: Type, carried: Carried) -> None:
+    if type.kind not in _INTEGERS:
+        message = f"column `{column.name}` of `{table.name}` is numbered by the database, which PostgreSQL does up to "
+        help = "declare it as a bigint without UNSIGNED, and what points to it as well"
+        carried.refuse(f"{message}9223372036854775807 only", column.span, help)
+
+
+def _conditions(column: Column, type: Type, carried: Carried) -> Iterator[str]:
+    """What the type that a column was declared with asks of its values, where PostgreSQL's own asks less."""
+    name = _NAMES.quoted(column.name)
+    limits = carried.limits(column)
+    if type.kind is Kind.UINT64:
+        yield f"{name} between 0 and 18446744073709551615"
+    elif limits.least is not None:
+        yield f"{name} {_between(limits.least, limits.greatest)}"
+    if limits.bytes is not None:
+        yield f"octet_length({name}) {_between(*limits.bytes)}"
+
+
+def _between(least: int, greatest: int | None) -> str:
+    if greatest is None:
+        return f">= {least}"
+    return f"= {least}" if least == greatest else f"between {least} and {greatest}"
 
 
 def _value(column: Column, table: Table, carried: Carried) -> list[str]:

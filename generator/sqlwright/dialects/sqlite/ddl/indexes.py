@@ -7,6 +7,7 @@ from typing import Final
 from ....model.catalog import Index, KeyPart, Table
 from ...ddl import Carried
 from ...layout import listed
+from ...prefixes import check_prefixes
 from ..names import SqliteNames
 from .values import without_queries
 
@@ -36,6 +37,7 @@ def create_index(index: Index, table: Table, carried: Carried) -> str | None:
             index.span,
             "the index works without them",
         )
+    check_prefixes(index, table, carried, "SQLite")
     parts = [_part(part, table, carried) for part in index.parts]
     where = without_queries(index.where, table, carried) if index.where is not None else ""
     if where is None or None in parts:

@@ -8,8 +8,8 @@ from typing import Final
 from ....model.catalog import Catalog, Column, RelationKind, Table
 from ....model.ddl import CreateTable, Ignored
 from ....model.schema import SchemaStatement
-from ....model.types import Type
-from ...ddl import Carried
+from ....model.types import SqlType, Type
+from ...ddl import NO_LIMITS, Carried, Limits
 from ...dependencies import grouped_tables
 from ...layout import comment_lines, listed
 from ..names import SqliteNames
@@ -58,6 +58,9 @@ class SqliteDdl:
 
     def folds_case(self, column: Column) -> bool:
         return (column.collation or "").strip('"`[]').lower() == "nocase"
+
+    def limits(self, type: SqlType) -> Limits:
+        return NO_LIMITS
 
     def replayed(self, statement: SchemaStatement) -> str | None:
         """Tables of SQLite's own, which its shell's `.schema` shows too, are made by SQLite alone."""

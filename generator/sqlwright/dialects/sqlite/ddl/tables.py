@@ -11,7 +11,7 @@ from typing import Final
 
 from ....model.catalog import Column, ForeignKey, Table, UniqueKey
 from ....model.types import Kind, Type
-from ...ddl import Carried
+from ...ddl import Carried, Limits
 from ...layout import Line, listed, table_text
 from ..names import SqliteNames
 from .values import quoted_text, without_queries
@@ -77,7 +77,7 @@ def _declared(column: Column, table: Table, type: Type, carried: Carried) -> str
     declared = _DECLARED.get(type.kind)
     if declared is None:
         help = (
-            "declare it as numeric(20)"
+            "declare it as bigint, or as decimal(20) where it holds greater numbers"
             if type.kind is Kind.UINT64
             else "store it as text or JSON, or leave SQLite out of this package's targets"
         )
@@ -139,6 +139,23 @@ def _conditions(column: Column, type: Type, carried: Carried) -> Iterator[str]:
             yield f"{name} in {listed([quoted_text(label) for label in carried.labels(type)])}"
         case _:
             pass
+    yield from _limited(name, type, carried.limits(column))
+
+
+def _limited(name: str, type: Type, limits: Limits) -> Iterator[str]:
+    """What the type that a column was declared with asks beyond its neutral type."""
+    if limits.least is not None and type.kind is Kind.DECIMAL:
+        yield f"decimal_cmp({name}, '{limits.least}') >= 0"
+    elif limits.least is not None:
+        yield f"{name} {_between(limits.least, limits.greatest)}"
+    if limits.bytes is not None:
+        yield f"length({name}) {_between(*limits.bytes)}"
+
+
+def _between(least: int, greatest: int | None) -> str:
+    if greatest is None:
+        return f">= {least}"
+    return f"= {least}" if least == greatest else f"between {least} and {greatest}"
 
 
 # Constraints

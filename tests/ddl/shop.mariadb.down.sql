@@ -1,0 +1,10 @@
+drop view order_totals;
+drop table audit_log;
+set foreign_key_checks = 0;
+drop table employees;
+drop table departments;
+set foreign_key_checks = 1;
+drop table order_lines;
+drop table orders;
+drop table products;
+drop table customers;
