@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...diagnostics import Source
+from ...diagnostics import Source, has_errors
 from ...model.syntax import (
     Cte,
     Delete,
@@ -146,7 +146,8 @@ def aliased_items(r: Resolver, items: tuple[SelectItem, ...]) -> tuple[OutputCol
 def resolve_set_operation(r: Resolver, query: SetOperation, scope: Scope) -> tuple[OutputColumn, ...]:
     left = r.query(query.left, scope)
     right = r.query(query.right, scope)
-    if left and right and len(left) != len(right):
+    known = bool(left and right) or not has_errors(r.result.findings)
+    if known and len(left) != len(right):
         r.report(
             "wrong-arity",
             f"each part of {query.op.upper()} must have the same number of columns: "
