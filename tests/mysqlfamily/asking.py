@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Generator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -68,8 +68,9 @@ class Asked:
         return [str(row[1]) for row in self.run("show columns from made")]
 
 
-def asked(url: str) -> Asked:
-    """The database of a URL."""
+@contextmanager
+def asked(url: str) -> Generator[Asked, None, None]:
+    """The database of a URL, for as long as a block runs."""
     parts, place = urlsplit(url), address(url)
     connection = mysql.connector.connect(
         host=place.host,
@@ -82,7 +83,8 @@ def asked(url: str) -> Asked:
         autocommit=True,
     )
     assert isinstance(connection, MySQLConnectionAbstract)
-    return Asked(parts.scheme, connection)
+    with closing(connection):
+        yield Asked(parts.scheme, connection)
 
 
 def columns_of(query: str, schema: str, written: str) -> list[TypedColumn]:

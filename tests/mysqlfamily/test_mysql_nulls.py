@@ -92,22 +92,22 @@ def values(server: Asked, expression: str) -> list[object]:
 
 @pytest.mark.only("mysql", "mariadb")
 def test_what_is_never_null_never_is(database_url: str) -> None:
-    server = asked(database_url)
-    server.run(SCHEMA)
-    server.run(f"insert into x values {ROWS}")
-    wrong: list[str] = []
-    proven = 0
-    for expression in expressions():
-        query = f"select {expression} as r from x"
-        found = analyze(schema=SCHEMA, queries=f"-- name: q :many\n{query};\n", dialect=server.dialect)
-        if not found.queries or found.queries[0].columns[0].nullable:
-            continue
-        given = values(server, expression)
-        proven += bool(given)
-        if any(value is None for value in given):
-            wrong.append(expression)
-    assert wrong == []
-    assert proven > 150
+    with asked(database_url) as server:
+        server.run(SCHEMA)
+        server.run(f"insert into x values {ROWS}")
+        wrong: list[str] = []
+        proven = 0
+        for expression in expressions():
+            query = f"select {expression} as r from x"
+            found = analyze(schema=SCHEMA, queries=f"-- name: q :many\n{query};\n", dialect=server.dialect)
+            if not found.queries or found.queries[0].columns[0].nullable:
+                continue
+            given = values(server, expression)
+            proven += bool(given)
+            if any(value is None for value in given):
+                wrong.append(expression)
+        assert wrong == []
+        assert proven > 150
 
 
 @pytest.mark.parametrize(

@@ -23,14 +23,14 @@ Facts = dict[str, list[tuple[str, str, bool]]]
 @pytest.mark.only("mysql", "mariadb")
 @pytest.mark.parametrize("schema", [DUMP, CHANGES], ids=["dump", "changes"])
 def test_the_catalog_is_the_servers(schema: str, database_url: str) -> None:
-    server = asked(database_url)
-    server.run("set foreign_key_checks = 0")
-    for statement in statements_of(schema, server.dialect):
-        if not isinstance(statement.definition, Ignored):
-            server.run(statement.text)
-    catalog = _catalog(schema, server.dialect)
-    assert _ours(catalog, server.dialect) == _theirs(server)
-    assert _keys(catalog) == _their_keys(server)
+    with asked(database_url) as server:
+        server.run("set foreign_key_checks = 0")
+        for statement in statements_of(schema, server.dialect):
+            if not isinstance(statement.definition, Ignored):
+                server.run(statement.text)
+        catalog = _catalog(schema, server.dialect)
+        assert _ours(catalog, server.dialect) == _theirs(server)
+        assert _keys(catalog) == _their_keys(server)
 
 
 def test_a_dump_in_full() -> None:

@@ -149,11 +149,11 @@ def difference(server: Asked, statement: str) -> str | None:
 
 
 def check(url: str, statements: str) -> None:
-    server = asked(url)
-    for statement in SCHEMA.strip().rstrip(";").split(";\n"):
-        server.run(statement)
-    found = [difference(server, line) for line in statements.strip().split("\n")]
-    assert [text for text in found if text is not None] == []
+    with asked(url) as server:
+        for statement in SCHEMA.strip().rstrip(";").split(";\n"):
+            server.run(statement)
+        found = [difference(server, line) for line in statements.strip().split("\n")]
+        assert [text for text in found if text is not None] == []
 
 
 @pytest.mark.only("mysql", "mariadb")

@@ -66,19 +66,19 @@ def forms(text: str) -> list[str]:
 
 
 def compare(url: str, expressions: list[str]) -> None:
-    server = asked(url)
-    server.run(SCHEMA)
-    wrong: list[str] = []
-    for start in range(0, len(expressions), WIDTH):
-        part = expressions[start : start + WIDTH]
-        items = ", ".join(f"{expression} as c{number}" for number, expression in enumerate(part))
-        ours = columns_of(f"select {items} from x", SCHEMA, server.dialect)
-        for expression, column, theirs in zip(part, ours, server.types(part), strict=True):
-            if theirs is None or (column.type.kind == "json" and server.dialect == "mariadb"):
-                continue  # refused; or JSON, which is text there
-            if family(str(column.type)) != family(theirs):
-                wrong.append(f"{expression}: {column.db_type}, and the server says {theirs}")
-    assert wrong == []
+    with asked(url) as server:
+        server.run(SCHEMA)
+        wrong: list[str] = []
+        for start in range(0, len(expressions), WIDTH):
+            part = expressions[start : start + WIDTH]
+            items = ", ".join(f"{expression} as c{number}" for number, expression in enumerate(part))
+            ours = columns_of(f"select {items} from x", SCHEMA, server.dialect)
+            for expression, column, theirs in zip(part, ours, server.types(part), strict=True):
+                if theirs is None or (column.type.kind == "json" and server.dialect == "mariadb"):
+                    continue  # refused; or JSON, which is text there
+                if family(str(column.type)) != family(theirs):
+                    wrong.append(f"{expression}: {column.db_type}, and the server says {theirs}")
+        assert wrong == []
 
 
 @pytest.mark.only("mysql", "mariadb")
@@ -93,7 +93,8 @@ def test_what_functions_give(database_url: str) -> None:
     plain = [form for form in forms(FUNCTIONS) if not form.startswith(aggregates) or "over" in form]
     gathered = [form for form in forms(FUNCTIONS) if form not in plain]
     compare(database_url, [form.format(x=name) for form in plain for name in COLUMNS])
-    asked(database_url).run("drop table x")
+    with asked(database_url) as server:
+        server.run("drop table x")
     compare(database_url, [form.format(x=name) for form in gathered for name in COLUMNS])
 
 
@@ -105,13 +106,13 @@ def test_what_numbers_become(database_url: str) -> None:
 @pytest.mark.only("mysql", "mariadb")
 @pytest.mark.parametrize("form", ["{x} / {y}", "{x} * {y}", "{x} + {y}", "avg({x})", "sum({x})", "round({x}, 1)"])
 def test_decimals_have_the_digits_of_the_server_behind_the_point(form: str, database_url: str) -> None:
-    server = asked(database_url)
-    server.run(SCHEMA)
-    names = ("de", "d5", "i", "bu")
-    expressions = list(dict.fromkeys(form.format(x=one, y=other) for one in names for other in names))
-    items = ", ".join(f"{expression} as c{number}" for number, expression in enumerate(expressions))
-    for column, theirs in zip(
-        columns_of(f"select {items} from x", SCHEMA, server.dialect), server.types(expressions), strict=True
-    ):
-        if theirs is not None and theirs.startswith("decimal"):
-            assert str(column.type.scale) == theirs.partition(",")[2].partition(")")[0]
+    with asked(database_url) as server:
+        server.run(SCHEMA)
+        names = ("de", "d5", "i", "bu")
+        expressions = list(dict.fromkeys(form.format(x=one, y=other) for one in names for other in names))
+        items = ", ".join(f"{expression} as c{number}" for number, expression in enumerate(expressions))
+        for column, theirs in zip(
+            columns_of(f"select {items} from x", SCHEMA, server.dialect), server.types(expressions), strict=True
+        ):
+            if theirs is not None and theirs.startswith("decimal"):
+                assert str(column.type.scale) == theirs.partition(",")[2].partition(")")[0]
