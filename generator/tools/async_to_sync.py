@@ -75,7 +75,11 @@ def derived(path: Path) -> str:
 def _sorted_names(found: re.Match[str]) -> str:
     """An import whose names stand in order: constants, classes, functions."""
     names = found[2].split(", ")
-    return found[1] + ", ".join(sorted(names, key=lambda name: (not name.isupper(), name[0].islower(), name)))
+    return found[1] + ", ".join(sorted(names, key=_rank))
+
+
+def _rank(name: str) -> tuple[bool, bool, str]:
+    return (not name.isupper(), name[0].islower(), name.replace("_", " "))
 
 
 def main(check: bool) -> int:
