@@ -34,7 +34,9 @@ def write_insert(node: Insert, t: Translating, skips: bool = True, made: Column 
     if node.with_ is None and node.source is not None:
         return _as_written(node, name, columns, conflict, made, duplicate, t)
     source = _source(node, columns, conflict, made, t)
-    all_columns = [*([made] if made is not None else []), *(columns if node.source is not None else [])]
+    all_columns = list(columns) if node.source is not None else []
+    if made is not None:
+        all_columns.insert(0, made)
     names = ", ".join(t.name(column.name) for column in all_columns)
     return f"insert into {name} ({names}) {source}\n{duplicate}".rstrip()
 
