@@ -727,5 +727,13 @@ def walk(node: Node) -> tuple[Node, ...]:
     while stack:
         current = stack.pop()
         found.append(current)
-        stack.extend(reversed(list(children(current))))
+        below: list[Node] = []
+        for name in _fields(type(current)):
+            value: object = getattr(current, name)
+            if isinstance(value, Node):
+                below.append(value)
+            elif value and isinstance(value, tuple):
+                below.extend(_nodes(cast("tuple[object, ...]", value)))
+        below.reverse()
+        stack.extend(below)
     return tuple(found)
