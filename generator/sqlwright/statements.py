@@ -10,7 +10,7 @@ from .diagnostics import Diagnostic, Source, error, warning
 from .dialects.base import Dialect
 from .drafts import draft
 from .infer.environment import Environment
-from .infer.last_id import infer_last_id, last_id_clause
+from .infer.last_id import gives_number, infer_last_id, last_id_clause
 from .infer.query import Inferred, infer
 from .model.catalog import Catalog, Column, Table
 from .model.query import Command, NamedQuery
@@ -119,8 +119,16 @@ class Statements:
         """The statement, which gives the key that was made when its command is `:execlastid`."""
         if query.query.command is not Command.EXECLASTID:
             return statement
+        if statement.steps is not None:
+            return statement
         clause = last_id_clause(query, target.names.quoted(query.columns[0].name))
-        return Statement(statement.sql + clause, statement.params)
+        if not clause or "insert" in target.features.returning:
+            return replace(statement, sql=statement.sql + clause)
+        if not gives_number(query, self._written):
+            message = f"{target.title} does not say which key a row has that it does not number"
+            help = "use :one, and return the key: returning …"
+            self.findings.append(error("not-translatable", message, query.query.command_span, help))
+        return replace(statement, numbers=True)
 
     def _missing_variant(self, query: NamedQuery, target: Dialect) -> None:
         message = f"query `{query.name}` is only for {query.dialect}, and {target.title} has no variant of it"
@@ -157,7 +165,7 @@ class Statements:
         if order is None or not self._same_columns(typed.query, main):
             return None
         statement = self._ended(typed.query, written_statement(typed.query, target), target)
-        return Statement(statement.sql, tuple(order[position] for position in statement.params))
+        return replace(statement, params=tuple(order[position] for position in statement.params))
 
     def _environment(self, target: Dialect) -> Environment:
         """The target's own schema, as its script defines it."""

@@ -19,6 +19,7 @@ MODULES = {
     "session.py": "session_sync.py",
     "migrations.py": "migrations_sync.py",
     "postgres/driver.py": "postgres/driver_sync.py",
+    "mysql/returned.py": "mysql/returned_sync.py",
     "mysql/driver.py": "mysql/driver_sync.py",
     "mysql/steps.py": "mysql/steps_sync.py",
 }
@@ -36,8 +37,12 @@ WORDS = {
     "apply_scripts": "apply_scripts_sync",
     "apply_whole": "apply_whole_sync",
     "asynccontextmanager": "contextmanager",
+    "counted": "counted_sync",
     "links_async": "links",
     "open_async_link": "open_link",
+    "returned_all": "returned_all_sync",
+    "returned_one": "returned_one_sync",
+    "returned_optional": "returned_optional_sync",
 }
 PHRASES = (
     (r"\basync (def|with|for)\b", r"\1"),
@@ -49,7 +54,7 @@ PHRASES = (
     (r"\basyncio\.sleep\b", "time.sleep"),
     (r"in the same task", "in the same thread"),
     (r"A task that holds", "A thread that holds"),
-    (r"from (\.+)(migrations|steps) import", r"from \1\2_sync import"),
+    (r"from (\.+)(migrations|session|steps) import", r"from \1\2_sync import"),
     (r"asyncmy's connections", "PyMySQL's connections"),
 )
 HEADER = "# Derived from {name} by generator/tools/async_to_sync.py: change that file, and run the script.\n"
@@ -70,7 +75,11 @@ def derived(path: Path) -> str:
 def _sorted_names(found: re.Match[str]) -> str:
     """An import whose names stand in order: constants, classes, functions."""
     names = found[2].split(", ")
-    return found[1] + ", ".join(sorted(names, key=lambda name: (not name.isupper(), name[0].islower(), name)))
+    return found[1] + ", ".join(sorted(names, key=_rank))
+
+
+def _rank(name: str) -> tuple[bool, bool, str]:
+    return (not name.isupper(), name[0].islower(), name.replace("_", " "))
 
 
 def main(check: bool) -> int:

@@ -130,6 +130,56 @@ left join usage_records
 group by days.day
 order by days.day;
 
+-- name: list_usage_calendar :many
+-- dialect: mysql
+-- Every day (in UTC) of a period with a user's requests, days without any among them.
+-- Both moments are midnights.
+with recursive days (day) as (
+    select cast(:since as datetime(6))
+    from dual
+    where :since < :until
+    union all
+    select days.day + interval 1 day
+    from days
+    where days.day + interval 1 day < :until
+)
+select
+    days.day as `day!`,
+    count(usage_records.id) as requests,
+    coalesce(sum(usage_records.total_tokens), 0) as total_tokens
+from days
+left join usage_records
+    on usage_records.user_id = :user_id
+    and usage_records.requested_at >= days.day
+    and usage_records.requested_at < days.day + interval 1 day
+group by days.day
+order by days.day;
+
+-- name: list_usage_calendar :many
+-- dialect: mariadb
+-- Every day (in UTC) of a period with a user's requests, days without any among them.
+-- Both moments are midnights.
+with recursive days (day) as (
+    select cast(:since as datetime(6))
+    from dual
+    where :since < :until
+    union all
+    select days.day + interval 1 day
+    from days
+    where days.day + interval 1 day < :until
+)
+select
+    days.day as `day!`,
+    count(usage_records.id) as requests,
+    coalesce(sum(usage_records.total_tokens), 0) as total_tokens
+from days
+left join usage_records
+    on usage_records.user_id = :user_id
+    and usage_records.requested_at >= days.day
+    and usage_records.requested_at < days.day + interval 1 day
+group by days.day
+order by days.day;
+
 -- name: list_latency_by_model :many
 -- How long the answers of each model took.
 -- Half of them took no longer than the median, and 95 of 100 no longer than the other.
@@ -163,6 +213,52 @@ select
     count(*) as requests,
     min(latency_ms) filter (where place * 2 >= requests) as "median_ms!",
     min(latency_ms) filter (where place * 100 >= requests * 95) as "percentile_95_ms!"
+from ranked
+group by model
+order by model;
+
+-- name: list_latency_by_model :many
+-- dialect: mysql
+-- How long the answers of each model took.
+-- Half of them took no longer than the median, and 95 of 100 no longer than the other.
+with ranked as (
+    select
+        model,
+        latency_ms,
+        row_number() over (partition by model order by latency_ms) as place,
+        count(*) over (partition by model) as requests
+    from usage_records
+    where requested_at >= :since
+      and latency_ms is not null
+)
+select
+    model,
+    count(*) as requests,
+    min(case when place * 2 >= requests then latency_ms end) as `median_ms!`,
+    min(case when place * 100 >= requests * 95 then latency_ms end) as `percentile_95_ms!`
+from ranked
+group by model
+order by model;
+
+-- name: list_latency_by_model :many
+-- dialect: mariadb
+-- How long the answers of each model took.
+-- Half of them took no longer than the median, and 95 of 100 no longer than the other.
+with ranked as (
+    select
+        model,
+        latency_ms,
+        row_number() over (partition by model order by latency_ms) as place,
+        count(*) over (partition by model) as requests
+    from usage_records
+    where requested_at >= :since
+      and latency_ms is not null
+)
+select
+    model,
+    count(*) as requests,
+    min(case when place * 2 >= requests then latency_ms end) as `median_ms!`,
+    min(case when place * 100 >= requests * 95 then latency_ms end) as `percentile_95_ms!`
 from ranked
 group by model
 order by model;

@@ -159,3 +159,14 @@ def test_nan_is_no_number() -> None:
     with pytest.raises(ValueRefused, match="NaN"):
         v.finite_float(math.nan)
     assert v.finite_float(math.inf) == math.inf
+
+
+@pytest.mark.parametrize("value", [2**64 - 1, -(2**63), {"a": ["9" * 40, 1e300]}, "1" * 25])
+def test_json_of_64_bits(value: JsonInput) -> None:
+    assert v.json_value(v.narrow_json_text(value)) == value
+
+
+@pytest.mark.parametrize("value", [2**64, -(2**63) - 1, {"a": [1, 2**70]}])
+def test_json_of_more_bits_is_refused(value: JsonInput) -> None:
+    with pytest.raises(ValueRefused, match="too large for JSON"):
+        v.narrow_json_text(value)

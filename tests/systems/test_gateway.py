@@ -39,7 +39,7 @@ from generated.gateway.tenants import ListTenantsRow
 
 from .driving import WAYS, drive, methods
 
-pytestmark = pytest.mark.only("sqlite", "postgres")
+pytestmark = pytest.mark.only("sqlite", "postgres", "mysql", "mariadb")
 """The targets of the package."""
 
 Scenario: TypeAlias = Callable[[gateway.Database], Coroutine[object, object, None]]

@@ -21,7 +21,7 @@ from generated.torii.users import CountUsersRow, SearchUsersRow
 
 from .driving import WAYS, drive, methods
 
-pytestmark = pytest.mark.only("sqlite", "postgres")
+pytestmark = pytest.mark.only("sqlite", "postgres", "mysql", "mariadb")
 """The targets of the package."""
 
 Scenario: TypeAlias = Callable[[torii.Database], Coroutine[object, object, None]]

@@ -167,7 +167,7 @@ class Sides:
         cursor = psycopg.RawCursor(self.postgres, row_factory=tuple_row)
         adapt(cursor.adapters)
         try:
-            cursor.execute(statement.sql.encode(), encoded(found.query, statement, POSTGRES, arguments) or None)
+            cursor.execute(statement.sql.encode(), encoded(found.query, statement.params, POSTGRES, arguments) or None)
         except psycopg.Error as error:
             raise AssertionError(f"{error}: {statement.sql}") from error
         rows = cursor.fetchall() if cursor.description is not None else []
@@ -176,7 +176,9 @@ class Sides:
     def on_sqlite(self, found: Understood, arguments: Mapping[str, object]) -> Answer:
         statement = found.statement(SQLITE)
         try:
-            rows = self.sqlite.execute(statement.sql, encoded(found.query, statement, SQLITE, arguments)).fetchall()
+            rows = self.sqlite.execute(
+                statement.sql, encoded(found.query, statement.params, SQLITE, arguments)
+            ).fetchall()
         except sqlite3.Error as error:
             raise AssertionError(f"{error}: {statement.sql}") from error
         return decoded(found.query, SQLITE, rows)
@@ -208,9 +210,9 @@ def _converter(text: str | None) -> Callable[[object], object]:
     return cast("Callable[[object], object]", eval(f"lambda value: {text.format('value')}", _names()))
 
 
-def encoded(query: TypedQuery, statement: Statement, target: Dialect, arguments: Mapping[str, object]) -> list[object]:
+def encoded(query: TypedQuery, params: Sequence[int], target: Dialect, arguments: Mapping[str, object]) -> list[object]:
     values: list[object] = []
-    for position in statement.params:
+    for position in params:
         parameter = query.parameters[position]
         value = arguments[parameter.name]
         bind = target.sequence_binding if parameter.sequence else target.binding

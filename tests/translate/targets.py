@@ -5,33 +5,88 @@ from __future__ import annotations
 from collections.abc import Mapping
 from random import Random
 from typing import LiteralString, cast
+from uuid import uuid4
 
 from sqlwright.dialects.base import Dialect
+from sqlwright.model.statement import MADE, Statement, Steps
+from sqlwright.model.types import Kind, Type
 from sqlwright.runtime.errors import Error
+from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.driver_sync import MysqlDriverSync
 from sqlwright.runtime.mysql.products import Product
+from sqlwright.runtime.mysql.returned_sync import returned_all_sync
+from sqlwright.runtime.session_sync import SessionSync
 
 from .rows import Rows, people, sales
 from .sides import HERE, Answer, Sides, Understood, decoded, encode, encoded, is_ordered, understood, value_order
 
 
-class TargetSides:
+def refused(target: str) -> dict[str, str]:
+    """The queries that a target refuses, with what it says of them: `refused.mysql.sql` has both, line by line."""
+    lines = (HERE / "queries" / "refused.mysql.sql").read_text(encoding="utf-8").splitlines()
+    found: dict[str, str] = {}
+    for note, sql in zip(lines[::2], lines[1::2], strict=True):
+        targets, _, reason = note.removeprefix("-- ").partition(": ")
+        if target in targets.split(", "):
+            found[sql] = reason
+    return found
+
+
+class Target:
+    """A server, and what it gives for a translation; `depth` is that of the transaction which it is in."""
+
+    def __init__(self, driver: MysqlDriverSync, dialect: Dialect, depth: int = 1) -> None:
+        self.dialect = dialect
+        self.driver = driver
+        self._session = SessionSync(driver, depth)
+
+    def close(self) -> None:
+        self.driver.close()
+
+    def answer(self, found: Understood, arguments: Mapping[str, object]) -> Answer:
+        statement = found.statement(self.dialect)
+        try:
+            if statement.steps is None:
+                sql = cast("LiteralString", statement.sql)
+                rows = self._session.fetch_all(
+                    sql, encoded(found.query, statement.params, self.dialect, arguments), _row
+                )
+            else:
+                values, change = self._change(found, statement.steps, arguments)
+                rows = returned_all_sync(self._session, change, values, _row)
+        except Error as error:
+            raise AssertionError(f"{error}: {statement}") from error
+        return decoded(found.query, self.dialect, rows)
+
+    def _change(self, found: Understood, steps: Steps, arguments: Mapping[str, object]) -> tuple[list[object], Change]:
+        """A change in steps as generated code has it: the values of all parameters, and a UUID that is made."""
+        made = len(found.query.parameters)
+        values = encoded(found.query, tuple(range(made)), self.dialect, arguments)
+        values.append(encode(self.dialect.binding(Type(Kind.UUID)), uuid4()))
+
+        def step(one: Statement | None) -> Step | None:
+            if one is None:
+                return None
+            return Step(cast("LiteralString", one.sql), tuple(made if at == MADE else at for at in one.params))
+
+        change = step(steps.change)
+        assert change is not None
+        return values, Change(change, step(steps.keys), step(steps.rows), steps.width, steps.or_nothing)
+
+
+class TargetSides(Target):
     """PostgreSQL, where queries are written, and another server with the same rows."""
 
     def __init__(self, sides: Sides, url: str, dialect: Dialect, product: Product) -> None:
+        super().__init__(MysqlDriverSync.open(url, product), dialect)
         self.sides = sides
-        self.dialect = dialect
-        self._driver = MysqlDriverSync.open(url, product)
         script = (HERE / f"schema.{dialect.name}.sql").read_text(encoding="utf-8")
         for statement in script.split(";\n"):
             if statement.strip():
-                self._driver.run(statement, None)
+                self.driver.run(statement, None)
         random = Random(4)
         self.fill("people", people(random))
         self.fill("sales", sales(random))
-
-    def close(self) -> None:
-        self._driver.close()
 
     def fill(self, table: str, rows: Rows) -> None:
         columns = list(rows[0])
@@ -43,7 +98,17 @@ class TargetSides:
         types = {parameter.name: parameter.type for parameter in found.query.parameters}
         for row in rows:
             values = [encode(self.dialect.binding(types[name]), row[name]) for name in columns]
-            self._driver.run(sql, values)
+            self.driver.run(sql, values)
+
+    def is_refused(self, sql: str) -> bool:
+        """Whether the translation of a query is refused; for another reason than the expected one, the test fails."""
+        reason = refused(self.dialect.name).get(sql)
+        if reason is None:
+            return False
+        translated = self.sides.understood(sql).translated(self.dialect)
+        assert translated.statement is None
+        assert any(reason in one.message for one in translated.diagnostics)
+        return True
 
     def same(self, sql: str, *, ordered: bool | None = None, **arguments: object) -> Answer:
         """Check that both give the same rows, in the same order where the query says which."""
@@ -57,11 +122,19 @@ class TargetSides:
         ]
         return original
 
-    def answer(self, found: Understood, arguments: Mapping[str, object]) -> Answer:
-        statement = found.statement(self.dialect)
-        values = encoded(found.query, statement, self.dialect, arguments)
+    def same_change(self, sql: str, look: str, before: str | None = None, **arguments: object) -> tuple[Answer, Answer]:
+        """The same for a statement that changes rows, which is undone: what it returns, and what `look` gives then."""
+        self.sides.postgres.execute("begin")
+        self.driver.run("start transaction", None)
         try:
-            rows = self._driver.rows(cast("LiteralString", statement.sql), values)
-        except Error as error:
-            raise AssertionError(f"{error}: {statement.sql}") from error
-        return decoded(found.query, self.dialect, rows)
+            if before is not None:
+                self.same(before)
+            returned = self.same(sql, ordered=False, **arguments)
+            return returned, self.same(look)
+        finally:
+            self.sides.postgres.execute("rollback")
+            self.driver.run("rollback", None)
+
+
+def _row(*values: object) -> tuple[object, ...]:
+    return values

@@ -63,6 +63,24 @@ class Want:
     stored: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class StepTexts:
+    """What a target does in several statements for one that returns rows; see `model.statement.Steps`."""
+
+    change: str
+    keys: str | None = None
+    rows: str | None = None
+    width: int = 0
+    or_nothing: bool = False
+    count: int | None = None
+
+
+KEYS_MARK = "\0000\0"
+"""What stands for the keys that an earlier statement found."""
+MADE_MARK = "\000-1\0"
+"""What stands for a UUID that the client makes."""
+
+
 class Translating(Types, Protocol):
     """The translation of one query, as a dialect's rules see it."""
 
@@ -212,6 +230,10 @@ class Translating(Types, Protocol):
         """Whether a name means a column of the table that a statement changes."""
         ...
 
+    def is_excluded(self, node: ColumnName) -> bool:
+        """Whether a name means a column of the row that an INSERT could not add."""
+        ...
+
     def default(self, column: Column, table: Table) -> str | None:
         """A column's default as the target writes it; None when it has none."""
         ...
@@ -232,8 +254,8 @@ class Translating(Types, Protocol):
         """From here on, write columns of the table that a statement changes without the table's name."""
         ...
 
-    def with_qualifier(self, query: Query) -> None:
-        """From here on, write columns of the table that a statement changes with the table's name."""
+    def with_qualifier(self, query: Query, name: str | None = None) -> None:
+        """From here on, write columns of the table that a statement changes with the table's name, or with another."""
         ...
 
     def refuse(self, construct: str, node: Node, help: str | None = None) -> NoReturn:
@@ -274,6 +296,11 @@ class Spelling(Protocol):
 
     def stored(self, node: Expression, type: Type, t: Translating) -> str:
         """The text of an expression whose value a column of a type keeps."""
+        ...
+
+    def steps(self, query: Query, counted: bool, t: Translating) -> StepTexts | None:
+        """The statements that do together what a query does; None when it is one. What it returns is asked for, or the
+        number of rows when it is `counted`."""
         ...
 
     def finished(self, text: str) -> str:

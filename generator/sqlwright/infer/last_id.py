@@ -46,6 +46,18 @@ def last_id_clause(typed: TypedQuery, quoted: str) -> str:
     return ""
 
 
+def gives_number(typed: TypedQuery, environment: Environment) -> bool:
+    """Whether the key of the new row is a number that the database makes, and a new row is sure to come of it."""
+    statement = typed.query.query
+    table = environment.table(statement.table.parts) if isinstance(statement, Insert) else None
+    key = _key(table, environment)
+    if not isinstance(statement, Insert) or table is None or key is None or statement.on_conflict:
+        return False
+    column = table.column(key)
+    given = {environment.column_key(environment.spelled(target.parts[-1])) for target in statement.columns}
+    return column is not None and column.made is not None and environment.column_key(key) not in given
+
+
 def _key(table: Table | None, environment: Environment) -> str | None:
     """The primary key's column, else the one that the database numbers, else the rowid."""
     if table is None:

@@ -39,6 +39,11 @@ class Command(StrEnum):
             Command.BATCHMANY,
         )
 
+    @property
+    def counts_rows(self) -> bool:
+        """Whether the method gives the number of rows."""
+        return self in (Command.EXECROWS, Command.EXECRESULT)
+
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:

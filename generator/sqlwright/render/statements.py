@@ -8,6 +8,8 @@ from typing import Final
 
 from ..dialects.base import Code, Dialect
 from ..model.query import Command
+from ..model.statement import MADE
+from ..model.types import Kind, Type
 from .classes import STYLES, method_names
 from .imports import Imports
 from .layout import Call, Choice, Piece, Prefixed, lay_out
@@ -15,6 +17,7 @@ from .methods import InterfaceView, MethodView, interface_doc, one_row, signatur
 from .named import NamedClass, NamedField, NamedFile, NamedMethod, NamedPackage, NamedParameter
 from .names import snake
 from .pythontypes import MODELS, decode, driver_annotation, encode
+from .steps import change_constant, value_places
 from .text import docstring, string_literal
 
 _PLAIN_CALL: Final = re.compile(r"(\w+)\(\{0\}\)")
@@ -25,6 +28,13 @@ _FETCHING: Final = {
     Command.OPT: ("fetch_optional", "change_optional"),
     Command.MANY: ("fetch_all", "fetch_all"),
 }
+_RETURNING: Final = {
+    Command.ONE: "returned_one",
+    Command.EXECLASTID: "returned_one",
+    Command.OPT: "returned_optional",
+    Command.MANY: "returned_all",
+}
+"""The functions that make a change in several statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,11 @@ class _Writer:
 
     def constant(self, method: NamedMethod) -> ConstantView:
         """A statement as the server gets it."""
-        text = string_literal(method.statements[self.dialect.name].sql)
+        statement = method.statements[self.dialect.name]
+        if statement.steps is not None:
+            change = change_constant(statement.steps, self.dialect.steps_modules[0], self.imports)
+            return ConstantView(lay_out(Prefixed(f"{method.constant}: {self._final} = ", change), 0, self.width))
+        text = string_literal(statement.sql)
         line = f"{method.constant}: {self._final} = {text}"
         if "\n" not in text and len(line) > self.width:
             line = f"{method.constant}: {self._final} = (\n    {text}\n)"
@@ -115,16 +129,37 @@ class _Writer:
 
     def _body(self, method: NamedMethod, awaited: bool) -> str:
         statement = method.statements[self.dialect.name]
-        values = tuple(self._value(method.parameters[position]) for position in statement.params)
-        params = Call("", values, single_comma=True)
+        places = statement.params if statement.steps is None else value_places(statement.steps)
+        params = Call("", tuple(self._value_at(place, method) for place in places), single_comma=True)
         wait = "await " if awaited else ""
         if one_row(method, None) is None:
             call = Call("self._session.execute", (method.constant, params))
+            if statement.steps is not None:
+                call = Call(self._steps_function("counted", awaited), ("self._session", method.constant, params))
             returns = "" if method.command in (Command.EXEC,) else "return "
             return lay_out(Prefixed(returns + wait, call), 8, self.width)
+        if statement.numbers:
+            call = Call("self._session.insert", (method.constant, params))
+            return lay_out(Prefixed(f"return {wait}", call), 8, self.width)
+        if statement.steps is not None:
+            name = self._steps_function(_RETURNING[method.command], awaited)
+            call = Call(name, ("self._session", method.constant, params, self._make(method)))
+            return lay_out(Prefixed(f"return {wait}", call), 8, self.width)
         function = _FETCHING[method.command][method.undone]
         call = Call(f"self._session.{function}", (method.constant, params, self._make(method)))
         return lay_out(Prefixed(f"return {wait}", call), 8, self.width)
+
+    def _steps_function(self, name: str, awaited: bool) -> str:
+        ending = "" if awaited else "_sync"
+        return self.imports.use(f"{self.dialect.steps_modules[1]}{ending}", f"{name}{ending}")
+
+    def _value_at(self, place: int, method: NamedMethod) -> Piece:
+        """The value of a parameter, or the key that is made here."""
+        if place != MADE:
+            return self._value(method.parameters[place])
+        made = f"{self.imports.use('uuid', 'uuid4')}()"
+        encode = self.dialect.binding(Type(Kind.UUID)).encode
+        return made if encode is None else self.imports.code(encode, made)
 
     def _value(self, named: NamedParameter) -> Piece:
         """A parameter as the driver takes it."""

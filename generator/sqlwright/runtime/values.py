@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -24,7 +25,9 @@ T = TypeVar("T")
 
 _DIGITS = 2000
 _WIDE = Context(prec=_DIGITS)
+_LONG = re.compile(r"\d{19}")
 _MICROSECOND = timedelta(microseconds=1)
+_DAY = timedelta(days=1)
 
 
 def as_is(value: T) -> T:
@@ -42,7 +45,11 @@ def decimal_text(value: Decimal, scale: int | None = None, precision: int | None
     without one it has none that are zero at its end. Raises ValueRefused for NaN, for infinities, and for more digits
     than `precision` leaves room for.
     """
-    if not value.is_finite():
+    try:
+        finite = value.is_finite()
+    except AttributeError as error:
+        raise ValueRefused(f"{value!r} is no Decimal") from error
+    if not finite:
         raise ValueRefused(f"{value} is no number that can be kept")
     if scale is None:
         text = f"{value:f}"
@@ -164,7 +171,9 @@ def time_value(text: str) -> time:
 
 
 def time_since_midnight(value: timedelta) -> time:
-    """The time of day that so much time after midnight is."""
+    """The time of day that so much time after midnight is. Raises ValueRefused for one that lies in no day."""
+    if not timedelta() <= value < _DAY:
+        raise ValueRefused(f"{value} is no time of day")
     return (datetime.min + value).time()
 
 
@@ -205,6 +214,24 @@ def _ordered(value: Json) -> Json:
             name: _ordered(value[name]) for name in sorted(value, key=lambda name: (len(name.encode()), name.encode()))
         }
     return [_ordered(one) for one in value] if isinstance(value, list) else value
+
+
+def narrow_json_text(value: JsonInput) -> str:
+    """JSON for a database that keeps its whole numbers in 64 bits, and would round larger ones: MySQL.
+
+    Raises ValueRefused for those.
+    """
+    text = json_text(value)
+    if _LONG.search(text):
+        json.loads(text, parse_int=_narrow)
+    return text
+
+
+def _narrow(digits: str) -> int:
+    value = int(digits)
+    if not -(2**63) <= value < 2**64:
+        raise ValueRefused(f"{value} is too large for JSON in this database")
+    return value
 
 
 def _plain(value: object) -> object:

@@ -12,7 +12,7 @@ from typing import Final, NoReturn
 
 from ..diagnostics import Diagnostic, Source, error
 from ..dialects.base import Dialect
-from ..dialects.translation import Output, Starred, Want
+from ..dialects.translation import Output, Starred, StepTexts, Want
 from ..infer.environment import Environment
 from ..infer.facts import QueryFacts
 from ..infer.grouping import ungrouped
@@ -108,6 +108,14 @@ class Translator:
             self.findings.append(refused.finding)
             return "null"
 
+    def steps(self, query: Query, counted: bool) -> StepTexts | None:
+        """The statements that the target takes for a query; None when it is one, or when they are refused."""
+        try:
+            return self.target.spelling.steps(query, counted, self)
+        except Untranslatable as refused:
+            self.findings.append(refused.finding)
+            return StepTexts("")
+
     def stored(self, node: Expression, type: Type) -> str:
         """An expression as a column of a type keeps its value."""
         try:
@@ -190,8 +198,10 @@ class Translator:
         relation = self._names.relation(node)
         if relation in self._bare:
             return column
+        if relation in self._qualified:
+            return f"{self._qualified[relation]}.{column}"
         if len(node.parts) == 1:
-            return f"{self._qualified[relation]}.{column}" if relation in self._qualified else column
+            return column
         return f"{self._identifier(node.parts[-2], table)}.{column}"
 
     def text_named(self, node: ColumnName) -> str | None:
@@ -295,6 +305,10 @@ class Translator:
         relation = self._names.relation(node)
         return relation is not None and relation is self._names.target_relation(query)
 
+    def is_excluded(self, node: ColumnName) -> bool:
+        relation = self._names.relation(node)
+        return relation is not None and relation.node is None and relation.name == "excluded"
+
     def default(self, column: Column, table: Table) -> str | None:
         return self._default(column, table)
 
@@ -321,10 +335,10 @@ class Translator:
         if relation is not None:
             self._bare.add(relation)
 
-    def with_qualifier(self, query: Query) -> None:
+    def with_qualifier(self, query: Query, name: str | None = None) -> None:
         relation = self._names.target_relation(query)
         if relation is not None:
-            self._qualified[relation] = self.name(relation.name)
+            self._qualified[relation] = name if name is not None else self.name(relation.name)
 
     # Refusing
 

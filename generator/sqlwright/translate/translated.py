@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..diagnostics import Diagnostic, Source, in_order
 from ..dialects.base import Dialect
@@ -12,7 +12,8 @@ from ..infer.facts import QueryFacts
 from ..infer.lone import expression_facts, query_facts, value_facts
 from ..infer.scopes import Relation
 from ..model.catalog import Column, Sql, Table
-from ..model.statement import Statement
+from ..model.query import Command
+from ..model.statement import Statement, Steps
 from ..model.syntax import Expression, Logical, Query
 from ..model.typed import TypedQuery
 from .engine import Translator, Understood
@@ -44,12 +45,27 @@ def translated_statement(
     named = query.query
     understood = Understood(named.source, facts, environment, query.parameters, query.of_placeholder)
     translator = Translator(understood, target, default)
-    source = named.source.text
-    text = translator.text(named.query)
-    whole = source[named.start : named.query.start] + text + source[named.query.end : named.end]
+    steps = translator.steps(named.query, named.command.counts_rows) if _takes_steps(named.command) else None
+    text = steps.change if steps is not None else translator.text(named.query)
     if translator.findings:
         return Translated(None, tuple(in_order(translator.findings)))
-    return Translated(_statement(target.spelling.finished(whole.strip()), query, target), ())
+    source = named.source.text
+    before, behind = source[named.start : named.query.start], source[named.query.end : named.end]
+
+    def finished(text: str) -> Statement:
+        whole = f"{before}{text}{behind}".strip()
+        return _statement(target.spelling.finished(whole), query, target)
+
+    change = finished(text)
+    if steps is None:
+        return Translated(change, ())
+    keys, rows = (finished(one) if one is not None else None for one in (steps.keys, steps.rows))
+    return Translated(replace(change, steps=Steps(change, keys, rows, steps.width, steps.or_nothing, steps.count)), ())
+
+
+def _takes_steps(command: Command) -> bool:
+    """Whether a method gives what its statement returns, or the number of rows."""
+    return command.reads_rows or command.counts_rows or command is Command.EXECLASTID
 
 
 def _statement(text: str, query: TypedQuery, target: Dialect) -> Statement:

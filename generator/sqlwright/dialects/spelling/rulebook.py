@@ -63,7 +63,7 @@ from ...model.syntax import (
     With,
 )
 from ...model.types import Type
-from ..translation import Translating
+from ..translation import StepTexts, Translating
 
 N = TypeVar("N", bound=Node)
 Rule = Callable[[N, Translating], str]
@@ -90,6 +90,10 @@ def refused(node: Expression, t: Translating) -> str:
 
 def _placeholder(node: Parameter, t: Translating) -> str:
     return t.placeholder(node)
+
+
+def _one(query: Query, counted: bool, t: Translating) -> StepTexts | None:
+    return None
 
 
 def _as_it_is(text: str) -> str:
@@ -146,6 +150,7 @@ class Rulebook:
     subscript: Rule[Subscript] = refused
     # Values that a column keeps
     as_stored: Callable[[Expression, Type, Translating], str]
+    in_steps: Callable[[Query, bool, Translating], StepTexts | None] = _one
     finish: Callable[[str], str] = _as_it_is
     templates: Mapping[str, str] = field(default_factory=_no_templates)
 
@@ -162,6 +167,9 @@ class Rulebook:
 
     def stored(self, node: Expression, type: Type, t: Translating) -> str:
         return self.as_stored(node, type, t)
+
+    def steps(self, query: Query, counted: bool, t: Translating) -> StepTexts | None:
+        return self.in_steps(query, counted, t)
 
     def finished(self, text: str) -> str:
         return self.finish(text)

@@ -28,6 +28,7 @@ from ..environment import Environment
 from ..scopes import CounterColumn, OutputColumn, QueryColumn, Relation, RelationColumn, Resolution, Scope
 from .changes import resolve_delete, resolve_insert, resolve_merge, resolve_update
 from .from_items import add_table, check_columns, enter, named_table
+from .having import check_having
 from .items import named_or_expression, resolve_items, resolve_limit, resolve_ordering
 from .resolver import Resolver, counted
 
@@ -123,6 +124,7 @@ def resolve_select(r: Resolver, query: Select, scope: Scope) -> tuple[OutputColu
     for item in query.group_by:
         named_or_expression(r, item, scope, outputs, "group by")
     r.expression(query.having, scope, "having")
+    check_having(r, query, scope, outputs)
     for _, window in query.windows:
         r.below(window, scope, "select")
     for item in query.distinct_on:

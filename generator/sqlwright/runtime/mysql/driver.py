@@ -14,7 +14,7 @@ from ..scripts import Script
 from .errors import ASYNC_DRIVER_ERRORS, translated
 from .links_async import AsyncLink, open_async_link
 from .parameters import spread
-from .products import BEGIN, ISOLATION, LEDGER, LOCK_PAUSE, SET, SET_AUTOCOMMIT, SETTINGS, TRY_LOCK, UNLOCK, Product
+from .products import BEGIN, ISOLATION, LEDGER, LOCK_PAUSE, SET_AUTOCOMMIT, TRY_LOCK, UNLOCK, Product
 from .steps import apply_in_steps
 
 
@@ -24,6 +24,7 @@ class _Borrowed:
 
     settings: tuple[object, ...]
     autocommit: object
+    product: Product
 
 
 class MysqlDriver:
@@ -47,7 +48,7 @@ class MysqlDriver:
         driver = cls(link)
         try:
             product.check_version(link.version)
-            await driver.run(SET, product.settings)
+            await driver.run(product.set, product.settings)
             await driver.run(ISOLATION, None)
         except BaseException:
             await link.close()
@@ -61,13 +62,13 @@ class MysqlDriver:
             raise ConnectionFailure("the connection is closed")
         product.check_version(link.version)
         driver = cls(link)
-        ((charset, *settings, autocommit),) = await driver.run(SETTINGS, None)
+        ((charset, *settings, autocommit),) = await driver.run(product.ask, None)
         if charset != "utf8mb4":
             raise ConnectionFailure(f"the connection's character set is {charset}: open it with charset='utf8mb4'")
-        driver._borrowed = _Borrowed(tuple(settings), autocommit)
+        driver._borrowed = _Borrowed(tuple(settings), autocommit, product)
         if not driver.in_transaction:
             await driver.run(SET_AUTOCOMMIT, (1,))
-        await driver.run(SET, product.settings)
+        await driver.run(product.set, product.settings)
         return driver
 
     @property
@@ -120,7 +121,7 @@ class MysqlDriver:
         if not self._link.is_open:
             return
         with suppress(Error):  # the connection may be lost
-            await self.run(SET, self._borrowed.settings)
+            await self.run(self._borrowed.product.set, self._borrowed.settings)
             if not self.in_transaction:
                 await self.run(SET_AUTOCOMMIT, (self._borrowed.autocommit,))
 

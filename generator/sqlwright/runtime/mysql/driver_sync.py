@@ -15,7 +15,7 @@ from ..scripts import Script
 from .errors import DRIVER_ERRORS, translated
 from .links import Link, open_link
 from .parameters import spread
-from .products import BEGIN, ISOLATION, LEDGER, LOCK_PAUSE, SET, SET_AUTOCOMMIT, SETTINGS, TRY_LOCK, UNLOCK, Product
+from .products import BEGIN, ISOLATION, LEDGER, LOCK_PAUSE, SET_AUTOCOMMIT, TRY_LOCK, UNLOCK, Product
 from .steps_sync import apply_in_steps_sync
 
 
@@ -25,6 +25,7 @@ class _Borrowed:
 
     settings: tuple[object, ...]
     autocommit: object
+    product: Product
 
 
 class MysqlDriverSync:
@@ -48,7 +49,7 @@ class MysqlDriverSync:
         driver = cls(link)
         try:
             product.check_version(link.version)
-            driver.run(SET, product.settings)
+            driver.run(product.set, product.settings)
             driver.run(ISOLATION, None)
         except BaseException:
             link.close()
@@ -62,13 +63,13 @@ class MysqlDriverSync:
             raise ConnectionFailure("the connection is closed")
         product.check_version(link.version)
         driver = cls(link)
-        ((charset, *settings, autocommit),) = driver.run(SETTINGS, None)
+        ((charset, *settings, autocommit),) = driver.run(product.ask, None)
         if charset != "utf8mb4":
             raise ConnectionFailure(f"the connection's character set is {charset}: open it with charset='utf8mb4'")
-        driver._borrowed = _Borrowed(tuple(settings), autocommit)
+        driver._borrowed = _Borrowed(tuple(settings), autocommit, product)
         if not driver.in_transaction:
             driver.run(SET_AUTOCOMMIT, (1,))
-        driver.run(SET, product.settings)
+        driver.run(product.set, product.settings)
         return driver
 
     @property
@@ -121,7 +122,7 @@ class MysqlDriverSync:
         if not self._link.is_open:
             return
         with suppress(Error):  # the connection may be lost
-            self.run(SET, self._borrowed.settings)
+            self.run(self._borrowed.product.set, self._borrowed.settings)
             if not self.in_transaction:
                 self.run(SET_AUTOCOMMIT, (self._borrowed.autocommit,))
 

@@ -26,13 +26,9 @@ LOCK_PAUSE: Final = 0.2
 """Seconds between two tries for the lock."""
 ISOLATION: Final = "set session transaction isolation level read committed"
 """As on PostgreSQL: a statement sees what was committed before it began, and no gaps between rows are locked."""
-SETTINGS: Final = (
-    "select @@session.character_set_client, @@session.collation_connection, @@session.sql_mode, "
-    "@@session.time_zone, @@session.autocommit"
-)
-SET: Final = "set session collation_connection = %s, session sql_mode = %s, session time_zone = %s"
 SET_AUTOCOMMIT: Final = "set session autocommit = %s"
 _STRICT: Final = "STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION"
+_NO_LIMIT: Final = 2**32 - 1
 _MARIADB: Final = "mariadb"
 _VERSION: Final = re.compile(r"(?:5\.5\.5-)?(\d+)\.(\d+)\.(\d+)")
 """MariaDB puts an old version of MySQL before its own, which old replicas would otherwise refuse."""
@@ -49,11 +45,28 @@ class Product:
     collation: LiteralString
     """By code point, as text is compared on every database."""
     sql_mode: LiteralString
+    depth: LiteralString
+    """What limits how often a recursive query goes on: by default MariaDB ends it silently."""
 
     @property
-    def settings(self) -> tuple[str, str, str]:
-        """The values of SET."""
-        return (self.collation, self.sql_mode, "+00:00")
+    def ask(self) -> LiteralString:
+        """Asks for the character set, for what SET sets, and for AUTOCOMMIT."""
+        return (
+            "select @@session.character_set_client, @@session.collation_connection, @@session.sql_mode, "
+            "@@session.time_zone, @@session.group_concat_max_len, @@session." + self.depth + ", @@session.autocommit"
+        )
+
+    @property
+    def set(self) -> LiteralString:
+        return (
+            "set session collation_connection = %s, session sql_mode = %s, session time_zone = %s, "
+            "session group_concat_max_len = %s, session " + self.depth + " = %s"
+        )
+
+    @property
+    def settings(self) -> tuple[str | int, ...]:
+        """The values of SET. GROUP_CONCAT cuts what is longer than its limit, which is 1,024 bytes by default."""
+        return (self.collation, self.sql_mode, "+00:00", _NO_LIMIT, _NO_LIMIT)
 
     def check_version(self, version: str) -> None:
         """Raise ConnectionFailure unless a server of this version is one that the statements were written for."""
@@ -67,6 +80,10 @@ class Product:
             raise ConnectionFailure(f"this server is {self.name} {version}, and {oldest} or later is needed")
 
 
-MYSQL: Final = Product("MySQL", "mysql", False, (8, 0, 22), "utf8mb4_0900_bin", f"ONLY_FULL_GROUP_BY,{_STRICT}")
-MARIADB: Final = Product("MariaDB", "mariadb", True, (10, 6, 0), "utf8mb4_nopad_bin", _STRICT)
+MYSQL: Final = Product(
+    "MySQL", "mysql", False, (8, 0, 22), "utf8mb4_0900_bin", f"ONLY_FULL_GROUP_BY,{_STRICT}", "cte_max_recursion_depth"
+)
+MARIADB: Final = Product(
+    "MariaDB", "mariadb", True, (10, 6, 0), "utf8mb4_nopad_bin", _STRICT, "max_recursive_iterations"
+)
 """MariaDB's ONLY_FULL_GROUP_BY refuses columns that depend on the key that rows are grouped by."""

@@ -80,6 +80,11 @@ def _sum(node: Call, t: Translating) -> str:
     return f"cast({text} as signed)" if kind in INTEGERS or kind is Kind.INTERVAL else text
 
 
+def _total(node: Call, t: Translating) -> str:
+    """The sum as a float, which is never NULL."""
+    return f"coalesce({_applied('sum', node, _argument(node, t, Type(Kind.FLOAT64)), t)}, 0e0)"
+
+
 def _avg(node: Call, t: Translating) -> str:
     """The sum by the number, with the digits of a division."""
     argument = node.args[0]
@@ -121,16 +126,21 @@ def _logical(name: str) -> Callable[[Call, Translating], str]:
 def _text_aggregate(node: Expression, t: Translating) -> str:
     if not isinstance(node, Call) or t.type(node).kind is not Kind.STR:
         t.refuse(f"`{t.written(node)}`", node)
-    value, separator = node.args
-    if not isinstance(separator, String):
-        t.refuse("a separator that is not written out", separator)
-    return _joined(node, converted(value, TEXT, t), separator.value, t)
+    value, *separators = node.args
+    if not all(isinstance(one, String) for one in separators):
+        t.refuse("a separator that is not written out", node)
+    separator = "".join(one.value for one in separators if isinstance(one, String)) if separators else ","
+    return _joined(node, converted(value, TEXT, t), separator, t)
 
 
 def _json_aggregate(node: Expression, t: Translating) -> str:
     if not isinstance(node, Call) or node.distinct:
         t.refuse("json_agg(DISTINCT …)", node)
     return _array_of(node, element_text(node.args[0], Type(Kind.JSON), t), t)
+
+
+def _json_aggregate_of_all(node: Expression, t: Translating) -> str:
+    return f"coalesce({_json_aggregate(node, t)}, '[]')"
 
 
 def _array_aggregate(node: Expression, t: Translating) -> str:
@@ -188,7 +198,9 @@ def _window(name: str) -> Rule:
             is_there = f"{name}(1, {rows}) {over} is not null"
             return f"case when {is_there} then {name}({value}, {rows}) {over} else {default} end"
         found = f"{name}({', '.join(texts)}) {over}"
-        return t.template("window.float").format(found) if name in _FLOATS else found
+        if name in _FLOATS and not t.template("window.float"):
+            t.refuse(f"the digits of {name}()", node, "compute it of rank() and count(*)")
+        return found
 
     return rule
 
@@ -200,6 +212,7 @@ _WINDOWS: Final = (
 AGGREGATES: Final[dict[str, Rule]] = {
     "count": _aggregate(_count),
     "sum": _aggregate(_sum),
+    "total": _aggregate(_total),
     "avg": _aggregate(_avg),
     "min": _aggregate(_extreme("min")),
     "max": _aggregate(_extreme("max")),
@@ -207,6 +220,7 @@ AGGREGATES: Final[dict[str, Rule]] = {
     "any": _aggregate(_logical("max")),
     "text.aggregate": _text_aggregate,
     "json.aggregate": _json_aggregate,
+    "json.aggregate.all": _json_aggregate_of_all,
     "array.aggregate": _array_aggregate,
     **{f"window.{name}": _window(name) for name in _WINDOWS},
 }

@@ -18,6 +18,7 @@ from ....model.syntax import (
     InQuery,
     Is,
     Node,
+    Null,
     Parameter,
     Quantified,
     Query,
@@ -44,7 +45,7 @@ def write_compare(node: Expression, t: Translating) -> str:
     if not isinstance(node, Binary):
         t.refuse(f"`{t.written(node)}`", node)
     left, right = node.left, node.right
-    type = common((left, right), t)
+    type = _common((left, right), t)
     if type is None:
         t.refuse(f"a comparison of {t.type(left)} with {t.type(right)}", node)
     if node.op in ("=", "<>"):
@@ -56,11 +57,19 @@ def write_compare(node: Expression, t: Translating) -> str:
 
 def equal_forms(nodes: Sequence[Expression], node: Node, t: Translating) -> list[str]:
     """Expressions in forms that are the same exactly where their values are equal."""
-    type = common(nodes, t)
+    type = _common(nodes, t)
     if type is None:
         kinds = ", ".join(dict.fromkeys(str(t.type(one)) for one in nodes))
         t.refuse(f"a comparison of {kinds}", node)
     return [_compared(one, type, nodes, t) for one in nodes]
+
+
+def _common(nodes: Sequence[Expression], t: Translating) -> Type | None:
+    """A truth value is 0 or 1, where it may be compared with numbers."""
+    kinds = {t.type(one).kind for one in nodes if not isinstance(one, Null)}
+    if Kind.BOOL in kinds and len(kinds) > 1 and kinds <= INTEGERS | {Kind.BOOL}:
+        return Type(Kind.INT64)
+    return common(nodes, t)
 
 
 def _compared(node: Expression, type: Type, nodes: Sequence[Expression], t: Translating) -> str:
@@ -89,7 +98,7 @@ def write_rows(node: Binary, t: Translating) -> str:
         t.refuse("this comparison of rows", node)
     pairs: list[list[str]] = []
     for pair in zip(left.items, right.items, strict=True):
-        type = common(pair, t)
+        type = _common(pair, t)
         if type is None:
             t.refuse(f"a comparison of rows with {t.type(pair[0])} and {t.type(pair[1])}", node)
         ordered = node.op not in ("=", "<>")
@@ -113,7 +122,7 @@ def write_is(node: Is, t: Translating) -> str:
 
 def write_between(node: Between, t: Translating) -> str:
     parts = (node.operand, node.low, node.high)
-    type = common(parts, t)
+    type = _common(parts, t)
     if type is None:
         t.refuse(f"BETWEEN on {described(t.type(node.operand))}", node)
     value, low, high = ordered_forms(parts, type, node, t)

@@ -30,6 +30,9 @@ IMPLICIT: Final = {
     (Kind.ENUM, Kind.STR): _CHAR,
     (Kind.DATE, Kind.STR): _CHAR,
     (Kind.BOOL, Kind.STR): "case {} when 1 then 'true' when 0 then 'false' end",
+    **{(Kind.BOOL, kind): "{}" for kind in INTEGERS},
+    **{(kind, Kind.BOOL): "({} <> 0)" for kind in INTEGERS},
+    (Kind.BOOL, Kind.FLOAT64): "cast({} as double)",
     **{(kind, Kind.DECIMAL): "cast({} as decimal(20))" for kind in INTEGERS},
     **{(kind, Kind.STR): _CHAR for kind in INTEGERS},
     **{(kind, Kind.FLOAT64): "cast({} as double)" for kind in INTEGERS},
@@ -83,6 +86,8 @@ def wanted(node: Expression, want: Want, t: Translating) -> str:
 def stored(node: Expression, target: Type, t: Translating) -> str:
     """An expression as a column of a type keeps it. The column rounds decimals to its scale, and takes floats for
     them; an array is JSON by itself."""
+    if isinstance(node, Parameter) and t.type(node).kind is target.kind:
+        return t.placeholder(node)
     if target.kind is Kind.DECIMAL and not isinstance(node, Null):
         if t.type(node).kind in INTEGERS:
             return t.text(node)

@@ -107,6 +107,19 @@ def _divided(node: Expression, text: str, t: Translating) -> str:
     return f"(case when {zero} then {failure(zero)} else {text} end)"
 
 
+def _or_null(word: str) -> Rule:
+    """A division that gives NULL for a divisor of zero on both databases."""
+
+    def rule(node: Expression, t: Translating) -> str:
+        kind, (left, right) = _kind(node, t), args_of(node)
+        forms = [_closed(converted(one, t.type(node), t)) for one in (left, right)]
+        if kind is Kind.DECIMAL:
+            t.refuse(f"`{t.written(node)}` of decimals", node)
+        return f"mod({', '.join(forms)})" if word == "mod" else f"({forms[0]} {word} {forms[1]})"
+
+    return rule
+
+
 def is_never_zero(node: Expression) -> bool:
     """A number other than zero, or `nullif(…, 0)`."""
     value = number(node)
@@ -183,6 +196,21 @@ def _root(node: Expression, t: Translating) -> str:
     return f"(case when {_closed(text)} < 0 then {failure(f'{_closed(text)} < 0')} else sqrt({text}) end)"
 
 
+def _root_or_null(node: Expression, t: Translating) -> str:
+    return called("sqrt", converted(args_of(node)[0], _FLOAT, t))
+
+
+def _round_away(node: Expression, t: Translating) -> str:
+    """Half away from zero, as decimals are rounded; what has no fraction stays as it is."""
+    argument, *more = args_of(node)
+    if more:
+        t.refuse(f"`{t.written(node)}`", node)
+    check_repeatable(argument, t)
+    text = converted(argument, _FLOAT, t)
+    rounded = f"cast(round(cast({text} as decimal(65, 30))) as double)"
+    return f"(case when abs({text}) < 1e15 then {rounded} else {text} end)"
+
+
 NUMBERS: Final[dict[str, Rule]] = {
     "number.add": _arithmetic,
     "number.subtract": _arithmetic,
@@ -190,7 +218,10 @@ NUMBERS: Final[dict[str, Rule]] = {
     "number.divide.integer": _divide_integers,
     "number.divide.float": _divide_floats,
     "number.divide.decimal": _divide_decimals,
+    "number.divide.integer.null": _or_null("div"),
+    "number.divide.float.null": _or_null("/"),
     "number.modulo": _modulo,
+    "number.modulo.null": _or_null("mod"),
     "number.negate": _sign_operator,
     "number.plus": _plus,
     "number.abs": _absolute,
@@ -200,7 +231,9 @@ NUMBERS: Final[dict[str, Rule]] = {
     "number.trunc": _to_places("truncate", "truncate({}, 0)"),
     "number.sign": _sign,
     "number.power": _power,
+    "number.round.away": _round_away,
     "number.sqrt": _root,
+    "number.sqrt.null": _root_or_null,
     "bits.and": _bits,
     "bits.or": _bits,
     "bits.not": _bits,

@@ -8,7 +8,7 @@ from ...spelling.operations import write_logical
 from ...spelling.queries import write_alias
 from ...spelling.rulebook import Rulebook
 from .casts import write_cast
-from .changes import write_delete, write_insert, write_update
+from .changes import in_steps, write_delete, write_insert, write_update
 from .comments import own_comments
 from .comparisons import (
     write_between,
@@ -54,7 +54,9 @@ TEMPLATES: Final = {
     "lag.default": "yes",
     "json.text": "longtext",
     "json.text_value": "{}",
-    "window.float": "{}",
+    "window.float": "yes",
+    "returning": "",
+    "with.change": "yes",
     "excluded": "excluded.{}",
     "excluded.row": " as excluded",
 }
@@ -96,6 +98,7 @@ SPELLING: Final = Rulebook(
     array=write_array,
     subscript=write_subscript,
     as_stored=stored,
+    in_steps=in_steps,
     finish=own_comments,
     templates=TEMPLATES,
 )

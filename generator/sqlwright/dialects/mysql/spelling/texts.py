@@ -97,6 +97,27 @@ def _substring(node: Expression, t: Translating) -> str:
     return called("substring", t.text(text), f"greatest({first}, 1)", f"greatest(least({first} - 1, 0) + {length}, 0)")
 
 
+def _slice(node: Expression, t: Translating) -> str:
+    """A position that is written out: before the end, or from it."""
+    text, *places = args_of(node)
+    values = [number(one) for one in places]
+    first = values[0]
+    if first is None or first == 0 or any(value is None or value < 0 for value in values[1:]):
+        t.refuse("substr of places that are not written out", node)
+    if first > 0:
+        return called("substring", t.text(text), *(t.text(one) for one in places))
+    if len(places) > 1:
+        t.refuse("substr from the end and of a length", node)
+    return called("right", t.text(text), str(-int(first)))
+
+
+def _hex(node: Expression, t: Translating) -> str:
+    argument = args_of(node)[0]
+    if t.type(argument).kind not in (Kind.STR, Kind.BYTES):
+        t.refuse(f"`{t.written(node)}`", node)
+    return called("hex", t.text(argument))
+
+
 def _end(name: str) -> Rule:
     """left() and right(), which leave out so many when the number is negative."""
 
@@ -198,6 +219,8 @@ TEXTS: Final[dict[str, Rule]] = {
     "text.length": _rename("char_length"),
     "text.bytes": _bytes,
     "text.substring": _substring,
+    "text.slice": _slice,
+    "text.hex": _hex,
     "text.trim.both": _trim("both", r"^{0}|{0}\z"),
     "text.trim.left": _trim("leading", "^{0}"),
     "text.trim.right": _trim("trailing", r"{0}\z"),

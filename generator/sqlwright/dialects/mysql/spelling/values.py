@@ -54,6 +54,29 @@ def _extreme(name: str) -> Rule:
     return rule
 
 
+def _strict_extreme(name: str) -> Rule:
+    """NULL when one is NULL, as on MySQL."""
+
+    def rule(node: Expression, t: Translating) -> str:
+        arguments, type = args_of(node), t.type(node)
+        if common(arguments, t) is None or type.kind in (Kind.ENUM, Kind.FLOAT32, Kind.UUID):
+            t.refuse(f"{name} of {described(type)}", node)
+        return called(name, *(converted(one, type, t) for one in arguments))
+
+    return rule
+
+
+def _if(node: Expression, t: Translating) -> str:
+    condition, first, *others = args_of(node)
+    type = t.type(node)
+    otherwise = f" else {converted(others[0], type, t)}" if others else ""
+    return f"case when {t.text(condition)} then {converted(first, type, t)}{otherwise} end"
+
+
+def _same(node: Expression, t: Translating) -> str:
+    return t.operand(args_of(node)[0])
+
+
 def _template(name: str) -> Rule:
     def rule(node: Expression, t: Translating) -> str:
         return t.template(name)
@@ -70,6 +93,10 @@ VALUES: Final[dict[str, Rule]] = {
     "null.nullif": _nullif,
     "greatest": _extreme("greatest"),
     "least": _extreme("least"),
+    "greatest.strict": _strict_extreme("greatest"),
+    "least.strict": _strict_extreme("least"),
+    "case.if": _if,
+    "value.same": _same,
     "random": _random,
     "uuid.random": _template("uuid.random"),
 }
