@@ -15,6 +15,7 @@ from .infer.facts import QueryFacts
 from .infer.query import infer
 from .infer.views import view_columns
 from .model.catalog import Catalog
+from .model.lexis import Grammar
 from .model.query import NamedQuery, QueryFile
 from .model.schema import SchemaStatement
 from .model.typed import TypedQuery
@@ -56,15 +57,18 @@ def read_query_files(sources: Sequence[Source], dialect: Dialect) -> ReadQueryFi
     """The named queries of query texts; a variant for another dialect is read by that one's grammar."""
     findings: list[Diagnostic] = []
     files: list[QueryFile] = []
-    variants = {name: dialect_named(name).grammar for name in NAMES}
     for source in sources:
-        read = read_queries(source, dialect.grammar, variants)
+        read = read_queries(source, dialect.grammar, _grammar_of)
         findings += read.diagnostics
         files.append(read.file)
     named = [query for file in files for query in file.queries]
     findings += duplicate_names(named)
     findings += unknown_dialects(named)
     return ReadQueryFiles(tuple(files), tuple(findings))
+
+
+def _grammar_of(name: str) -> Grammar | None:
+    return dialect_named(name).grammar if name in NAMES else None
 
 
 def analyze_queries(sources: Sequence[Source], catalog: Catalog, dialect: Dialect) -> AnalyzedQueries:

@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from .analysis import build_schema, read_query_files
-from .diagnostics import Diagnostic, Span, has_errors, in_order
-from .dialects import dialect as dialect_named
-from .overrides import Overrides, checked_overrides
-from .packages import GeneratedPackage, PackageSources, generate_package
+from .diagnostics import Diagnostic, Source, Span, has_errors, in_order
+from .memory import FOLDER, FileMemory, Memory, apart, changed_files, digest, memory_key, recalled
 from .project.config import PackageConfig, Project
 from .project.files import ReadFiles, read_files
-from .render.named import Settings
+from .project.scripts import initial_scripts
+
+if TYPE_CHECKING:
+    from .overrides import Overrides
+    from .packages import MadePackage
+    from .render.named import Settings
+
+Maker = Callable[[Sequence[Source], frozenset[str], bool], "MadePackage"]
+"""Makes the modules of query files, others being known; and those of the whole package, when that is wanted."""
+_WORTH_A_PROCESS: Final = 50_000
+"""The characters of query files that take longer to understand than a process to start."""
 
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """The files that should be there, by their paths in the project, and the folders that hold them."""
+    """The files that should be there, by their paths in the project, and the folders that hold them.
+
+    `memories` are what the next run may rely on, by their paths, once the files are written.
+    """
 
     files: Mapping[Path, str]
     folders: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
+    memories: Mapping[Path, Memory]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What is made of a package: all in one memory, which is worth keeping only when nothing was found on the way."""
+
+    memory: Memory | None
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def generate_project(project: Project, only: str | None) -> Generated:
@@ -30,41 +52,147 @@ def generate_project(project: Project, only: str | None) -> Generated:
     files: dict[Path, str] = {}
     folders: list[Path] = []
     findings: list[Diagnostic] = []
-    output = Path(project.config.output)
+    memories: dict[Path, Memory] = {}
     for config in project.config.package:
         if only is not None and config.name != only:
             continue
-        generated = _generate(project, config)
-        findings += generated.diagnostics
-        folders.append(output / config.name)
-        files |= {output / config.name / path: text for path, text in generated.files.items()}
+        folder = Path(project.config.output) / config.name
+        path = Path(project.config.cache) / FOLDER / f"{config.name}.json"
+        outcome = _outcome(project, config, project.root / path)
+        findings += outcome.diagnostics
+        folders.append(folder)
+        if outcome.memory is not None:
+            files |= _files(project.root, folder, outcome.memory, findings)
+            memories |= {path: outcome.memory} if not outcome.diagnostics and outcome.memory.key else {}
     if has_errors(findings):
-        files = {}
-    return Generated(files, tuple(folders), tuple(in_order(findings)))
+        files, memories = {}, {}
+    return Generated(files, tuple(folders), tuple(in_order(findings)), memories)
 
 
-def _generate(project: Project, config: PackageConfig) -> GeneratedPackage:
+def _files(root: Path, folder: Path, memory: Memory, findings: list[Diagnostic]) -> dict[Path, str]:
+    """A package's files by their paths in the project; scripts only where there are none yet."""
+    texts = dict(memory.common)
+    for file in memory.files.values():
+        texts |= file.modules
+    files = {folder / path: text for path, text in texts.items()}
+    for target, scripts in memory.scripts.items():
+        place = folder / "migrations" / target
+        found = initial_scripts(root / place, memory.titles[target], scripts)
+        findings += found.diagnostics
+        files |= {place / name: text for name, text in found.files.items()}
+    return files
+
+
+def _outcome(project: Project, config: PackageConfig, path: Path) -> _Outcome:
     schema_paths = config.schema_paths or _default_paths(project, config, "schema")
     schema = _read(project, config, schema_paths, "schema")
     queries = _read(project, config, config.queries or _default_paths(project, config, "queries"), "queries")
-    findings = [*schema.diagnostics, *queries.diagnostics]
+    findings = (*schema.diagnostics, *queries.diagnostics)
     if has_errors(findings):
-        return GeneratedPackage({}, tuple(findings))
-    dialect = dialect_named(config.dialect)
-    folder = project.root / project.config.output / config.name
-    built = build_schema(schema.sources, dialect)
-    overrides = checked_overrides(project, config, built.catalog, dialect)
-    findings += overrides.diagnostics
-    sources = PackageSources(
-        _settings(project, config, schema_paths, overrides),
-        dialect,
-        tuple(dialect_named(name) for name in dict.fromkeys(config.targets or (config.dialect,))),
-        built,
-        read_query_files(queries.sources, dialect),
-        folder / "migrations",
-    )
-    generated = generate_package(sources)
-    return GeneratedPackage(generated.files, (*findings, *generated.diagnostics))
+        return _Outcome(None, findings)
+    package = _Package(project, config, schema_paths, schema.sources, queries.sources)
+    memory = recalled(path) if package.key else None
+    if memory is not None and memory.key == package.key:
+        updated = package.updated(memory)
+        if updated is not None:
+            return _Outcome(updated, findings)
+    outcome = package.made()
+    return _Outcome(outcome.memory, (*findings, *outcome.diagnostics))
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """One package and the texts that it is made from."""
+
+    project: Project
+    config: PackageConfig
+    schema_paths: tuple[str, ...]
+    schema: tuple[Source, ...]
+    queries: tuple[Source, ...]
+    key: str = field(init=False)
+    """What a memory must have been made from; empty where templates of the project's own take part."""
+
+    def __post_init__(self) -> None:
+        config = self.project.config
+        own = config.templates or self.config.templates
+        black = (self.project.black, version("black")) if self.project.black else ()
+        about = (config.types, config.names, self.config, self.schema_paths, self.project.line_length, black)
+        object.__setattr__(self, "key", "" if own else memory_key(about, self.schema))
+
+    def made(self) -> _Outcome:
+        """Everything from the start."""
+        make = self._maker()
+        made = self._made_in_parts(make) or make(self.queries, frozenset(), True)
+        return _Outcome(None if has_errors(made.diagnostics) else self._remembered(made, {}, {}), made.diagnostics)
+
+    def updated(self, memory: Memory) -> Memory | None:
+        """The memory with the files that have changed made anew; None when that takes more than these files."""
+        changed = changed_files(memory, self.queries)
+        if not changed:
+            return None if changed is None else memory
+        kept = {name: file for name, file in memory.files.items() if name not in {source.name for source in changed}}
+        known = frozenset(name for name, file in kept.items() if file.names)
+        made = self._maker()(changed, known, False)
+        if made.diagnostics or any(bool(names) != bool(memory.files[name].names) for name, names in made.names.items()):
+            return None
+        found = self._remembered(made, kept, memory.common)
+        return found if found.key else None
+
+    def _maker(self) -> Maker:
+        """What makes the modules of some query files, the schema being understood once."""
+        from .analysis import build_schema, read_query_files
+        from .dialects import dialect as dialect_named
+        from .overrides import checked_overrides
+        from .packages import PackageSources, make_package
+
+        dialect = dialect_named(self.config.dialect)
+        names = dict.fromkeys(self.config.targets or (self.config.dialect,))
+        targets = tuple(dialect_named(name) for name in names)
+        schema = build_schema(self.schema, dialect)
+        overrides = checked_overrides(self.project, self.config, schema.catalog, dialect)
+        settings = _settings(self.project, self.config, self.schema_paths, overrides)
+        order = tuple(source.name for source in self.queries)
+
+        def make(queries: Sequence[Source], known: frozenset[str], common: bool) -> MadePackage:
+            read = read_query_files(queries, dialect)
+            made = make_package(PackageSources(settings, dialect, targets, schema, read, order, known, common))
+            return replace(made, diagnostics=(*overrides.diagnostics, *made.diagnostics))
+
+        return make
+
+    def _made_in_parts(self, make: Maker) -> MadePackage | None:
+        """The whole by several processes; None where that is not worth it, or where something has to be told."""
+        from .packages import joined
+        from .parallel import at_once, processes
+
+        count = min(processes(), sum(len(source.text) for source in self.queries) // _WORTH_A_PROCESS)
+        if count < 2:
+            return None
+        parts = at_once([partial(self._part, make, self.queries[at::count], at == 0) for at in range(count)])
+        return joined(parts) if parts is not None else None
+
+    def _part(self, make: Maker, queries: Sequence[Source], common: bool) -> MadePackage | None:
+        """The modules of some query files, as if all others had queries; None when something was found."""
+        own = {source.name for source in queries}
+        made = make(queries, frozenset(source.name for source in self.queries if source.name not in own), common)
+        return None if made.diagnostics else made
+
+    def _remembered(self, made: MadePackage, kept: Mapping[str, FileMemory], common: Mapping[str, str]) -> Memory:
+        """What was made, with what is kept; without a key when files share names, and depend on one another."""
+        files: dict[str, FileMemory] = {}
+        for source in self.queries:
+            modules = {path.as_posix(): text for path, text in made.code.modules.get(source.name, {}).items()}
+            names = made.names.get(source.name, frozenset())
+            files[source.name] = kept.get(source.name) or FileMemory(
+                digest=digest(source.text), names=names, modules=modules
+            )
+        return Memory(
+            key=self.key if apart(file.names for file in files.values()) else "",
+            titles=dict(made.titles),
+            scripts={name: dict(texts) for name, texts in made.scripts.items()},
+            common={**common, **{path.as_posix(): text for path, text in made.code.common.items()}},
+            files=files,
+        )
 
 
 def _default_paths(project: Project, config: PackageConfig, kind: str) -> tuple[str, ...]:
@@ -81,6 +209,8 @@ def _read(project: Project, config: PackageConfig, paths: tuple[str, ...], kind:
 
 
 def _settings(project: Project, config: PackageConfig, schema_paths: tuple[str, ...], overrides: Overrides) -> Settings:
+    from .render.named import Settings
+
     templates = config.templates or project.config.templates
     return Settings(
         config.name,

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from .analysis import ReadQueryFiles
 from .catalog.builder import BuiltCatalog
 from .diagnostics import Diagnostic, has_errors
 from .dialects.base import Dialect
+from .memory import apart
 from .model.query import QueryFile
-from .project.scripts import DOWN, UP, initial_scripts
-from .render.named import Package, Settings, TranslatedFile
-from .render.package import render_package
+from .project.scripts import DOWN, UP
+from .render.named import Package, Settings, TranslatedFile, TranslatedQuery
+from .render.naming import method_name
+from .render.package import RenderedPackage, render_package
 from .runtime.scripts import SUMS, sums_text
 from .statements import Statements, Writing
 from .translate.schema import SchemaScript, column_default, schema_script
@@ -22,25 +24,34 @@ from .translate.schema import SchemaScript, column_default, schema_script
 
 @dataclass(frozen=True, slots=True)
 class PackageSources:
-    """What a package is made from. `migrations` is the folder of its scripts, which are history once written."""
+    """What a package is made from."""
 
     settings: Settings
     dialect: Dialect
     targets: tuple[Dialect, ...]
     schema: BuiltCatalog
     queries: ReadQueryFiles
-    migrations: Path
+    order: tuple[str, ...]
+    """The names of all query files."""
+    known: frozenset[str] = frozenset()
+    """The query files whose modules are there already; they are not among `queries`."""
+    common: bool = True
+    """Whether the modules of the whole package are wanted, too."""
 
 
 @dataclass(frozen=True, slots=True)
-class GeneratedPackage:
-    """The files of a package by their paths in its folder, and what was found on the way."""
+class MadePackage:
+    """What is made of a package: its code, each target's scripts by their names, and what was found on the way."""
 
-    files: Mapping[PurePosixPath, str]
+    code: RenderedPackage
+    scripts: Mapping[str, Mapping[str, str]]
     diagnostics: tuple[Diagnostic, ...]
+    titles: Mapping[str, str]
+    names: Mapping[str, frozenset[str]]
+    """The names of each file's queries, and of their methods."""
 
 
-def generate_package(sources: PackageSources) -> GeneratedPackage:
+def make_package(sources: PackageSources) -> MadePackage:
     """Everything about one package that can be told without a server."""
     findings: list[Diagnostic] = [*sources.schema.diagnostics, *sources.queries.diagnostics]
     schema = sources.schema
@@ -52,22 +63,40 @@ def generate_package(sources: PackageSources) -> GeneratedPackage:
         findings += script.diagnostics
     files = _translated_files(sources, scripts, findings)
     if has_errors(findings):
-        return GeneratedPackage({}, tuple(findings))
+        return MadePackage(RenderedPackage({}, {}), {}, tuple(findings), {}, {})
     targets = tuple(
         target.with_values_of(target, schema.catalog) if target is sources.dialect else target
         for target in sources.targets
     )
     package = Package(sources.settings, sources.dialect, targets, schema.catalog, files)
-    rendered = render_package(package)
-    findings += rendered.diagnostics
-    written: dict[PurePosixPath, str] = dict(rendered.files)
-    for target in sources.targets:
-        name, script = target.name, scripts[target.name]
-        texts = {UP: script.up, DOWN: script.down}
-        found = initial_scripts(sources.migrations / name, target.title, {**texts, SUMS: sums_text(texts)})
-        findings += found.diagnostics
-        written |= {PurePosixPath("migrations") / name / path: text for path, text in found.files.items()}
-    return GeneratedPackage(written, tuple(findings))
+    code = render_package(package, common=sources.common)
+    findings += code.diagnostics
+    return MadePackage(
+        code,
+        {name: _script_files(script) for name, script in scripts.items()},
+        tuple(findings),
+        {target.name: target.title for target in sources.targets},
+        {file.source.name: _names(file) for file in sources.queries.files},
+    )
+
+
+def joined(parts: Sequence[MadePackage]) -> MadePackage | None:
+    """Parts that were made without looking at one another as the whole; None when they needed to."""
+    first = parts[0]
+    names = {name: found for part in parts for name, found in part.names.items()}
+    if not all(names.values()) or not apart(names.values()):
+        return None
+    modules = {name: found for part in parts for name, found in part.code.modules.items()}
+    return replace(first, code=RenderedPackage(first.code.common, modules), names=names)
+
+
+def _names(file: QueryFile) -> frozenset[str]:
+    return frozenset(name for query in file.queries for name in (query.name, f"{method_name(query.name)}()"))
+
+
+def _script_files(script: SchemaScript) -> dict[str, str]:
+    texts = {UP: script.up, DOWN: script.down}
+    return {**texts, SUMS: sums_text(texts)}
 
 
 def _translated_files(
@@ -84,15 +113,13 @@ def _translated_files(
     by_name = [query for file in sources.queries.files for query in file.queries]
     translated = statements.of_queries(by_name)
     findings += statements.findings
+    of_file: dict[str, list[TranslatedQuery]] = {}
+    for found in translated:
+        of_file.setdefault(found.query.query.source.name, []).append(found)
     return tuple(
-        TranslatedFile(
-            _stem(file),
-            file.source.name,
-            tuple(found for found in translated if found.query.query.source is file.source),
-        )
-        for file in sources.queries.files
+        TranslatedFile(_stem(name), name, tuple(of_file.get(name, ())), name in sources.known) for name in sources.order
     )
 
 
-def _stem(file: QueryFile) -> str:
-    return PurePosixPath(file.source.name).name.removesuffix(".sql")
+def _stem(name: str) -> str:
+    return PurePosixPath(name).name.removesuffix(".sql")

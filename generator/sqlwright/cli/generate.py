@@ -50,6 +50,7 @@ def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, chec
         return Status.USAGE
 
     from ..generation import generate_project
+    from ..memory import keep_all
     from ..project import outputs
 
     generated = generate_project(project, only)
@@ -60,7 +61,10 @@ def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, chec
         reporter.show(findings)
         return Status.USAGE if _about_configuration(project, findings) else Status.FOUND
     if writes:
-        return _write(reporter, project.root, found, findings)
+        status = _write(reporter, project.root, found, findings)
+        if status is not Status.USAGE:
+            keep_all(project.root, project.config.cache, generated.memories)
+        return status
     if diff:
         click.echo(outputs.diff(project.root, found), nl=False)
     reporter.show(findings if reporter.form is Format.TEXT else [*findings, *_out_of_date(found)])

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from .syntax import Expression, Identifier, Node, Query, TypeName
+from .syntax import Expression, Identifier, Node, Query, TypeName, node
 
 ObjectName = tuple[Identifier, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Definition(Node):
     """A statement of a schema."""
 
@@ -17,7 +15,7 @@ class Definition(Node):
 # Parts of a table
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class References(Node):
     """The table and columns that a foreign key points to, and what happens when they change."""
 
@@ -29,13 +27,13 @@ class References(Node):
     deferrable: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Generated(Node):
     expression: Expression
     stored: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Identity(Node):
     """GENERATED … AS IDENTITY (`always` or by default), or AUTO_INCREMENT."""
 
@@ -43,7 +41,7 @@ class Identity(Node):
     auto_increment: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class IndexColumn(Node):
     """One key of an index, PRIMARY KEY or UNIQUE; `prefix` is MySQL's length of it."""
 
@@ -54,7 +52,7 @@ class IndexColumn(Node):
     prefix: int | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Constraint(Node):
     """A constraint of a table or of one column.
 
@@ -74,7 +72,7 @@ class Constraint(Node):
     index: Identifier | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class ColumnDefinition(Node):
     """A column with what stands behind its type; `nullable` is None where nothing is said."""
 
@@ -91,7 +89,7 @@ class ColumnDefinition(Node):
     constraints: tuple[Constraint, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class IndexDefinition(Node):
     """A CREATE INDEX, or an INDEX or KEY inside CREATE TABLE (then `table` is empty)."""
 
@@ -105,7 +103,7 @@ class IndexDefinition(Node):
     nulls_not_distinct: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class LikeTable(Node):
     """`like other including …` among the columns of a table."""
 
@@ -116,7 +114,7 @@ class LikeTable(Node):
 # Statements
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class CreateTable(Definition):
     name: ObjectName
     columns: tuple[ColumnDefinition, ...]
@@ -140,13 +138,13 @@ class CreateTable(Definition):
     """The module of a virtual table."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class CreateIndex(Definition):
     index: IndexDefinition
     if_not_exists: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class CreateView(Definition):
     name: ObjectName
     columns: tuple[Identifier, ...]
@@ -157,13 +155,13 @@ class CreateView(Definition):
     recursive: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class CreateEnum(Definition):
     name: ObjectName
     labels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class CreateDomain(Definition):
     name: ObjectName
     type: TypeName
@@ -172,13 +170,13 @@ class CreateDomain(Definition):
     checks: tuple[Constraint, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class CreateComposite(Definition):
     name: ObjectName
     fields: tuple[ColumnDefinition, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class CreateType(Definition):
     """A range, base or shell type: its name is known, and `kind` says what it is."""
 
@@ -187,7 +185,7 @@ class CreateType(Definition):
     subtype: TypeName | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class FunctionArgument(Node):
     name: Identifier | None
     type: TypeName
@@ -195,7 +193,7 @@ class FunctionArgument(Node):
     has_default: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class CreateFunction(Definition):
     """A function, procedure or aggregate; `table` holds the columns of RETURNS TABLE."""
 
@@ -210,7 +208,7 @@ class CreateFunction(Definition):
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class CreateTrigger(Definition):
     name: Identifier
     table: ObjectName
@@ -219,24 +217,24 @@ class CreateTrigger(Definition):
     if_not_exists: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class CreateSchema(Definition):
     name: Identifier
     if_not_exists: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class CreateSequence(Definition):
     name: ObjectName
     if_not_exists: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class CreateExtension(Definition):
     name: Identifier
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Drop(Definition):
     """DROP of any kind: `kind` is "table", "view", "index", "type", "schema", …"""
 
@@ -248,7 +246,7 @@ class Drop(Definition):
     on_table: ObjectName | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Comment(Definition):
     """COMMENT ON; for a column the last part of the name is the column's."""
 
@@ -257,7 +255,7 @@ class Comment(Definition):
     text: str | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class RenameObject(Definition):
     """ALTER … RENAME TO and ALTER … SET SCHEMA of anything that is not a part of a table."""
 
@@ -268,14 +266,14 @@ class RenameObject(Definition):
     if_exists: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class RenameTables(Definition):
     """MySQL's RENAME TABLE, which renames one table after the other: each by its name, and its new one."""
 
     pairs: tuple[tuple[ObjectName, ObjectName], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class AlterEnum(Definition):
     name: ObjectName
     add: str | None = None
@@ -285,13 +283,13 @@ class AlterEnum(Definition):
     if_not_exists: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class AlterComposite(Definition):
     name: ObjectName
     actions: tuple[AlterAction, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class AlterDomain(Definition):
     """`action` is "set default", "drop default", "set not null", "drop not null", "add" or "drop constraint"."""
 
@@ -302,7 +300,7 @@ class AlterDomain(Definition):
     constraint_name: Identifier | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class AlterTable(Definition):
     """`kind` is "table", "view", "materialized view", "foreign table" or "index"."""
 
@@ -314,14 +312,14 @@ class AlterTable(Definition):
     """What inherits from the table stays as it is."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Ignored(Definition):
     """A statement that defines nothing: SET, BEGIN, INSERT, GRANT, SELECT, …"""
 
     keyword: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class NotUnderstood(Definition):
     """A statement that may define something, in a form that cannot be taken in."""
 
@@ -331,12 +329,12 @@ class NotUnderstood(Definition):
 # Actions of ALTER TABLE
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class AlterAction(Node):
     """One action of ALTER TABLE."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class AddColumn(AlterAction):
     column: ColumnDefinition
     if_not_exists: bool = False
@@ -344,14 +342,14 @@ class AddColumn(AlterAction):
     after: Identifier | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class DropColumn(AlterAction):
     name: Identifier
     if_exists: bool
     cascade: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class ChangeColumn(AlterAction):
     """MySQL's MODIFY and CHANGE: the column `name` becomes what `column` says."""
 
@@ -361,7 +359,7 @@ class ChangeColumn(AlterAction):
     after: Identifier | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class AlterColumn(AlterAction):
     """ALTER COLUMN; `action` is "type", "set default", "drop default", "set not null", "drop not null",
     "add identity", "drop identity", "set expression", "drop expression" or "other"."""
@@ -373,17 +371,17 @@ class AlterColumn(AlterAction):
     identity: Identity | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class AddConstraint(AlterAction):
     constraint: Constraint
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class AddIndex(AlterAction):
     index: IndexDefinition
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class DropConstraint(AlterAction):
     """`kind` is "constraint", "primary key", "foreign key", "check" or "index"."""
 
@@ -393,13 +391,13 @@ class DropConstraint(AlterAction):
     cascade: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class RenameColumn(AlterAction):
     name: Identifier
     new_name: Identifier
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class RenameConstraint(AlterAction):
     """`kind` is "constraint" or "index"."""
 
@@ -408,17 +406,17 @@ class RenameConstraint(AlterAction):
     new_name: Identifier
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class RenameTable(AlterAction):
     new_name: ObjectName
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class SetTableSchema(AlterAction):
     schema: Identifier
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class AttachPartition(AlterAction):
     """ATTACH or DETACH PARTITION."""
 
@@ -426,7 +424,7 @@ class AttachPartition(AlterAction):
     attached: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Inherit(AlterAction):
     """INHERIT or NO INHERIT."""
 
@@ -434,12 +432,12 @@ class Inherit(AlterAction):
     inherits: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class SetTableComment(AlterAction):
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class OtherAction(AlterAction):
     """An action that changes nothing of what the catalog holds: OWNER TO, SET (…), ENABLE …"""
 

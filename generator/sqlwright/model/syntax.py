@@ -9,10 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import cast
+from typing import TypeVar, cast, dataclass_transform
+
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass_transform(frozen_default=True, eq_default=False)
+def node(cls: type[T]) -> type[T]:
+    """A frozen dataclass to all who check types. Nothing enforces that when the program runs: trees are made often."""
+    return dataclass(eq=False, repr=False, slots=True)(cls)
+
+
+@node
 class Node:
     """Anything in the tree, with its place."""
 
@@ -20,7 +28,7 @@ class Node:
     end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Identifier(Node):
     """A name as written: `text` without its quotes, and whether it had any."""
 
@@ -28,7 +36,7 @@ class Identifier(Node):
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class TypeName(Node):
     """A type as written.
 
@@ -48,48 +56,48 @@ class TypeName(Node):
 # Expressions
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Expression(Node):
     """Anything that has a value."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class ColumnName(Expression):
     """A name that a scope resolves: `a`, `t.a`, `s.t.a`."""
 
     parts: tuple[Identifier, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Star(Expression):
     """`*`, or `t.*` with its qualifier."""
 
     qualifier: tuple[Identifier, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Embed(Expression):
     """`sqlc.embed(t)`: the columns of a table as one nested row."""
 
     table: Identifier
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Null(Expression):
     pass
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Boolean(Expression):
     value: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Number(Expression):
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class String(Expression):
     """A string literal: its value, and how it was marked: "", "e", "u&", "$", "n", "b" or "x"."""
 
@@ -97,39 +105,39 @@ class String(Expression):
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Parameter(Expression):
     """A placeholder; `index` counts the occurrences in the statement from 0."""
 
     index: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Variable(Expression):
     """A variable of the session (`@name`, `@@name`)."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Default(Expression):
     """DEFAULT in a VALUES row or an assignment."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Unary(Expression):
     op: str
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Binary(Expression):
     op: str
     left: Expression
     right: Expression
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Logical(Expression):
     """`a and b and c`, flat; `op` is "and", "or" or "xor"."""
 
@@ -137,7 +145,7 @@ class Logical(Expression):
     operands: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Is(Expression):
     """`x is [not] null|true|false|unknown|document|normalized|json …`."""
 
@@ -146,7 +154,7 @@ class Is(Expression):
     negated: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Distinct(Expression):
     """Equality to which NULL is a value like others: IS [NOT] DISTINCT FROM, `<=>`, SQLite's IS."""
 
@@ -155,7 +163,7 @@ class Distinct(Expression):
     negated: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Like(Expression):
     """A pattern match by word: like, ilike, similar to, glob, regexp, rlike, match."""
 
@@ -166,7 +174,7 @@ class Like(Expression):
     negated: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Between(Expression):
     operand: Expression
     low: Expression
@@ -175,7 +183,7 @@ class Between(Expression):
     symmetric: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class InList(Expression):
     """`x in (a, b)`; `open` and `end` enclose the parenthesised list."""
 
@@ -185,14 +193,14 @@ class InList(Expression):
     open: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class InQuery(Expression):
     operand: Expression
     query: Query
     negated: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Quantified(Expression):
     """`x = any(…)`: `right` is an array or a query; `quantifier` is "any" or "all"."""
 
@@ -202,39 +210,39 @@ class Quantified(Expression):
     right: Expression
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Exists(Expression):
     query: Query
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Subquery(Expression):
     """A query in parentheses where a value stands."""
 
     query: Query
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class ArrayQuery(Expression):
     """`array(select …)`."""
 
     query: Query
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class When(Node):
     condition: Expression
     result: Expression
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Case(Expression):
     operand: Expression | None
     whens: tuple[When, ...]
     otherwise: Expression | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Cast(Expression):
     """A conversion; `form` is "cast", "::", "literal" (`date '…'`), "convert" or "binary"."""
 
@@ -243,26 +251,26 @@ class Cast(Expression):
     form: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Collate(Expression):
     operand: Expression
     collation: tuple[Identifier, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class AtZone(Expression):
     operand: Expression
     zone: Expression | None
     """None for AT LOCAL."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class NamedArgument(Expression):
     name: Identifier
     value: Expression
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class KeyValue(Expression):
     """`key: value` in an SQL/JSON constructor."""
 
@@ -270,12 +278,12 @@ class KeyValue(Expression):
     value: Expression
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Variadic(Expression):
     value: Expression
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Ordering(Node):
     """One item of ORDER BY; `descending` and `nulls_first` are None where the query does not say."""
 
@@ -285,7 +293,7 @@ class Ordering(Node):
     using: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class FrameBound(Node):
     """`kind` is "unbounded preceding", "preceding", "current row", "following" or "unbounded following"."""
 
@@ -293,7 +301,7 @@ class FrameBound(Node):
     offset: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Frame(Node):
     unit: str
     low: FrameBound
@@ -301,7 +309,7 @@ class Frame(Node):
     exclude: str | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Window(Node):
     """A window: a reference to a named one, or its parts, or both."""
 
@@ -311,7 +319,7 @@ class Window(Node):
     frame: Frame | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Call(Expression):
     """A function call.
 
@@ -341,7 +349,7 @@ class Call(Expression):
         return last.text if last.quoted else last.text.lower()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Row(Expression):
     """`row(a, b)`, or `(a, b)` when not `explicit`."""
 
@@ -349,12 +357,12 @@ class Row(Expression):
     explicit: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Array(Expression):
     items: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Subscript(Expression):
     """`a[i]`, or a slice `a[low:high]` where either bound may be missing."""
 
@@ -364,7 +372,7 @@ class Subscript(Expression):
     slice: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Field(Expression):
     """`(x).field`."""
 
@@ -372,14 +380,14 @@ class Field(Expression):
     name: Identifier
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class FieldStar(Expression):
     """`(x).*`."""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class IntervalOf(Expression):
     """MySQL's `interval amount unit`."""
 
@@ -390,12 +398,12 @@ class IntervalOf(Expression):
 # Queries
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class TableExpression(Node):
     """Anything that may stand in FROM."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Alias(Node):
     """`as name (columns)`; `types` are given for a function that returns records."""
 
@@ -404,7 +412,7 @@ class Alias(Node):
     types: tuple[TypeName, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class TableName(TableExpression):
     parts: tuple[Identifier, ...]
     alias: Alias | None = None
@@ -413,7 +421,7 @@ class TableName(TableExpression):
     options: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class DerivedTable(TableExpression):
     """A query in parentheses in FROM."""
 
@@ -422,7 +430,7 @@ class DerivedTable(TableExpression):
     lateral: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class TableFunction(TableExpression):
     """A function in FROM, or several in ROWS FROM."""
 
@@ -433,7 +441,7 @@ class TableFunction(TableExpression):
     columns: tuple[JsonColumn, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class JsonColumn(Node):
     """A column of JSON_TABLE or XMLTABLE; `nested` holds the columns of a NESTED PATH."""
 
@@ -446,7 +454,7 @@ class JsonColumn(Node):
     nested: tuple[JsonColumn, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Join(TableExpression):
     """`kind` is "inner", "left", "right", "full" or "cross" (which a comma is too)."""
 
@@ -459,7 +467,7 @@ class Join(TableExpression):
     using_alias: Identifier | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class SelectItem(Node):
     """One item of a select list or RETURNING; `expression_end` is where its expression's text ends."""
 
@@ -468,7 +476,7 @@ class SelectItem(Node):
     expression_end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class GroupingSets(Expression):
     """`rollup(…)`, `cube(…)` or `grouping sets (…)`; each item is an expression, a row, or sets again."""
 
@@ -476,21 +484,21 @@ class GroupingSets(Expression):
     items: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Limit(Node):
     count: Expression | None
     offset: Expression | None
     with_ties: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Locking(Node):
     strength: str
     of: tuple[Identifier, ...]
     wait: str | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Cte(Node):
     """One member of WITH; `materialized` is None where the query does not say."""
 
@@ -504,20 +512,20 @@ class Cte(Node):
     """The mark and path columns that CYCLE sets."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class With(Node):
     recursive: bool
     ctes: tuple[Cte, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Query(Node):
     """Anything that can stand in parentheses and give rows, the statements that change rows among them."""
 
     with_: With | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Select(Query):
     items: tuple[SelectItem, ...]
     distinct: bool
@@ -534,7 +542,7 @@ class Select(Query):
     with_rollup: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class SetOperation(Query):
     """`op` is "union", "intersect" or "except"."""
 
@@ -547,14 +555,14 @@ class SetOperation(Query):
     locking: tuple[Locking, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Values(Query):
     rows: tuple[Row, ...]
     order_by: tuple[Ordering, ...] = ()
     limit: Limit | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class TableQuery(Query):
     """`table name`."""
 
@@ -566,7 +574,7 @@ class TableQuery(Query):
 # Changes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Target(Node):
     """A column that is written, perhaps one of its fields or elements (`path` is then true)."""
 
@@ -574,7 +582,7 @@ class Target(Node):
     path: tuple[Expression, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Assignment(Node):
     """`a = x`, or `(a, b) = (x, y)`."""
 
@@ -582,14 +590,14 @@ class Assignment(Node):
     value: Expression
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Returning(Node):
     """RETURNING with its items; the span holds the whole clause."""
 
     items: tuple[SelectItem, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class OnConflict(Node):
     """ON CONFLICT; `action` is "nothing" or "update"."""
 
@@ -601,7 +609,7 @@ class OnConflict(Node):
     where: Expression | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Insert(Query):
     """INSERT or REPLACE; `verb` is the words before INTO ("insert", "insert or ignore", "replace", …)."""
 
@@ -617,7 +625,7 @@ class Insert(Query):
     overriding: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Update(Query):
     verb: str
     table: TableExpression
@@ -631,7 +639,7 @@ class Update(Query):
     cursor: Identifier | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Delete(Query):
     verb: str
     targets: tuple[TableName, ...]
@@ -646,7 +654,7 @@ class Delete(Query):
     cursor: Identifier | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class MergeWhen(Node):
     """`matched` is "matched", "not matched" or "not matched by source"; `action` is an Update, Insert or None."""
 
@@ -658,7 +666,7 @@ class MergeWhen(Node):
     values: tuple[Expression, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Merge(Query):
     table: TableName
     using: TableExpression
@@ -667,7 +675,7 @@ class Merge(Query):
     returning: Returning | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Utility(Query):
     """Any other statement, by its first words: CALL with its call, EXPLAIN and DECLARE with their query, …"""
 
@@ -719,5 +727,13 @@ def walk(node: Node) -> tuple[Node, ...]:
     while stack:
         current = stack.pop()
         found.append(current)
-        stack.extend(reversed(list(children(current))))
+        below: list[Node] = []
+        for name in _fields(type(current)):
+            value: object = getattr(current, name)
+            if isinstance(value, Node):
+                below.append(value)
+            elif value and isinstance(value, tuple):
+                below.extend(_nodes(cast("tuple[object, ...]", value)))
+        below.reverse()
+        stack.extend(below)
     return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -29,16 +29,17 @@ class ReadQueries:
     diagnostics: tuple[Diagnostic, ...]
 
 
-_NO_VARIANTS: Final[Mapping[str, Grammar]] = {}
+def _no_variant(name: str) -> Grammar | None:
+    return None
 
 
 def read_queries(
-    source: Source, grammar: Grammar, variants: Mapping[str, Grammar] = _NO_VARIANTS, stem: str = "queries"
+    source: Source, grammar: Grammar, variants: Callable[[str], Grammar | None] = _no_variant, stem: str = "queries"
 ) -> ReadQueries:
     """The named queries of a text.
 
     Every finding is collected: a query that cannot be read does not hide those behind it. A query that is marked as a
-    variant for a dialect among `variants` is read by that dialect's grammar.
+    variant for a dialect is read by the grammar that `variants` gives.
     """
     lexed = lex(source, grammar.lexis, parameters=True)
     findings = list(lexed.problems)
@@ -56,14 +57,14 @@ def read_queries(
     queries: list[NamedQuery] = []
     for section in _sections(lexed):
         marked = dialect_note(section.comments, section.tokens[0].start)
-        own = [name for name in marked if variants.get(name, grammar) is grammar]
+        own = [name for name in marked if variants(name) in (None, grammar)]
         if own or not marked or section.name is None:
             queries += _for_dialects(_read_section(lexed, section, grammar, findings), own)
         else:
             _forget(findings, section)
         for name in marked:
             if name not in own:
-                found = _read_variant(source, section, variants[name], findings)
+                found = _read_variant(source, section, variants(name) or grammar, findings)
                 queries += _for_dialects(found, [name])
     return ReadQueries(QueryFile(stem, source, tuple(queries)), tuple(findings))
 

@@ -41,7 +41,8 @@ def split(tokens: list[Token], comments: list[Comment]) -> Iterator[list[Token]]
             current, nesting = [], _Nesting()
             continue
         current.append(token)
-        nesting.add(token)
+        if nesting.may_nest:
+            nesting.add(token)
 
 
 def _goose_blocks(comments: list[Comment]) -> list[tuple[int, int]]:
@@ -80,6 +81,11 @@ class _Nesting:
         self.depth = 0
         self.parentheses = 0
         self.ended = False
+
+    @property
+    def may_nest(self) -> bool:
+        """Only what CREATE begins has blocks."""
+        return self.creates or not self.words
 
     @property
     def inside(self) -> bool:

@@ -43,11 +43,15 @@ class TranslatedQuery:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TranslatedFile:
-    """The queries of a file. `path` is the file as the project names it, `stem` its name without suffix."""
+    """The queries of a file. `path` is the file as the project names it, `stem` its name without suffix.
+
+    Of a file that is `known`, the modules are there already: the package only has to name it.
+    """
 
     stem: str
     path: str
     queries: tuple[TranslatedQuery, ...]
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

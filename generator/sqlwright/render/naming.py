@@ -64,8 +64,8 @@ class Naming:
             "the class `{name}`",
             'give one of them another name: [tool.sqlwright.package.names] "{name}" = "…"',
         )
-        files = [self._file(file) for file in self.package.files if file.queries]
-        self._check_methods(files)
+        files = [self._file(file) for file in self.package.files if file.queries or file.known]
+        self._check_methods([file for file in files if file.methods])
         return NamedPackage(self.package.settings, self.package.targets, tuple(enums), tuple(tables), tuple(files))
 
     # Models
@@ -204,7 +204,7 @@ class Naming:
     def _method(self, translated: TranslatedQuery, file: TranslatedFile) -> NamedMethod:
         query = translated.query
         named = query.query
-        name = names.snake(named.name, "query").lstrip("_")
+        name = method_name(named.name)
         value, row = self._result(query)
         return NamedMethod(
             name,
@@ -325,6 +325,11 @@ class Naming:
 
     def _report(self, code: str, message: str, span: Span | None, help: str | None) -> None:
         self.findings.append(error(code, message, span, help))
+
+
+def method_name(query: str) -> str:
+    """The method of a query."""
+    return names.snake(query, "query").lstrip("_")
 
 
 def must_be_undone(query: TypedQuery) -> bool:
