@@ -32,7 +32,7 @@ WRITERS, ROUNDS = 8, 12
 Run = Callable[..., Answer]
 
 
-@pytest.fixture(params=["mysql", "mariadb"])
+@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.only(name)) for name in ("mysql", "mariadb")])
 def target(request: pytest.FixtureRequest) -> tuple[str, str, Product]:
     product = MYSQL if request.param == "mysql" else MARIADB
     return request.param, str(request.getfixturevalue(f"{request.param}_server_url")), product
