@@ -32,6 +32,7 @@ lint: $(READY) ## check style and types
 	@$(VENV)/bin/pyright --pythonpath $(PYTHON)
 
 bench: $(READY) ## measure, beside hand-written code in the same run
+	@$(PYTHON) -m pip install --quiet --editable '.[all,bench]'
 	@$(PYTHON) generator/tools/fetch_server.py $(DIALECTS)
 	@$(PYTHON) -m benchmarks --dialects "$(DIALECTS)" $(ARGS)
 

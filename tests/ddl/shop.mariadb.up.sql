@@ -8,7 +8,7 @@ create table customers (
     seen_at datetime(6) default current_timestamp(6),
     tags json not null default ('[]'),
     settings json not null default ('{"theme":"dark"}'),
-    photo longblob default (x'00ff'),
+    photo longblob default (0x00ff),
     patience bigint not null default 5400000000,
     created_at datetime(6) not null default current_timestamp(6),
     updated_at datetime(6) not null default current_timestamp(6) on update current_timestamp(6),

@@ -93,6 +93,7 @@ FINDINGS = {
         "error 2:23",
         "do not have one type",
     ),
+    "bytes in a key": ("create table t (id bytea primary key);", "warning 1:17", "no more than 3072 bytes"),
     "one NULL only": (
         "create table t (id int primary key, code int, unique nulls not distinct (code));",
         "error 1:14",
@@ -112,6 +113,11 @@ FINDINGS = {
         "create table t (id int primary key, j jsonb);\ncreate index t_j on t using gin (j);",
         "warning 2:1",
         "no gin indexes",
+    ),
+    "a long computed text": (
+        "create table t (id int primary key, j jsonb);\ncreate index t_j on t ((j->>'a'));",
+        "warning 2:1",
+        "it computes a text that may have more than",
     ),
     "an index's other columns": (
         "create table t (id int primary key, a int);\ncreate index t_a on t (a) include (id);",
@@ -145,6 +151,22 @@ FINDINGS_OF_MYSQL = {
         "warning 2:37",
         "takes upper and lower case for the same: on MySQL by the rules of Unicode",
     ),
+    "a circle of several columns": (
+        "create table t (a int, b int, up int, primary key (a, b), foreign key (a, up) references t);",
+        "warning 1:79",
+        "to itself has several columns",
+    ),
+    "an index over a number": (
+        "create table t (id serial primary key, n int);\ncreate unique index t_n on t (n) where id > 5;",
+        "error 2:1",
+        "over what is made of a number of its own",
+    ),
+    "a key of another collation": (
+        "create extension citext;\n"
+        "create table t (id citext primary key);\ncreate table u (t varchar(9) references t);",
+        "error 3:30",
+        "do not have one type",
+    ),
     "made of a number": (
         "create table t (id serial primary key, n int generated always as (id) stored);",
         "error 1:67",
@@ -156,6 +178,11 @@ FINDINGS_OF_MARIADB = {
         "create extension citext;\ncreate table t (id int primary key, name citext);",
         "error 2:37",
         "which no collation of MariaDB does that tells accents apart",
+    ),
+    "a long computed text in a unique index": (
+        "create table t (id int primary key, j jsonb);\ncreate unique index t_j on t ((j->>'a'));",
+        "error 2:1",
+        "it computes a text that may have more than 768 characters",
     ),
     "a generated key": (
         "create table t (a int, n int generated always as (a) stored primary key);",

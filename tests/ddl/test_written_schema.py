@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from tests.ddl.scripts import (
+    MysqlDatabase,
     clean_script,
     objects_of_postgres,
     objects_of_sqlite,
@@ -75,6 +76,38 @@ END;
 CREATE VIEW tagged AS SELECT notes.id FROM notes JOIN tags ON tags.note = notes.id;
 COMMIT;
 """
+MYSQL_DUMP = """
+-- MySQL dump 10.13
+/*!40101 SET @OLD_CHARACTER_SET_CLIENT=@@CHARACTER_SET_CLIENT */;
+/*!40014 SET @OLD_FOREIGN_KEY_CHECKS=@@FOREIGN_KEY_CHECKS, FOREIGN_KEY_CHECKS=0 */;
+DROP TABLE IF EXISTS `users`;
+/*!40101 SET @saved_cs_client = @@character_set_client */;
+CREATE TABLE `users` (
+  `id` int NOT NULL AUTO_INCREMENT,
+  `name` varchar(20) DEFAULT 'a /*! b */', -- what; and why
+  `role` enum('x','y') NOT NULL DEFAULT 'x',
+  `day` date DEFAULT NULL, -- on update: now()
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB AUTO_INCREMENT=5 DEFAULT CHARSET=utf8mb4
+/*!50100 PARTITION BY HASH (`id`)
+PARTITIONS 4 */;
+LOCK TABLES `users` WRITE;
+INSERT INTO `users` VALUES (1,'Ada; the first','x',NULL);
+UNLOCK TABLES;
+/*!50001 CREATE VIEW `admins` AS SELECT 1 AS `id`*/;
+/*!50001 DROP VIEW IF EXISTS `admins`*/;
+/*!50001 CREATE ALGORITHM=UNDEFINED */
+/*!50013 DEFINER=`root`@`localhost` SQL SECURITY DEFINER */
+/*!50001 VIEW `admins` AS select `users`.`id` AS `id` from `users` */;
+DELIMITER ;;
+/*!50003 CREATE*/ /*!50017 DEFINER=`root`@`localhost`*/ /*!50003 TRIGGER `loud`
+  BEFORE INSERT ON `users` FOR EACH ROW begin
+  set new.name = upper(new.name); -- loudly;
+end */;;
+CREATE PROCEDURE nothing() BEGIN SELECT 1; END;;
+DELIMITER ;
+/*!40014 SET FOREIGN_KEY_CHECKS=@OLD_FOREIGN_KEY_CHECKS */;
+"""
 
 
 def test_a_dump_can_be_replayed(postgres_url: str) -> None:
@@ -142,3 +175,26 @@ def test_several_touched_columns() -> None:
     connection.execute("insert into t (n) values (0)")
     connection.execute("update t set n = 1, day = '2000-01-01'")
     assert list(connection.execute("select seen > '2020', day from t")) == [(1, "2000-01-01")]
+
+
+def test_a_dump_of_mysql_can_be_replayed(mysql_url: str) -> None:
+    _replay_dump(MysqlDatabase(mysql_url, "mysql"))
+
+
+def test_a_dump_of_mariadb_can_be_replayed(mariadb_url: str) -> None:
+    _replay_dump(MysqlDatabase(mariadb_url, "mariadb"))
+
+
+def _replay_dump(database: MysqlDatabase) -> None:
+    script = clean_script(MYSQL_DUMP, database.name, database.name)
+    for word in ("SET @", "FOREIGN_KEY_CHECKS", "LOCK TABLES", "INSERT INTO", "DELIMITER", "50100"):
+        assert word not in script.up
+    assert "-- what; and why" in script.up
+    database.run_script(script.up)
+    database.run("insert into users (name) values ('ada')")
+    database.run("update users set role = 'y'")
+    assert database.run("select id, name, role, day is not null from users") == [(5, "ADA", "y", 1)]
+    assert database.run("select id from admins") == [(5,)]
+    database.run_script(script.down)
+    assert database.objects() == []
+    database.close()

@@ -78,7 +78,7 @@ select
 from usage_stats
 where date between ?1 and ?2
 group by auth_id
-having (decimal_cmp(decimal_sum(total_tokens), '0') > 0)
+having (cast(decimal_sum(total_tokens) as real) > 0)
 order by total_tokens desc, auth_id
 limit ?3"""
 

@@ -150,7 +150,7 @@ def _apply(state: State, table: Table, action: AlterAction) -> Table | None:
         case OtherAction(words=words) if _SECURITY.search(words):
             return replace(table, row_security="disable" not in words.lower())
         case OtherAction(words=words):
-            if words.split(None, 1)[0].lower() not in _WITHOUT_EFFECT:
+            if words.partition("=")[0].split(None, 1)[0].lower() not in _WITHOUT_EFFECT:
                 state.report(_not_understood(state, action))
             return None
         case AlterAction():

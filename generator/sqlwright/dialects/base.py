@@ -229,6 +229,8 @@ class Features:
     derived_tables_need_names: bool = False
     derived_columns_differ: bool = False
     """The columns of a query in FROM or WITH must have different names."""
+    having_sees_tables: bool = True
+    """HAVING may name columns that are neither selected nor grouped by, as far as they go with the groups."""
     columns_named_as_written: bool = False
     """A result column that is a table's is called as the query spells it, and not as the table does."""
     equals_determine: bool = False
@@ -350,11 +352,10 @@ class Dialect:
     ddl: Ddl
     sqlglot: str
     """The name by which sqlglot knows it."""
+    with_values_of: Callable[[Dialect, Catalog], Dialect] = _as_it_is
+    """The dialect with values as a schema that was written in it keeps them."""
     steps_modules: tuple[str, str] = ("", "")
     """Where the runtime has changes that take several statements: the values that say which, and the functions that
     make them. Those that are not awaited have `_sync` behind their names, and behind their module's."""
-    with_values_of: Callable[[Dialect, Catalog], Dialect] = _as_it_is
-    """The dialect with values as a schema that was written in it keeps them."""
     returned: Callable[[str, Type], str] = _as_named
     """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""
-    """How it writes schemas."""

@@ -39,7 +39,7 @@ from ..model.syntax import (
     TableQuery,
     Update,
     Utility,
-    children,
+    walk,
 )
 from .environment import Environment
 
@@ -92,10 +92,7 @@ def missing_constructs(query: NamedQuery, environment: Environment) -> list[Diag
     """What a query uses and its database does not have, each place once."""
     dialect = environment.dialect
     findings: list[Diagnostic] = []
-    stack: list[Node] = [query.query]
-    while stack:
-        node = stack.pop()
-        stack.extend(reversed(list(children(node))))
+    for node in walk(query.query):
         for name, place in _constructs(node):
             if name in dialect.features.lacks:
                 called, help = CONSTRUCTS[name]

@@ -107,6 +107,8 @@ class Grammar:
     """`TABLE t` is a query."""
     rows_named: bool = True
     """ROW may stand before the rows of VALUES."""
+    row_aliases: bool = True
+    """`VALUES (…) AS new` names the row that an INSERT could not add, where INSERT has such clauses at all."""
     share_locks: bool = True
     """FOR SHARE beside FOR UPDATE."""
     sequences: bool = False

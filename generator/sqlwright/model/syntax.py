@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import cast
 
 
@@ -710,10 +711,13 @@ def _nodes(values: tuple[object, ...]) -> Iterator[Node]:
             yield from _nodes(cast("tuple[object, ...]", value))
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """A node and all below it, each before what it holds."""
+@lru_cache(maxsize=64)
+def walk(node: Node) -> tuple[Node, ...]:
+    """A node and all below it, each before what it holds. The trees that were walked last are kept: passes repeat."""
+    found: list[Node] = []
     stack = [node]
     while stack:
         current = stack.pop()
-        yield current
+        found.append(current)
         stack.extend(reversed(list(children(current))))
+    return tuple(found)

@@ -67,7 +67,7 @@ def insert(c: Cursor, start: int, with_: With | None) -> Insert:
         columns, source = _insert_set(c)
     else:
         source = c.query()
-    row_alias = alias(c) if c.grammar.into_optional and c.at_word("as") else None
+    row_alias = alias(c) if c.grammar.into_optional and c.grammar.row_aliases and c.at_word("as") else None
     on_conflict: list[OnConflict] = []
     on_duplicate: tuple[Assignment, ...] = ()
     while c.at_words("on conflict"):

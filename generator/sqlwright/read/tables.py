@@ -234,7 +234,7 @@ def alias(c: Cursor, banned: frozenset[str] = frozenset(), typed: bool = False) 
     c.advance()
     while True:
         columns.append(c.label("a column"))
-        if typed and not c.at_mark(",", ")"):
+        if typed and (types or (len(columns) == 1 and not c.at_mark(",", ")"))):
             types.append(type_name(c))
         if not c.accept_mark(","):
             break

@@ -50,6 +50,7 @@ class Naming:
         self._types = package.settings.types or {}
         self._names = package.settings.names or {}
         self._column_places = _column_places(package.catalog)
+        self._sql_types = package.dialect.types(package.catalog)
         self._enum_names: dict[Key, str] = {}
         self._classes: dict[Key, NamedClass] = {}
 
@@ -128,7 +129,7 @@ class Naming:
         return found
 
     def _neutral(self, column: Column) -> Type:
-        return self.package.dialect.types(self.catalog).neutral(column.type)
+        return self._sql_types.neutral(column.type)
 
     def _chosen(self, key: Key) -> str | None:
         """The name that the configuration gives the class of a table or an enum."""
@@ -150,7 +151,7 @@ class Naming:
             for key in (f"{schema}.{table}.{name}", f"{table}.{name}"):
                 if key in self._types:
                     return self._types[key]
-        return self._by_type(self.package.dialect.types(self.catalog).display(column.type), type)
+        return self._by_type(self._sql_types.display(column.type), type)
 
     def _parameter_override(self, parameter: TypedParameter) -> str | None:
         for column in parameter.meets:
@@ -172,6 +173,8 @@ class Naming:
 
     def _by_type(self, db_type: str, type: Type) -> str | None:
         """The class for a database type, with its arguments or without, or for a neutral type."""
+        if not self._types:
+            return None
         folded = {name.casefold(): path for name, path in self._types.items()}
         for name in (db_type, db_type.split("(", maxsplit=1)[0].rstrip(), str(type)):
             if name.casefold() in folded:

@@ -6,6 +6,9 @@ Whatever the text holds, what comes out is a literal or a comment and nothing mo
 from __future__ import annotations
 
 import unicodedata
+from typing import Final
+
+_PLAIN_SPACES: Final = str.maketrans("\n\t", "  ")
 
 
 def string_literal(text: str) -> str:
@@ -17,7 +20,9 @@ def string_literal(text: str) -> str:
 
 def _one_line(text: str) -> str:
     quote = "'" if text.count('"') > text.count("'") else '"'
-    escaped = "".join(_escaped(character, quote) for character in text)
+    escaped = text
+    if "\\" in text or quote in text or not text.isprintable():
+        escaped = "".join(_escaped(character, quote) for character in text)
     return f"{quote}{escaped}{quote}"
 
 
@@ -41,7 +46,7 @@ def _escaped(character: str, quote: str) -> str:
 
 def _is_shown(character: str) -> bool:
     """Whether a character can stand in source as itself: control and format characters could deceive a reader."""
-    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+    return character.isprintable() or unicodedata.category(character) == "Zs"
 
 
 def _code(character: str) -> str:
@@ -52,10 +57,16 @@ def _code(character: str) -> str:
 
 
 def _triple_quoted(text: str) -> str:
-    escaped = "".join(
-        character if character in "\n\t" or (character != "\\" and _is_shown(character)) else _escaped(character, "")
-        for character in text
-    )
+    escaped = text
+    if "\\" in text or not text.translate(_PLAIN_SPACES).isprintable():
+        escaped = "".join(
+            (
+                character
+                if character in "\n\t" or (character != "\\" and _is_shown(character))
+                else _escaped(character, "")
+            )
+            for character in text
+        )
     escaped = escaped.replace('"""', '\\"\\"\\"')
     return escaped[:-1] + '\\"' if escaped.endswith('"') else escaped
 
@@ -79,7 +90,11 @@ def docstring(lines: tuple[str, ...] | list[str], indent: int, width: int = 88) 
 
 
 def _doc_line(line: str) -> str:
-    text = "".join(character if _is_shown(character) or character == "\t" else _code(character) for character in line)
+    text = line
+    if not line.isprintable():
+        text = "".join(
+            character if _is_shown(character) or character == "\t" else _code(character) for character in line
+        )
     return text.expandtabs(4).rstrip().replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
 
 
@@ -97,4 +112,6 @@ def _guarded_end(line: str) -> str:
 
 def comment(text: str) -> str:
     """A text as the rest of a comment line."""
+    if text.isprintable():
+        return text.strip()
     return "".join(character if _is_shown(character) else " " for character in text).strip()

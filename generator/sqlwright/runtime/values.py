@@ -45,7 +45,11 @@ def decimal_text(value: Decimal, scale: int | None = None, precision: int | None
     without one it has none that are zero at its end. Raises ValueRefused for NaN, for infinities, and for more digits
     than `precision` leaves room for.
     """
-    if not value.is_finite():
+    try:
+        finite = value.is_finite()
+    except AttributeError as error:
+        raise ValueRefused(f"{value!r} is no Decimal") from error
+    if not finite:
         raise ValueRefused(f"{value} is no number that can be kept")
     if scale is None:
         text = f"{value:f}"

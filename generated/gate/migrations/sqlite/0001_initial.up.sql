@@ -2,9 +2,9 @@
 create table organizations (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
     name text not null,
-    slug text not null unique check (length(slug) <= 63), -- The name in addresses, in lower case.
+    slug text not null unique constraint "type of slug" check (length(slug) <= 63), -- The name in addresses, in lower case.
     monthly_budget text, -- In US dollars; without one there is no limit.
-    metadata text not null default '{}' check (json_valid(metadata)),
+    metadata text not null default '{}' constraint "type of metadata" check (json_valid(metadata)),
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     check (name <> ''),
@@ -24,9 +24,9 @@ create table users (
     organization_id text references organizations (id) on delete set null,
     email text not null,
     name text,
-    role text not null default 'member' check (role in ('member', 'admin', 'owner')),
-    enabled integer not null default 1 check (enabled in (0, 1)),
-    metadata text not null default '{}' check (json_valid(metadata)), -- What the service keeps about the account, as it likes.
+    role text not null default 'member' constraint "type of role" check (role in ('member', 'admin', 'owner')),
+    enabled integer not null default 1 constraint "type of enabled" check (enabled in (0, 1)),
+    metadata text not null default '{}' constraint "type of metadata" check (json_valid(metadata)), -- What the service keeps about the account, as it likes.
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     check (instr(email, '@') > 1)
@@ -47,11 +47,11 @@ create table api_keys (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
     user_id text not null references users (id) on delete cascade,
     organization_id text references organizations (id) on delete cascade,
-    name text not null check (length(name) <= 100),
-    prefix text not null check (length(prefix) <= 12), -- The first characters of the key, by which its owner knows it.
+    name text not null constraint "type of name" check (length(name) <= 100),
+    prefix text not null constraint "type of prefix" check (length(prefix) <= 12), -- The first characters of the key, by which its owner knows it.
     key_hash text not null unique, -- SHA-256, in hexadecimal digits.
-    status text not null default 'active' check (status in ('active', 'revoked', 'expired')),
-    configuration text not null default '{}' check (json_valid(configuration)),
+    status text not null default 'active' constraint "type of status" check (status in ('active', 'revoked', 'expired')),
+    configuration text not null default '{}' constraint "type of configuration" check (json_valid(configuration)),
     requests_per_minute integer, -- Without one there is no limit.
     use_count integer not null default 0,
     last_used_at text,
@@ -79,12 +79,12 @@ end;
 create table providers (
     id text not null primary key, -- A short name, such as `openai`.
     name text not null,
-    kind text not null default 'custom' check (kind in ('openai', 'anthropic', 'google', 'custom')),
+    kind text not null default 'custom' constraint "type of kind" check (kind in ('openai', 'anthropic', 'google', 'custom')),
     base_url text not null,
-    configuration text not null default '{}' check (json_valid(configuration)),
+    configuration text not null default '{}' constraint "type of configuration" check (json_valid(configuration)),
     priority integer not null default 100, -- The lowest is asked first.
     weight real not null default 1.0, -- The share of requests among equal priorities.
-    enabled integer not null default 1 check (enabled in (0, 1)),
+    enabled integer not null default 1 constraint "type of enabled" check (enabled in (0, 1)),
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     check (id <> ''),
@@ -108,7 +108,7 @@ create table models (
     max_output_tokens integer,
     input_price text not null default '0.0000000000', -- In US dollars for one token.
     output_price text not null default '0.0000000000', -- In US dollars for one token.
-    capabilities text not null default '[]' check (json_valid(capabilities)),
+    capabilities text not null default '[]' constraint "type of capabilities" check (json_valid(capabilities)),
     released_on text,
     deprecated_at text,
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
@@ -141,7 +141,7 @@ create table usage_records (
     latency_ms integer,
     status_code integer not null default 200,
     error text,
-    metadata text check (metadata is null or json_valid(metadata)),
+    metadata text constraint "type of metadata" check (metadata is null or json_valid(metadata)),
     requested_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     check (input_tokens >= 0),
     check (output_tokens >= 0),
@@ -164,8 +164,8 @@ create table webauthn_credentials (
     sign_count integer not null default 0, -- One that falls gives a copied key away.
     aaguid text, -- The make of the authenticator.
     name text,
-    transports text not null default '[]' check (json_valid(transports)),
-    backed_up integer not null default 0 check (backed_up in (0, 1)),
+    transports text not null default '[]' constraint "type of transports" check (json_valid(transports)),
+    backed_up integer not null default 0 constraint "type of backed_up" check (backed_up in (0, 1)),
     last_used_at text,
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),

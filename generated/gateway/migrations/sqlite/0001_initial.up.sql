@@ -1,7 +1,7 @@
 -- An application whose containers send their schemas and call their functions.
 create table platforms (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
-    name text not null check (length(name) <= 63),
+    name text not null constraint "type of name" check (length(name) <= 63),
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     constraint platforms_name_key unique (name),
@@ -19,9 +19,9 @@ end;
 create table tenants (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
     platform_id text not null references platforms (id) on delete cascade,
-    code text not null check (length(code) <= 63), -- The name by which the platform calls it.
+    code text not null constraint "type of code" check (length(code) <= 63), -- The name by which the platform calls it.
     display_name text,
-    settings text not null default '{}' check (json_valid(settings)),
+    settings text not null default '{}' constraint "type of settings" check (json_valid(settings)),
     suspended_at text, -- Since when its calls are refused.
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
@@ -41,9 +41,9 @@ create table databases (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
     platform_id text not null references platforms (id) on delete cascade,
     tenant_id text references tenants (id) on delete cascade,
-    name text not null check (length(name) <= 63), -- As the server knows it.
-    kind text not null check (kind in ('main', 'tenant')),
-    status text not null default 'creating' check (status in ('creating', 'ready', 'migrating', 'failed', 'retired')),
+    name text not null constraint "type of name" check (length(name) <= 63), -- As the server knows it.
+    kind text not null constraint "type of kind" check (kind in ('main', 'tenant')),
+    status text not null default 'creating' constraint "type of status" check (status in ('creating', 'ready', 'migrating', 'failed', 'retired')),
     max_connections integer not null default 10, -- Of its pool.
     last_used_at text, -- Pools that nobody uses are closed.
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
@@ -67,11 +67,11 @@ end;
 create table deployments (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
     platform_id text not null references platforms (id) on delete cascade,
-    kind text not null check (kind in ('register', 'migrate')),
-    status text not null default 'running' check (status in ('running', 'succeeded', 'failed')),
+    kind text not null constraint "type of kind" check (kind in ('register', 'migrate')),
+    status text not null default 'running' constraint "type of status" check (status in ('running', 'succeeded', 'failed')),
     archive_hash blob not null, -- SHA-256 of the tar.gz.
     archive_size integer not null, -- In bytes.
-    sent_from text not null check (length(sent_from) <= 45), -- The address of the container.
+    sent_from text not null constraint "type of sent_from" check (length(sent_from) <= 45), -- The address of the container.
     error text,
     started_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     finished_at text,
@@ -85,7 +85,7 @@ create index deployments_platform_id_idx on deployments (platform_id, started_at
 create table schema_versions (
     database_id text not null references databases (id) on delete cascade,
     version integer not null, -- The number its file begins with.
-    name text not null check (length(name) <= 255),
+    name text not null constraint "type of name" check (length(name) <= 255),
     checksum blob not null, -- SHA-256 of the file.
     duration_ms integer not null,
     deployment_id text references deployments (id) on delete set null,
@@ -99,8 +99,8 @@ create table schema_versions (
 create table functions (
     id integer primary key autoincrement,
     database_id text not null references databases (id) on delete cascade,
-    name text not null check (length(name) <= 63),
-    arguments text not null default '' check (length(arguments) <= 255), -- The types of its parameters; functions may share a name.
+    name text not null constraint "type of name" check (length(name) <= 63),
+    arguments text not null default '' constraint "type of arguments" check (length(arguments) <= 255), -- The types of its parameters; functions may share a name.
     returns text not null,
     checksum blob not null, -- SHA-256 of the file.
     deployment_id text references deployments (id) on delete set null,
@@ -111,7 +111,7 @@ create table functions (
 -- A file of initial data that was loaded into a database.
 create table seedings (
     database_id text not null references databases (id) on delete cascade,
-    name text not null check (length(name) <= 255),
+    name text not null constraint "type of name" check (length(name) <= 255),
     row_count integer not null default 0,
     seeded_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     primary key (database_id, name),
@@ -121,9 +121,9 @@ create table seedings (
 -- A network whose machines may call. There are no keys: who is inside is let in.
 create table networks (
     id integer primary key autoincrement,
-    network text not null check (length(network) <= 43), -- In CIDR notation, such as `10.0.1.0/24`.
+    network text not null constraint "type of network" check (length(network) <= 43), -- In CIDR notation, such as `10.0.1.0/24`.
     note text,
-    enabled integer not null default 1 check (enabled in (0, 1)),
+    enabled integer not null default 1 constraint "type of enabled" check (enabled in (0, 1)),
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     constraint networks_network_key unique (network)
 );

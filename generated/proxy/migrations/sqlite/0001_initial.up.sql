@@ -1,14 +1,14 @@
 -- Tokens of the accounts at providers, encrypted by the service.
 create table oauth_tokens (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
-    provider text not null check (length(provider) <= 64), -- Such as `claude`, `gemini` or `codex`.
-    user_id text not null check (length(user_id) <= 255),
-    email text check (length(email) <= 320),
+    provider text not null constraint "type of provider" check (length(provider) <= 64), -- Such as `claude`, `gemini` or `codex`.
+    user_id text not null constraint "type of user_id" check (length(user_id) <= 255),
+    email text constraint "type of email" check (length(email) <= 320),
     access_token text not null,
     refresh_token text,
     expires_at text,
-    metadata text not null default '{}' check (json_valid(metadata)), -- What the provider gave beside them.
-    is_active integer not null default 1 check (is_active in (0, 1)),
+    metadata text not null default '{}' constraint "type of metadata" check (json_valid(metadata)), -- What the provider gave beside them.
+    is_active integer not null default 1 constraint "type of is_active" check (is_active in (0, 1)),
     deleted_at text, -- When the token was put away; one that was can be had back until it is purged.
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00')
@@ -29,9 +29,9 @@ end;
 -- What was used in a day (in UTC), of one model, under one authentication.
 create table usage_stats (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
-    provider text not null check (length(provider) <= 64),
-    model text not null check (length(model) <= 128),
-    auth_id text not null check (length(auth_id) <= 255),
+    provider text not null constraint "type of provider" check (length(provider) <= 64),
+    model text not null constraint "type of model" check (length(model) <= 128),
+    auth_id text not null constraint "type of auth_id" check (length(auth_id) <= 255),
     date text not null,
     request_count integer not null default 0,
     success_count integer not null default 0,
@@ -62,10 +62,10 @@ end;
 -- Keys to the proxy. Only their hashes are kept.
 create table api_keys (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
-    key_hash text not null check (length(key_hash) <= 64), -- SHA-256, in hexadecimal digits.
-    key_prefix text not null check (length(key_prefix) <= 8), -- The first characters of the key, by which its owner knows it.
+    key_hash text not null constraint "type of key_hash" check (length(key_hash) <= 64), -- SHA-256, in hexadecimal digits.
+    key_prefix text not null constraint "type of key_prefix" check (length(key_prefix) <= 8), -- The first characters of the key, by which its owner knows it.
     rate_limit integer, -- Requests per minute; without one there is no limit.
-    is_active integer not null default 1 check (is_active in (0, 1)),
+    is_active integer not null default 1 constraint "type of is_active" check (is_active in (0, 1)),
     expires_at text, -- Without one it is good for ever.
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
@@ -86,10 +86,10 @@ end;
 -- Configurations of the proxy, by name. Each change makes a new version.
 create table configs (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
-    name text not null check (length(name) <= 128),
+    name text not null constraint "type of name" check (length(name) <= 128),
     yaml_config text not null,
     version integer not null default 1,
-    is_active integer not null default 1 check (is_active in (0, 1)),
+    is_active integer not null default 1 constraint "type of is_active" check (is_active in (0, 1)),
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     constraint configs_name_key unique (name),
@@ -105,10 +105,10 @@ end;
 
 -- Values that are kept for a while.
 create table cache (
-    "key" text not null primary key check (length("key") <= 512),
+    "key" text not null primary key constraint "type of key" check (length("key") <= 512),
     value blob not null,
     expires_at text, -- Without one it is kept until it is removed.
-    tags text not null default '[]' check (json_valid(tags)), -- To remove many at once by.
+    tags text not null default '[]' constraint "type of tags" check (json_valid(tags)), -- To remove many at once by.
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00')
 );
 
@@ -117,9 +117,9 @@ create index cache_expires_at_idx on cache (expires_at);
 -- Requests that went through, for analysis.
 create table request_logs (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
-    request_id text not null check (length(request_id) <= 128),
-    provider text not null check (length(provider) <= 64),
-    model text not null check (length(model) <= 128),
+    request_id text not null constraint "type of request_id" check (length(request_id) <= 128),
+    provider text not null constraint "type of provider" check (length(provider) <= 64),
+    model text not null constraint "type of model" check (length(model) <= 128),
     status_code integer not null,
     latency_ms integer not null,
     input_tokens integer not null default 0,

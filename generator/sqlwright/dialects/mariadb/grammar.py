@@ -52,6 +52,7 @@ GRAMMAR: Final = Grammar(
     lateral=False,
     table_queries=False,
     rows_named=False,
+    row_aliases=False,
     share_locks=False,
     sequences=True,
     dual=True,

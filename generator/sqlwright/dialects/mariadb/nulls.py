@@ -40,7 +40,7 @@ def _is_total(name: str, call: Call, args: Sequence[SqlType | None]) -> bool:
         case "greatest" | "least":
             return _alike(args)
         case "unix_timestamp":
-            return not args or not _is(args[0], MOMENTS)
+            return not args
         case "json_quote":
             return _is(args[0], _TEXTUAL)
         case _ if name.startswith("json_") and name not in _FORGIVING:

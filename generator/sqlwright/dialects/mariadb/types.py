@@ -24,5 +24,6 @@ class MariadbTypes(MysqlTypes):
             adopting=frozenset(("inet4", "inet6", "uuid")),
         ),
         bits_of_bytes=False,
+        times_stay=True,
     )
     integer = "int"

@@ -23,6 +23,7 @@ FEATURES: Final = Features(
     types_are_checked=False,
     derived_tables_need_names=True,
     derived_columns_differ=True,
+    having_sees_tables=False,
     columns_named_as_written=True,
     equals_determine=True,
     returning_sees_joins=False,

@@ -13,7 +13,7 @@ from ..base import Resolved, TypeFailure
 from ..signatures import FunctionInfo, letters, shown_arity
 from . import decimals
 from .conversions import BIGINT, BYTES, DATETIME, DOUBLE, MOMENTS, TEXT, UNSIGNED
-from .operators import DATE, JSON, TIME, Operators, shifted
+from .operators import DATE, JSON, TIME, Operators
 from .typenames import BINARIES, BOOLEAN, TEXTS
 
 _TYPES: Final = {
@@ -92,6 +92,8 @@ class Callables:
                 return first
             case "plain":
                 return conversions.plain(first)
+            case "picked":
+                return conversions.picked(first)
             case "second":
                 return conversions.plain(operands[1])
             case "common":
@@ -99,7 +101,7 @@ class Callables:
             case "branches":
                 return conversions.common(args[1:]) or TEXT
             case "neighbour":
-                return conversions.common([first, args[2]]) or first if len(args) > 2 else conversions.plain(first)
+                return conversions.common([first, args[2]]) or first if len(args) > 2 else conversions.picked(first)
             case "extreme":
                 return conversions.extreme(operands)
             case "sum":
@@ -121,7 +123,7 @@ class Callables:
             case "long text":
                 return SqlType("blob" if _text_or_bytes(operands).name in BINARIES else "text")
             case _:
-                return _moment(result, call, operands) or _TYPES[result]
+                return _moment(result, call, operands, operators) or _TYPES[result]
 
 
 def _resolved_own(function: Function, args: Sequence[SqlType | None]) -> Resolved | TypeFailure:
@@ -147,15 +149,16 @@ def _text_or_bytes(operands: tuple[SqlType, ...]) -> SqlType:
     return SqlType("longtext" if large else "varchar")
 
 
-def _moment(result: str, call: Call, operands: tuple[SqlType, ...]) -> SqlType | None:
+def _moment(result: str, call: Call, operands: tuple[SqlType, ...], operators: Operators) -> SqlType | None:
     """What the functions of dates and times give."""
     first = operands[0] if operands else DATETIME
     match result:
         case "shifted":
-            return shifted(first, operands[1] if operands[1].name == "interval" else SqlType("interval", ("day",)))
+            days = SqlType("interval", ("day",))
+            return operators.shifted(first, operands[1] if operands[1].name == "interval" else days)
         case "unit shifted":
             unit = call.args[0].value if isinstance(call.args[0], String) else "day"
-            return shifted(operands[2], SqlType("interval", (unit,)))
+            return operators.shifted(operands[2], SqlType("interval", (unit,)))
         case "clocked":
             return first if first.name == "time" else DATETIME if first.name in MOMENTS else TEXT
         case "seconds":

@@ -1,7 +1,7 @@
 """What values count as: where a number is needed, and where several types have to agree.
 
 The type that branches of CASE, COALESCE and UNION agree on follows the servers' tables of merged field types, which
-tests/mysql compares with both servers for every pair of types.
+tests/mysqlfamily compares with both servers for every pair of types.
 """
 
 from __future__ import annotations
@@ -54,11 +54,13 @@ class Conversions:
             return SqlType("decimal", ("20", type.args[0])) if type.args else BIGINT
         return BIGINT if self.labels_are_numbers and is_label(type) else DOUBLE
 
+    def picked(self, type: SqlType) -> SqlType:
+        """A value that was picked among those of a column: a label of an enum or set is a text."""
+        return TEXT if is_label(type) else type
+
     def plain(self, type: SqlType) -> SqlType:
-        """A value that is no longer its column's: a label of an enum or set is a text."""
-        if is_label(type):
-            return TEXT
-        return SqlType("int unsigned") if type.name == "bit" and self.bits_become_numbers else type
+        """A value that went through an expression."""
+        return SqlType("int unsigned") if type.name == "bit" and self.bits_become_numbers else self.picked(type)
 
     def common(self, types: Sequence[SqlType | None]) -> SqlType | None:
         """The type that several values agree on; None when all are unknown."""

@@ -28,6 +28,8 @@ class Operators:
     conversions: Conversions
     bits_of_bytes: bool = True
     """Bit operators take strings of bytes, and give such."""
+    times_stay: bool = False
+    """A time of day and a number of days are a time of day."""
 
     def unary(self, op: str, operand: SqlType | None) -> Resolved:
         """`-a`, `+a` or `~a`."""
@@ -56,9 +58,9 @@ class Operators:
         if op in _BITS:
             return Resolved((left or BIGINT, right or BIGINT), UNSIGNED)
         if right is not None and right.name == "interval":
-            return Resolved((left or DATETIME, right), shifted(left or DATETIME, right))
+            return Resolved((left or DATETIME, right), self.shifted(left or DATETIME, right))
         if left is not None and left.name == "interval":
-            return Resolved((left, right or DATETIME), shifted(right or DATETIME, left))
+            return Resolved((left, right or DATETIME), self.shifted(right or DATETIME, left))
         first, second = left or right or BIGINT, right or left or BIGINT
         return Resolved((first, second), self.arithmetic(op, first, second))
 
@@ -107,20 +109,19 @@ class Operators:
             return number
         return BIGINT if decimals.fits_integer(number) else decimals.rounded(number, 0)
 
+    def shifted(self, moment: SqlType, interval: SqlType) -> SqlType:
+        """A moment and an interval: a date stays one only where no hours are added; a text stays text."""
+        clock = [any(unit in part for unit in _CLOCK_UNITS) for part in interval.args]
+        if moment.name == "date":
+            return DATETIME if any(clock) else DATE
+        if moment.name == "time":
+            days = [part.startswith("day_") or not short for part, short in zip(interval.args, clock, strict=True)]
+            return DATETIME if any(days) and not self.times_stay else moment
+        return SqlType("datetime", moment.args) if moment.name in MOMENTS else TEXT
+
     def _of_number(self, type: SqlType) -> SqlType:
         """The number that a function gives of one; of a moment a double."""
         number = self.conversions.number(type)
         if type.name in MOMENTS:
             return DOUBLE
         return SqlType(number.name) if number.name.startswith("bigint") else number
-
-
-def shifted(moment: SqlType, interval: SqlType) -> SqlType:
-    """A moment and an interval: a date stays one only where no hours are added; a text stays text."""
-    clock = [any(unit in part for unit in _CLOCK_UNITS) for part in interval.args]
-    if moment.name == "date":
-        return DATETIME if any(clock) else DATE
-    if moment.name == "time":
-        days = [part.startswith("day_") or not on_clock for part, on_clock in zip(interval.args, clock, strict=True)]
-        return DATETIME if any(days) else moment
-    return SqlType("datetime", moment.args) if moment.name in MOMENTS else TEXT

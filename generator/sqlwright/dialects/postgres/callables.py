@@ -256,7 +256,12 @@ class Callables:
     def _extract(self, args: Sequence[SqlType | None]) -> Resolved | TypeFailure:
         candidates = list(catalogs.functions()["extract"])
         operands: list[Operand] = ["text", operand_of(args[1])]
-        match = select(candidates, operands, self.types)
+        try:
+            match = select(candidates, operands, self.types)
+        except Ambiguous:
+            return TypeFailure(
+                "ambiguous-function", "EXTRACT needs to know the type of its value", "add an explicit cast"
+            )
         if match is None:
             shown_type = self.language.display(args[1]) if args[1] else "unknown"
             return TypeFailure("no-function", f"EXTRACT cannot take {shown_type}", "cast it to a date or a time")

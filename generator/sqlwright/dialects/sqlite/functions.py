@@ -3,9 +3,9 @@
 From sqlite.org's lang_corefunc, lang_aggfunc, windowfunctions, lang_datefunc, lang_mathfunc, json1 and fts5 pages;
 those of the decimal extension are there because our own connections register them.
 
-The letters of arguments: i integer, r real, t text, b blob, j JSON, l truth value, a anything (as the others, when it is
-a parameter), v anything that has nothing to do with the others. A result is such a letter, or `1` for the type of the
-first argument, `c` for the common type of all, `c2` of all but the first.
+The letters of arguments: i integer, r real, t text, b blob, j JSON, l truth value, a anything (as the others, when it
+is a parameter), v anything that has nothing to do with the others. A result is such a letter, or `1` for the type of
+the first argument, `c` for the common type of all, `c2` of all but the first.
 """
 
 from __future__ import annotations

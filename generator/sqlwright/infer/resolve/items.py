@@ -21,7 +21,18 @@ from ...model.syntax import (
     Update,
     Values,
 )
-from ..scopes import Binding, ColumnRef, OutputColumn, OutputRef, Relation, RowRef, Scope, StarExpansion, TableColumn
+from ..scopes import (
+    Binding,
+    ColumnRef,
+    OutputColumn,
+    OutputRef,
+    Relation,
+    RowRef,
+    Scope,
+    StarExpansion,
+    TableColumn,
+    TextRef,
+)
 from .resolver import Resolver, counted
 
 
@@ -49,6 +60,8 @@ def output_name(r: Resolver, item: SelectItem) -> str:
         key, written = r.environment.column_key, r.environment.spelled(item.expression.parts[-1])
         if isinstance(binding, ColumnRef) and key(binding.column.name) == key(written):
             return binding.column.name
+        if isinstance(binding, TextRef):
+            return r.source.text[item.start : item.expression_end]
     text = r.source.text[item.start : item.expression_end]
     return r.environment.dialect.names.label(item, text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...diagnostics import Source
+from ...diagnostics import Source, has_errors
 from ...model.syntax import (
     Cte,
     Delete,
@@ -28,6 +28,7 @@ from ..environment import Environment
 from ..scopes import CounterColumn, OutputColumn, QueryColumn, Relation, RelationColumn, Resolution, Scope
 from .changes import resolve_delete, resolve_insert, resolve_merge, resolve_update
 from .from_items import add_table, check_columns, enter, named_table
+from .having import check_having
 from .items import named_or_expression, resolve_items, resolve_limit, resolve_ordering
 from .resolver import Resolver, counted
 
@@ -123,6 +124,7 @@ def resolve_select(r: Resolver, query: Select, scope: Scope) -> tuple[OutputColu
     for item in query.group_by:
         named_or_expression(r, item, scope, outputs, "group by")
     r.expression(query.having, scope, "having")
+    check_having(r, query, scope, outputs)
     for _, window in query.windows:
         r.below(window, scope, "select")
     for item in query.distinct_on:
@@ -144,7 +146,8 @@ def aliased_items(r: Resolver, items: tuple[SelectItem, ...]) -> tuple[OutputCol
 def resolve_set_operation(r: Resolver, query: SetOperation, scope: Scope) -> tuple[OutputColumn, ...]:
     left = r.query(query.left, scope)
     right = r.query(query.right, scope)
-    if left and right and len(left) != len(right):
+    known = bool(left and right) or not has_errors(r.result.findings)
+    if known and len(left) != len(right):
         r.report(
             "wrong-arity",
             f"each part of {query.op.upper()} must have the same number of columns: "

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ...dialects.base import TypeFailure
 from ...model.syntax import Call, Expression, Frame, KeyValue, NamedArgument, Ordering, Parameter, Variadic, Window
 from ...model.types import SqlType
 from .typer import Typer, is_opaque
 
-_NULL_TESTS = frozenset(("coalesce", "ifnull", "nvl", "num_nulls", "num_nonnulls", "isnull"))
+_OF_ONE_KIND: Final = frozenset(("coalesce", "greatest", "ifnull", "least", "nullif"))
+"""Functions whose arguments are values of the same kind."""
+_NULL_TESTS: Final = frozenset(("coalesce", "ifnull", "nvl", "num_nulls", "num_nonnulls", "isnull"))
 
 
 def type_call(t: Typer, node: Call) -> SqlType | None:
@@ -24,7 +28,7 @@ def type_call(t: Typer, node: Call) -> SqlType | None:
         for argument in args:
             if (parameter := t.parameter_in(argument)) is not None:
                 parameter.tested = True
-    _meet_each_other(t, args)
+    _meet_each_other(t, args, node.function.lower() in _OF_ONE_KIND)
     if any(is_opaque(type) for type in types):
         resolved = t.types.call(node, [None if is_opaque(type) else type for type in types])
         if isinstance(resolved, TypeFailure):
@@ -37,7 +41,7 @@ def _value(argument: Expression) -> Expression:
     return argument.value if isinstance(argument, NamedArgument | Variadic | KeyValue) else argument
 
 
-def _meet_each_other(t: Typer, args: list[Expression]) -> None:
+def _meet_each_other(t: Typer, args: list[Expression], same: bool) -> None:
     """In `coalesce(:p, t.a)` the parameter meets the column."""
     if len(args) < 2:
         return
@@ -45,7 +49,7 @@ def _meet_each_other(t: Typer, args: list[Expression]) -> None:
         if isinstance(argument, Parameter):
             for other in args:
                 if other is not argument:
-                    t.meet(argument, other)
+                    t.meet(argument, other, same)
 
 
 def type_window(t: Typer, window: Window) -> None:

@@ -45,6 +45,10 @@ OPAQUE: Final = SqlType("?", family=Family.OPAQUE)
 """The type of what is not known: it goes with everything, and nothing is said against it."""
 
 
+_COMPARISONS: Final = frozenset(("=", "==", "<>", "!=", "<", "<=", ">", ">=", "<=>", "is"))
+"""Operators whose operands are values of the same kind."""
+
+
 class Typer:
     """What typing one query needs and gathers. Expressions and queries are typed by the functions handed in."""
 
@@ -224,8 +228,9 @@ class Typer:
     def operate(self, op: str, left: Expression, right: Expression, node: Expression) -> SqlType:
         """Type a binary operator."""
         types = (self.expression(left), self.expression(right))
-        self.meet(left, right)
-        self.meet(right, left)
+        compared = op in _COMPARISONS
+        self.meet(left, right, compared)
+        self.meet(right, left, compared)
         if any(is_opaque(type) for type in types):
             return self.give_up((left, right), types)
         return self.apply(self.types.binary(op, *types), node, (left, right))
@@ -255,14 +260,15 @@ class Typer:
 
     # What parameters meet
 
-    def meet(self, node: Expression, other: Expression) -> None:
-        """Note the column that a parameter is compared with, for its name and its precision."""
+    def meet(self, node: Expression, other: Expression, same: bool = True) -> None:
+        """Note the column beside which a parameter stands, for its name, and for its class if they hold the same."""
         parameter = self.parameter_in(node)
         if parameter is None:
             return
         column = self.column_of(other)
         if column is not None:
-            parameter.meets.append(column)
+            if same:
+                parameter.meets.append(column)
             parameter.hint = parameter.hint or column.name
         elif isinstance(other, ColumnName):
             parameter.hint = parameter.hint or self.environment.spelled(other.parts[-1])

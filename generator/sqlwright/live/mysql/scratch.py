@@ -54,7 +54,7 @@ def scratch(product: Product, server: str) -> Generator[str, None, None]:
     finally:
         with connected(address(server)) as connection:
             for number in _connections_to(connection, name):
-                _run(connection, f"KILL {number}")
+                _kill(connection, number)
             _run(connection, f"DROP DATABASE IF EXISTS {name}")
 
 
@@ -97,6 +97,14 @@ def _connections_to(connection: MySQLConnectionAbstract, name: str) -> list[int]
     connection.cmd_query(f"SELECT id FROM information_schema.processlist WHERE db = '{name}'")
     rows, _ = connection.get_rows()
     return [int(str(row[0])) for row in rows]
+
+
+def _kill(connection: MySQLConnectionAbstract, number: int) -> None:
+    try:
+        _run(connection, f"KILL {number}")
+    except mysql.connector.Error as error:
+        if error.errno != mysql.connector.errorcode.ER_NO_SUCH_THREAD:  # it has ended in the meantime
+            raise
 
 
 def _run(connection: MySQLConnectionAbstract, statement: str) -> None:

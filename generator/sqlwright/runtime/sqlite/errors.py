@@ -46,6 +46,11 @@ _CODES: Final[dict[str, type[Error]]] = {
     "SQLITE_TOOBIG": ValueRefused,
     "SQLITE_MISMATCH": ValueRefused,
 }
+_FUNCTION: Final = "user-defined function raised exception"
+"""All that sqlite3 tells when one of our functions refuses a value."""
+_REFUSED: Final = "a value of the statement has no result there: a division by zero, or a text that is no such value"
+_TYPE_CHECK: Final = "CHECK constraint failed: type of "
+"""Of a constraint that the schema's script has for what other databases ask by a column's type."""
 _CLOSED: Final = ("closed", "no active connection")
 
 DRIVER_ERRORS: Final = (sqlite3.Error, OverflowError, ValueError)
@@ -61,8 +66,12 @@ def translated(error: sqlite3.Error | OverflowError | ValueError) -> Error:
             return ConnectionFailure(message)
         refused = not isinstance(error, sqlite3.Error) or "binding parameter" in message
         return ValueRefused(message) if refused else Error(message)
+    if message == _FUNCTION:
+        return ValueRefused(_REFUSED)
     if message == _FOREIGN_KEY:
         return ForeignKeyViolation(message)
+    if message.startswith(_TYPE_CHECK):
+        return ValueRefused(f"the value does not fit the type of column {message.removeprefix(_TYPE_CHECK)}")
     if name in _CONSTRAINTS:
         table, column = _place(message)
         return _CONSTRAINTS[name](message, _constraint(message), table, column)

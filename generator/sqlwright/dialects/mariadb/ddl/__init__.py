@@ -24,6 +24,7 @@ DDL: Final = MysqlDdl(
         generated_not_null=False,
         generated_primary_keys=False,
         virtual_of_numbered=True,
+        wide_keys_to_itself=True,
         drops_circles=False,
         long_bytes=21,
     )

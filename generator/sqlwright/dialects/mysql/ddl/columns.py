@@ -123,6 +123,7 @@ def is_stored(column: Column, table: Table) -> bool:
 
 
 def _default(column: Column, table: Table, declared: str, w: Writing) -> list[str]:
+    """MySQL takes the default of a long value only as an expression."""
     text = w.carried.default(column, table)
     if text is None:
         return []

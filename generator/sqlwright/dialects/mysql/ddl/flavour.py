@@ -35,6 +35,9 @@ class Flavour:
     generated_primary_keys: bool = True
     virtual_of_numbered: bool = False
     """A virtual column may be made of one that the database numbers."""
+    wide_keys_to_itself: bool = False
+    """A foreign key of several columns to its own table holds. MySQL 9.7.4 takes a new row for the one that it points
+    to as soon as one of the columns agrees."""
     drops_circles: bool = True
     """One DROP TABLE takes tables away whose foreign keys form a circle."""
     long_bytes: int = 41

@@ -13,7 +13,7 @@ from ....model.catalog import Index, KeyPart, Sql, Table
 from ....model.types import Kind
 from ...layout import listed
 from .widths import KEY_BYTES, LONGEST_EXPRESSION, key_bytes
-from .writing import Writing, short
+from .writing import Writing, mentioned, short
 
 _ORDINARY: Final = (None, "btree", "hash")
 _SPECIAL: Final = ("fulltext", "spatial")
@@ -57,6 +57,9 @@ def index_lines(index: Index, table: Table, w: Writing) -> IndexLines | None:
     if index.include:
         message = f"INCLUDE of index `{index.name}` is left out: {w.flavour.title} has no such columns"
         w.carried.leave_out(message, index.span, "the index works without them")
+    if _computes_of_numbers(index, table, w):
+        _leave_out(index, f"{w.flavour.title} has no indexes over what is made of a number of its own", w)
+        return None
     hidden: list[str] = []
     parts = [_part(part, index, table, hidden, w) for part in index.parts]
     if index.unique and index.where is not None:
@@ -71,6 +74,13 @@ def index_lines(index: Index, table: Table, w: Writing) -> IndexLines | None:
     kind = "unique index" if index.unique else f"{index.method} index" if index.method in _SPECIAL else "index"
     text = f"{kind} {w.quoted(short(index.name))} {listed([part or '' for part in parts])}"
     return IndexLines(tuple(hidden), text)
+
+
+def _computes_of_numbers(index: Index, table: Table, w: Writing) -> bool:
+    """Whether an expression of an index is made of a column that the database numbers."""
+    expressions = [part.expression for part in index.parts] + [index.where if index.unique else None]
+    sources = [column for sql in expressions if sql is not None for column in mentioned(sql, table)]
+    return not w.flavour.virtual_of_numbered and any(column.made is not None for column in sources)
 
 
 def _leave_out(index: Index, reason: str, w: Writing) -> None:
@@ -125,10 +135,17 @@ def _share(index: Index, table: Table, w: Writing) -> int | None:
         for column in columns
     ]
     texts = sum(size for size, is_text in sizes if is_text)
-    fixed = sum(size for size, is_text in sizes if not is_text) + 1024 * (len(index.parts) - len(columns))
+    fixed = sum(size for size, is_text in sizes if not is_text)
+    fixed += sum(_expression_bytes(part.expression, table, w) for part in index.parts if part.expression is not None)
     if texts + fixed <= KEY_BYTES:
         return None
     return max(KEY_BYTES - fixed, 64) // max(sum(is_text for _, is_text in sizes), 1)
+
+
+def _expression_bytes(sql: Sql, table: Table, w: Writing) -> int:
+    if w.carried.expression_type(sql, table).kind is not Kind.STR:
+        return 30
+    return 4 * min(w.widths.expression(sql, table, w.carried) or LONGEST_EXPRESSION, LONGEST_EXPRESSION)
 
 
 # Expressions
@@ -156,16 +173,15 @@ def _expression_part(sql: Sql, index: Index, table: Table, hidden: list[str], w:
 
 
 def _text_part(text: str, length: int | None, index: Index, table: Table, hidden: list[str], w: Writing) -> str | None:
-    """MySQL computes texts of up to 512 characters as such, and longer ones must be cut, which fails on a longer value.
-    MariaDB would cut without a word, so that there the length must be known."""
-    if w.flavour.expression_keys:
-        if length is not None and length <= LONGEST_EXPRESSION:
-            return f"({text})"
+    """A computed text can be longer than an index takes. MySQL then refuses the row, which is right for a unique index
+    alone; MariaDB would cut the text without a word."""
+    longest = LONGEST_EXPRESSION if w.flavour.expression_keys else KEY_BYTES // 4
+    if length is not None and length <= longest:
+        return _computed(text, f"varchar({max(length, 1)})", index, table, hidden, w)
+    if index.unique and w.flavour.expression_keys:
         return f"((cast({text} as char({LONGEST_EXPRESSION})) collate {w.flavour.collation}))"
-    if length is None and index.unique:
-        _leave_out(index, "the length of the text that it computes is not known", w)
-        return None
-    return _computed(text, f"varchar({min(length or LONGEST_EXPRESSION, KEY_BYTES // 4)})", index, table, hidden, w)
+    _leave_out(index, f"it computes a text that may have more than {longest} characters", w)
+    return None
 
 
 def _computed(text: str, declared: str, index: Index, table: Table, hidden: list[str], w: Writing) -> str:

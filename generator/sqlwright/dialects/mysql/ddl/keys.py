@@ -8,6 +8,7 @@ from ....model.catalog import Check, Column, ForeignKey, Table, UniqueKey
 from ....model.types import Kind
 from ...layout import listed
 from .columns import is_stored, length_check
+from .limits import MysqlLimits
 from .writing import Writing, mentioned, set_by_keys, short
 
 
@@ -132,6 +133,12 @@ def _check_foreign_key(foreign: ForeignKey, table: Table, w: Writing) -> None:
     if foreign.table == table.key and foreign.on_update in ("cascade", "set null"):
         message = f"`{table.name}` points to itself, and {title} does no ON UPDATE {foreign.on_update.upper()} then"
         w.carried.refuse(message, foreign.span, "leave ON UPDATE out, and never change the key")
+    if foreign.table == table.key and len(foreign.columns) > 1 and not w.flavour.wide_keys_to_itself:
+        w.carried.leave_out(
+            f"a foreign key of `{table.name}` to itself has several columns, which {title} does not always look at",
+            foreign.span,
+            "point to a key of one column, or look for the row before it is pointed to",
+        )
     if foreign.deferrable is not None and foreign.deferrable.startswith("deferrable"):
         w.carried.leave_out(
             f"a foreign key of `{table.name}` is not deferred on {title}, which checks every row at once",
@@ -155,9 +162,17 @@ def _check_foreign_key(foreign: ForeignKey, table: Table, w: Writing) -> None:
 
 def _alike(column: Column, table: Table, other: Column, target: Table, w: Writing) -> bool:
     kinds = w.carried.type(column).kind, w.carried.type(other).kind
-    if kinds[0] in (Kind.STR, Kind.BYTES, Kind.DECIMAL, Kind.ENUM, Kind.OTHER):
+    if kinds == (Kind.STR, Kind.STR):
+        return _collated(column, w) == _collated(other, w)
+    if kinds[0] in (Kind.BYTES, Kind.DECIMAL, Kind.ENUM, Kind.OTHER):
         return kinds[0] is kinds[1]
     return w.declared[(table.key, column.name)] == w.declared[(target.key, other.name)]
+
+
+def _collated(column: Column, w: Writing) -> str | bool:
+    """What two texts must have in common to be compared by a foreign key."""
+    own = isinstance(w.carried.limits(column), MysqlLimits)
+    return (column.collation or "").lower() if own else w.carried.folds_case(column)
 
 
 # Checks

@@ -43,8 +43,10 @@ def limits(type: SqlType) -> MysqlLimits:
 
 
 def _digits(type: SqlType) -> int | None:
+    if type.name not in _MOMENTS:
+        return None
     digits = int(type.args[0]) if type.args else 0
-    return digits if type.name in _MOMENTS and digits != 6 else None
+    return digits if digits != 6 else None
 
 
 def _size(type: SqlType) -> tuple[int, int] | None:

@@ -60,7 +60,7 @@ class MysqlDdl:
         return statements
 
     def down(self, catalog: Catalog) -> list[str]:
-        """Triggers and events go with their table and their database."""
+        """Triggers go with their table. Events stay, of which the catalog knows nothing."""
         quoted = self._flavour.names.quoted
         relations = list(catalog.tables.values())
         views = [relation for relation in relations if relation.kind is RelationKind.VIEW]

@@ -92,8 +92,7 @@ def _type_text(column: Column, table: Table, type: Type, d: _Declaring) -> str |
         case Type(kind=Kind.STR):
             return _text(column, table, type, d)
         case Type(kind=Kind.BYTES):
-            width = d.widths.get(table, column.name)
-            return f"varbinary({width})" if width is not None else "longblob"
+            return _bytes(column, table, d)
         case Type(kind=Kind.UUID):
             return d.flavour.uuid
         case Type(kind=Kind.ENUM):
@@ -133,6 +132,19 @@ def _text(column: Column, table: Table, type: Type, d: _Declaring) -> str:
             help = f"declare a length of {width} or less, as in varchar({width}), if no text is longer"
             d.carried.leave_out(message, column.span, help)
     return f"varchar({width})"
+
+
+def _bytes(column: Column, table: Table, d: _Declaring) -> str:
+    width = d.widths.get(table, column.name)
+    if width is None:
+        return "longblob"
+    d.carried.leave_out(
+        f"column `{column.name}` of `{table.name}` stands in a key, where {d.flavour.title} keeps no more than {width} "
+        "bytes of it",
+        column.span,
+        "make the key of a digest where values are longer",
+    )
+    return f"varbinary({width})"
 
 
 def _enum(column: Column, table: Table, type: Type, d: _Declaring) -> str:

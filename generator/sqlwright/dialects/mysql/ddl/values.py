@@ -60,9 +60,9 @@ def literal(value: str, type: Type, flavour: Flavour) -> str | None:
         case kind if kind in _BARE:
             return value
         case Kind.BYTES:
-            return f"x'{value}'"
+            return _bytes(value)
         case Kind.UUID if flavour.uuid_is_bytes:
-            return f"x'{value.replace('-', '')}'"
+            return _bytes(value.replace("-", ""))
         case Kind.TIMESTAMP | Kind.TIMESTAMPTZ:
             return quoted_text(_ZONE.sub("", value))
         case Kind.JSON | Kind.ARRAY:
@@ -78,6 +78,11 @@ def made(operation: str, type: Type, flavour: Flavour) -> str | None:
     if (operation, type.kind) == ("uuid.random", Kind.UUID):
         return flavour.made_uuid
     return _MADE.get((operation, type.kind))
+
+
+def _bytes(digits: str) -> str:
+    """Bytes as a number in hexadecimal digits: MariaDB 10.11 shows the default `x'ff'` as the byte itself."""
+    return f"0x{digits}" if digits else "''"
 
 
 def _compact(value: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ....model.catalog import Column, Index, Key, RelationKind, Sql, Table
-from ....model.syntax import ColumnName, String, walk
+from ....model.syntax import Call, Case, ColumnName, Node, String, children, walk
 from ....model.types import Kind, Type
 from ...ddl import Carried
 from .flavour import Flavour
@@ -42,6 +42,14 @@ _BYTES: Final = {
     Kind.ENUM: 2,
 }
 
+_WITHOUT_LENGTH: Final = frozenset((Kind.JSON, Kind.ARRAY, Kind.BYTES, Kind.OTHER))
+_OTHER_LENGTH: Final = 64
+"""The characters of a number or a moment as a text, at most."""
+_CHOOSING: Final = frozenset(
+    "coalesce greatest ifnull least left lower ltrim nullif right rtrim substr substring trim upper".split()
+)
+"""Functions whose result is no longer than the longest of their arguments."""
+
 Place = tuple[Key, str]
 """A table and one of its columns."""
 
@@ -57,16 +65,24 @@ class Widths:
 
     def expression(self, sql: Sql, table: Table, carried: Carried) -> int | None:
         """The characters that a text has at most which is made of a table's columns; None when that is not known."""
-        total = 0
-        for node in walk(sql.expression):
-            if isinstance(node, String):
-                total += len(node.value)
-            elif isinstance(node, ColumnName):
-                column = named_column(table, node.parts[-1].text)
-                if column is None or carried.type(column).kind in (Kind.JSON, Kind.ARRAY, Kind.BYTES, Kind.OTHER):
+        return self._length(sql.expression, table, carried)
+
+    def _length(self, node: Node, table: Table, carried: Carried) -> int | None:
+        match node:
+            case String(value=value):
+                return len(value)
+            case ColumnName(parts=parts):
+                column = named_column(table, parts[-1].text)
+                if column is None or carried.type(column).kind in _WITHOUT_LENGTH:
                     return None
-                total += self.get(table, column.name) or carried.type(column).length or 64
-        return total
+                return self.get(table, column.name) or carried.type(column).length or _OTHER_LENGTH
+            case _:
+                lengths = [self._length(child, table, carried) for child in children(node)]
+                known = [length for length in lengths if length is not None]
+                if len(known) < len(lengths):
+                    return None
+                chooses = isinstance(node, Case) or (isinstance(node, Call) and node.function.lower() in _CHOOSING)
+                return max(known, default=0) if chooses else sum(known)
 
 
 def widths(carried: Carried, flavour: Flavour) -> Widths:
@@ -84,8 +100,8 @@ def widths(carried: Carried, flavour: Flavour) -> Widths:
     while before != found:
         before = dict(found)
         for table in tables:
-            for columns in _limited_keys(table):
-                _share([(table.key, column.name) for column in columns], columns, found, carried)
+            for columns, beside in _limited_keys(table, carried):
+                _share([(table.key, column.name) for column in columns], columns, beside, found, carried)
         for one, other in tied:
             if one in found and other in found:
                 found[one] = found[other] = min(found[one], found[other])
@@ -135,23 +151,45 @@ def _ties(tables: list[Table], carried: Carried) -> Iterator[tuple[Place, Place]
                     yield (table.key, name), (foreign.table, other)
 
 
-def _limited_keys(table: Table) -> Iterator[list[Column]]:
-    """The columns of the keys that hold values whole: an index that is not unique may hold their beginnings."""
+def _limited_keys(table: Table, carried: Carried) -> Iterator[tuple[list[Column], int]]:
+    """The columns of the keys that hold values whole, and the bytes that these have beside them: an index that is not
+    unique may hold their beginnings."""
     keys: list[tuple[str, ...]] = [key.columns for key in (table.primary_key, *table.uniques) if key is not None]
     keys += [foreign.columns for foreign in table.foreign_keys]
-    keys += [tuple(part.column or "" for part in index.parts) for index in _ordinary(table) if index.unique]
     for names in keys:
-        yield [column for column in table.columns if column.name in names]
+        yield [column for column in table.columns if column.name in names], 0
+    for index in _ordinary(table):
+        if index.unique:
+            yield _of_index(index, table, carried)
 
 
-def _share(places: list[Place], columns: list[Column], found: dict[Place, int], carried: Carried) -> None:
+def _of_index(index: Index, table: Table, carried: Carried) -> tuple[list[Column], int]:
+    """A text that is computed is as long as the texts that it is made of."""
+    names = {part.column for part in index.parts if part.column is not None}
+    beside = 1 if index.where is not None else 0
+    for part in index.parts:
+        if part.expression is None:
+            continue
+        if carried.expression_type(part.expression, table).kind is not Kind.STR:
+            beside += _BYTES[Kind.DECIMAL]
+            continue
+        for node in walk(part.expression.expression):
+            column = named_column(table, node.parts[-1].text) if isinstance(node, ColumnName) else None
+            if column is not None and carried.type(column).kind is Kind.STR:
+                names.add(column.name)
+    return [column for column in table.columns if column.name in names], beside
+
+
+def _share(places: list[Place], columns: list[Column], beside: int, found: dict[Place, int], carried: Carried) -> None:
     """Divide the bytes of a key among its texts: what one of them does not want goes to the others."""
     factor = {
         place: _CHARACTER if carried.type(column).kind is Kind.STR else 1
         for place, column in zip(places, columns, strict=True)
     }
-    left = KEY_BYTES - sum(
-        key_bytes(column, carried) for place, column in zip(places, columns, strict=True) if place not in found
+    left = (
+        KEY_BYTES
+        - beside
+        - sum(key_bytes(column, carried) for place, column in zip(places, columns, strict=True) if place not in found)
     )
     open_places = sorted((place for place in places if place in found), key=lambda one: found[one] * factor[one])
     for number, place in enumerate(open_places):

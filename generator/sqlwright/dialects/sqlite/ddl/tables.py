@@ -17,6 +17,9 @@ from ..names import SqliteNames
 from .values import quoted_text, without_queries
 
 _NAMES: Final = SqliteNames()
+TYPE_CHECK: Final = "type of "
+"""What the name of a constraint begins with that asks no more of a value than its type does on other databases. The
+runtime tells it from a CHECK of the schema's own, so that the same mistake is the same error everywhere."""
 _INTEGERS: Final = frozenset((Kind.INT16, Kind.INT32, Kind.INT64))
 _DECLARED: Final = {
     Kind.BOOL: "integer",
@@ -68,7 +71,8 @@ def _column(column: Column, table: Table, carried: Carried) -> str:
     parts += ["unique"] * any(unique.columns == (column.name,) and _plain(unique) for unique in table.uniques)
     parts += _collation(column, table, carried)
     parts += _value(column, table, carried)
-    parts += [f"check ({condition})" for condition in _conditions(column, type, carried)]
+    named = _NAMES.quoted(f"{TYPE_CHECK}{column.name}")
+    parts += [f"constraint {named} check ({condition})" for condition in _conditions(column, type, carried)]
     parts += [f"references {_reference(key)}" for key in table.foreign_keys if _is_of(key, column)]
     return " ".join(parts)
 

@@ -90,9 +90,18 @@ def write_compare(node: Binary, t: Translating) -> str:
         if type.kind is Kind.ENUM:
             return t.same(node, {one: f"({rank(one, type, t)})" for one in (left, right)})
         if type.kind is Kind.DECIMAL:
-            return f"(decimal_cmp({number_argument(left, t)}, {number_argument(right, t)}) {node.op} 0)"
+            return _compare_decimals(left, node.op, right, t)
     first, second = equal_forms((left, right), node, t)
     return t.same(node, {left: first, right: second})
+
+
+def _compare_decimals(left: Expression, op: str, right: Expression, t: Translating) -> str:
+    """Against zero a decimal needs no function of ours: as a float it has the same sign."""
+    if number(right) == 0:
+        return f"(cast({t.text(left)} as real) {op} 0)"
+    if number(left) == 0:
+        return f"(0 {op} cast({t.text(right)} as real))"
+    return f"(decimal_cmp({number_argument(left, t)}, {number_argument(right, t)}) {op} 0)"
 
 
 def number_argument(node: Expression, t: Translating) -> str:

@@ -42,12 +42,16 @@ def _ilike(value: str | None, pattern: str | None, escape: str | None = "\\") ->
 
 
 def _lower(value: str | None) -> str | None:
-    """lower() for all letters; SQLite's own changes only those of ASCII."""
-    return None if value is None else value.lower()
+    """lower() for all letters, each of which stays one; SQLite's own changes only those of ASCII."""
+    if value is None or value.isascii():
+        return value and value.lower()
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in value)
 
 
 def _upper(value: str | None) -> str | None:
-    return None if value is None else value.upper()
+    if value is None or value.isascii():
+        return value and value.upper()
+    return "".join(high if len(high := letter.upper()) == 1 else letter for letter in value)
 
 
 def _unhex(value: str | None) -> bytes | None:

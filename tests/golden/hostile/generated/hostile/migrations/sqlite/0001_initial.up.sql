@@ -9,13 +9,13 @@ create table class (
     datetime text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     Decimal text,
     str text not null default '',
-    list text not null default '[]' check (json_valid(list)),
+    list text not null default '[]' constraint "type of list" check (json_valid(list)),
     "from" integer,
     UUID text,
     "1st" integer,
     "; import os" integer,
     __init__ integer,
-    None integer check (None in (0, 1)),
+    None integer constraint "type of None" check (None in (0, 1)),
     _private integer,
     Class text,
     mro text,
@@ -28,7 +28,7 @@ create table class (
 -- last "
 create table "order" (
     id integer primary key,
-    kind text not null check (kind in ('a', 'B b', '"quoted"', 'it''s', '', '1', '%', 'class', '日本')),
+    kind text not null constraint "type of kind" check (kind in ('a', 'B b', '"quoted"', 'it''s', '', '1', '%', 'class', '日本')),
     class_id integer references class (id),
-    kinds text check (kinds is null or json_valid(kinds))
+    kinds text constraint "type of kinds" check (kinds is null or json_valid(kinds))
 );

@@ -1,7 +1,7 @@
 -- A column of every type.
 create table samples (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
-    flag integer not null default 1 check (flag in (0, 1)),
+    flag integer not null default 1 constraint "type of flag" check (flag in (0, 1)),
     small integer not null,
     medium integer not null,
     large integer not null,
@@ -10,25 +10,25 @@ create table samples (
     price text not null,
     free text,
     note text not null,
-    code text not null check (length(code) <= 8),
+    code text not null constraint "type of code" check (length(code) <= 8),
     data blob not null,
     day text not null,
     moment text not null,
     local text not null,
     stamp text not null,
     span integer not null,
-    document text not null check (json_valid(document)),
-    feeling text not null default 'so-so' check (feeling in ('sad', 'so-so', 'happy')),
-    tags text not null check (json_valid(tags)),
-    numbers text not null check (json_valid(numbers)),
-    moods text not null check (json_valid(moods)),
-    stamps text not null check (json_valid(stamps))
+    document text not null constraint "type of document" check (json_valid(document)),
+    feeling text not null default 'so-so' constraint "type of feeling" check (feeling in ('sad', 'so-so', 'happy')),
+    tags text not null constraint "type of tags" check (json_valid(tags)),
+    numbers text not null constraint "type of numbers" check (json_valid(numbers)),
+    moods text not null constraint "type of moods" check (json_valid(moods)),
+    stamps text not null constraint "type of stamps" check (json_valid(stamps))
 );
 
 -- The same, where everything but the key may be missing.
 create table gaps (
     id integer primary key autoincrement,
-    flag integer check (flag in (0, 1)),
+    flag integer constraint "type of flag" check (flag in (0, 1)),
     large integer,
     double real,
     price text,
@@ -40,7 +40,7 @@ create table gaps (
     stamp text,
     span integer,
     "key" text references samples (id) on delete set null,
-    document text check (document is null or json_valid(document)),
-    feeling text check (feeling in ('sad', 'so-so', 'happy')),
-    tags text check (tags is null or json_valid(tags))
+    document text constraint "type of document" check (document is null or json_valid(document)),
+    feeling text constraint "type of feeling" check (feeling in ('sad', 'so-so', 'happy')),
+    tags text constraint "type of tags" check (tags is null or json_valid(tags))
 );

@@ -7,9 +7,9 @@ create table makers (
 create table articles (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
     maker_id integer references makers (id),
-    size text not null check (size in ('small', 'large')),
+    size text not null constraint "type of size" check (size in ('small', 'large')),
     price text not null,
-    json text not null default '{}' check (json_valid(json)), -- whatever the maker says of it
+    json text not null default '{}' constraint "type of json" check (json_valid(json)), -- whatever the maker says of it
     copy text,
-    _hidden integer not null default 0 check (_hidden in (0, 1))
+    _hidden integer not null default 0 constraint "type of _hidden" check (_hidden in (0, 1))
 );

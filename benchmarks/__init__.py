@@ -1,0 +1,1 @@
+"""Measurements beside other tools and hand-written code, in one run: `make bench`."""

@@ -1,0 +1,45 @@
+"""What HAVING may name where it does not see the tables: result columns, and what the query groups by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.syntax import Call, ColumnName, Expression, Node, Query, Select, children
+from ..scopes import Binding, ColumnRef, OutputColumn, OutputRef, Scope
+from .resolver import Resolver
+
+
+def check_having(r: Resolver, query: Select, scope: Scope, outputs: tuple[OutputColumn, ...]) -> None:
+    """Report the columns of HAVING, aggregates left out, that are neither selected nor grouped by."""
+    if query.having is None or r.environment.dialect.features.having_sees_tables:
+        return
+    known = {_identity(_meant(r, output.value)) for output in outputs}
+    known |= {_identity(_meant(r, item)) for item in query.group_by}
+    for name in _names(r, query.having):
+        binding = r.result.bindings.get(name)
+        own = isinstance(binding, ColumnRef) and binding.relation in scope.relations
+        if own and _identity(binding) not in known:
+            column = name.parts[-1].text
+            r.report("unknown-column", f"HAVING does not see column `{column}`", name, "select it, or move it to WHERE")
+
+
+def _meant(r: Resolver, value: Expression | Binding) -> Binding | None:
+    """The column that a value is, through the names of result columns."""
+    found = r.result.bindings.get(value) if isinstance(value, ColumnName) else value
+    while isinstance(found, OutputRef):
+        inner = found.output.value
+        found = r.result.bindings.get(inner) if isinstance(inner, ColumnName) else inner
+    return None if isinstance(found, Expression) else found
+
+
+def _identity(binding: Binding | None) -> tuple[int, int] | None:
+    return (id(binding.relation), id(binding.column)) if isinstance(binding, ColumnRef) else None
+
+
+def _names(r: Resolver, node: Node) -> Iterator[ColumnName]:
+    if isinstance(node, Query) or (isinstance(node, Call) and r.environment.dialect.nulls.is_aggregate(node)):
+        return
+    if isinstance(node, ColumnName):
+        yield node
+    for child in children(node):
+        yield from _names(r, child)

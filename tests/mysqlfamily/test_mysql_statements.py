@@ -1,0 +1,169 @@
+"""Statements that servers take or refuse, and what they call the columns: the analysis says the same."""
+
+from __future__ import annotations
+
+import pytest
+from sqlwright import analyze
+
+from tests.mysqlfamily.asking import Asked, asked
+
+SCHEMA = """
+create table t (
+    id int unsigned not null auto_increment primary key, a int not null, b int, v varchar(50) not null, d date,
+    jn json, hid int invisible, unique key (v), key (b)
+);
+create table u (
+    id int not null primary key auto_increment, t_id int unsigned not null, name varchar(20),
+    foreign key (t_id) references t (id)
+);
+create view w as select id, a, v from t;
+"""
+BOTH = r"""
+select * from t
+select A, T.Id, `v`, T.b from t as T
+select a   +   1 , (a), upper( v ), 'x', null, count(*), 1.5, x'41', n'abc' from t group by id
+select 'it''s', "say ""x"" y", 'a\'b', 'abc' as `weird name`, 1 as 'quoted', 2 as "double", 3 three
+select /*! straight_join */ a from t -- trailing
+select /*!50000 a, */ b from t # and this
+select a from t use index (b) where b = 1
+select a from t force index for order by (b) ignore index (v) order by b
+select sql_calc_found_rows high_priority a from t limit 1, 2
+select distinctrow a from t limit 2 offset 1
+select a, sum(b) from t group by a with rollup
+select group_concat(distinct v order by a desc, v separator ';') from t
+select a && b, a || b, !a, a xor b, a <=> b, a div 2, a mod 2, v rlike 'a', v not regexp 'b', a ^ 2, ~a from t
+select d + interval 1 day, interval 2 month + d, date_add(d, interval '1:1' minute_second) from t
+select cast(a as unsigned), convert(a, char(5)), convert(v using utf8mb4), binary v, a collate utf8mb4_bin from t
+select extract(day_hour from d), timestampdiff(day, d, now()), position('a' in v), trim(leading 'a' from v) from t
+select char(65, 66 using utf8mb4), get_format(date, 'USA'), _utf8mb4'abc', date '2020-01-01', 0x41, b'1', 0b1
+select @x, @@version, @@session.sql_mode
+select t.id, u.name from t left join (u) on u.t_id = t.id
+select * from t natural join u
+select id, name from t join u using (id)
+select t.id from t straight_join u on u.t_id = t.id cross join w
+select row_number() over w, lag(a) over w, sum(a) over (order by id rows 2 preceding) from t window w as (order by id)
+with recursive c(n) as (select 1 union all select n + 1 from c where n < 5) select n from c
+(select a from t limit 1) union all (select b from t order by b limit 1) order by 1 limit 2
+select a from t intersect select b from t except select id from u
+select 1 from dual where 1 = 1
+select a from t where (a, b) in ((1, 2), (3, 4)) for update
+select a from t lock in share mode
+select jt.* from t, json_table(jn, '$[*]' columns (i for ordinality, x int path '$.x')) jt
+select a + 1 as x from t group by x having x > 1 order by x + 1
+insert into t (a, v) values (1, 'a'), (default(a), default) on duplicate key update a = values(a) + 1, b = t.b
+insert ignore into t set a = 1, v = 'x'
+insert into t (a, v) select a, v from w on duplicate key update a = t.a
+insert into t values (default, 1, 2, 'v', null, null)
+insert into t () values ()
+replace into t (id, a, v) values (1, 2, 'x')
+replace t set id = 1, a = 2, v = 'y'
+update t set a = 1, b = a + 1 where id = 5 order by a desc limit 3
+update t join u on u.t_id = t.id set t.a = 1, u.name = 'x' where u.id = 1
+update t, u set t.a = u.id where u.t_id = t.id
+update low_priority ignore t set b = default
+delete from t where a = 1 order by id limit 1
+delete t, u from t join u on u.t_id = t.id where t.a = 1
+delete from t using t join u on u.t_id = t.id
+delete quick from t
+select (select count(*) from t) + 1
+select nosuch from t
+select a from nosuch
+select t.nosuch from t
+select nosuch(1)
+select upper()
+select a from t where count(*) > 1
+select id from t join u on t.id = u.t_id
+select t.id from t, t
+select * from (select 1)
+select * from (select 1 as x, 2 as x) y
+with c as (select 1 as x, 2 as X) select * from c
+select a from t order by nosuch
+select a from t having b > 1
+select a, b as x from t having x > 1 and a > 2 and t.b > 1
+select v from t group by a, v having a > 1 and max(b) > 2
+select * from t having b > 1
+select count(*) from t having a > 1
+select a from t union select a, b from t
+insert into t (a, nosuch) values (1, 2)
+insert into t (a, v) values (1)
+update t set nosuch = 1
+update t set a = 1 returning a
+select cast(a as text) from t
+select a from t limit
+"""
+MYSQL = """
+select jn->'$.a', jn->>'$.a', 2 member of ('[1]') from t
+select t.id, x.n from t, lateral (select count(*) n from u where u.t_id = t.id) x
+select column_0, column_1 from (values row(1, 'a'), row(2, 'b')) v
+values row(1, 'a'), row(2, 'b')
+table u order by id limit 1
+select a from t for share skip locked
+select lead(a, 1, 0) over (order by id), any_value(a) from t group by id
+select true, false
+select cast(jn as json), grouping(a) from t group by jn, a with rollup
+insert into t (a, v) values (1, 'a') as new on duplicate key update a = new.a
+insert into t (a, v) values (1, 'a') as new(x, y) on duplicate key update a = x, v = new.y
+select a, max(b) from t group by v
+select u.id, t.v, count(*) from u join t on u.t_id = t.id group by u.id
+select a, count(*) from t where a = 1
+select v, count(*) from t where id = 5
+select a, count(*) from t
+select b, a from t group by b
+select t.id, u.name from t left join u on u.t_id = t.id group by t.id
+insert into t (a, v) values (1, 'a') returning id
+delete from t returning id
+select next value for s
+select cast(a as int) from t
+"""
+MARIADB = """
+insert into t (a, v) values (1, 'a') returning id, upper(v), t.a as x
+replace into t (id, a, v) values (1, 2, 'x') returning *
+delete from t where a = 1 returning id
+select a, count(*) from t
+select true, false, cast(a as int), nvl(b, 1) from t
+values (1, 'a'), (2, 'b')
+select a from t order by a offset 1 rows fetch next 2 rows only
+select jn->'$.a' from t
+select t.id, x.n from t, lateral (select count(*) n from u where u.t_id = t.id) x
+values row(1, 'a')
+table u
+select a from t for share
+select lead(a, 1, 0) over (order by id) from t
+select any_value(a) from t
+insert into t (a, v) values (1, 'a') as new on duplicate key update a = new.a
+select cast(jn as json) from t
+"""
+
+
+def difference(server: Asked, statement: str) -> str | None:
+    """What the analysis and the server say of a statement, where it is not the same."""
+    found = analyze(schema=SCHEMA, queries=f"-- name: q :many\n{statement}\n;\n", dialect=server.dialect)
+    errors = [finding.message for finding in found.diagnostics if finding.severity == "error"]
+    refusal = server.refusal(statement)
+    if bool(errors) != bool(refusal):
+        return f"{statement}: {errors or refusal}"
+    if errors or not statement.lstrip("(").startswith(("select", "with", "values", "table")):
+        return None
+    ours, theirs = [column.name for column in found.queries[0].columns], server.names(statement)
+    return None if ours == theirs else f"{statement}: {ours} for {theirs}"
+
+
+def check(url: str, statements: str) -> None:
+    with asked(url) as server:
+        for statement in SCHEMA.strip().rstrip(";").split(";\n"):
+            server.run(statement)
+        found = [difference(server, line) for line in statements.strip().split("\n")]
+        assert [text for text in found if text is not None] == []
+
+
+@pytest.mark.only("mysql", "mariadb")
+def test_what_both_write(database_url: str) -> None:
+    check(database_url, BOTH)
+
+
+def test_what_mysql_alone_decides(mysql_url: str) -> None:
+    check(mysql_url, MYSQL)
+
+
+def test_what_mariadb_alone_decides(mariadb_url: str) -> None:
+    check(mariadb_url, MARIADB)
