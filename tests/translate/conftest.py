@@ -10,12 +10,15 @@ import psycopg
 import pytest
 from sqlwright.dialects import dialect
 from sqlwright.live import mysql
-from sqlwright.runtime.mysql.products import MARIADB, MYSQL, Product
+from sqlwright.runtime.mysql.products import MARIADB, MYSQL
 
 from tests.ddl.scripts import clean_script
 
 from .sides import HERE, POSTGRES, SQLITE, Sides
 from .targets import TargetSides
+
+PRODUCTS = {"mysql": MYSQL, "mariadb": MARIADB}
+TARGETS = [pytest.param(name, marks=pytest.mark.only(name)) for name in PRODUCTS]
 
 
 @pytest.fixture(scope="session")
@@ -49,25 +52,26 @@ def _database(server_url: str, locale: str) -> Iterator[str]:
             server.execute(f"drop database {name} with (force)".encode())
 
 
-@pytest.fixture(scope="session")
-def sides_of_mysql(sides: Sides, mysql_server_url: str) -> Iterator[TargetSides]:
-    yield from _target(sides, mysql_server_url, "mysql", MYSQL)
+@pytest.fixture(scope="session", params=TARGETS)
+def target_sides(request: pytest.FixtureRequest, sides: Sides) -> Iterator[TargetSides]:
+    """PostgreSQL, which queries are written for, beside MySQL and MariaDB."""
+    script = (HERE / f"schema.{request.param}.sql").read_text(encoding="utf-8")
+    yield from _target(request, sides, script)
 
 
-@pytest.fixture(scope="session")
-def sides_of_mariadb(sides: Sides, mariadb_server_url: str) -> Iterator[TargetSides]:
-    yield from _target(sides, mariadb_server_url, "mariadb", MARIADB)
+@pytest.fixture(scope="session", params=TARGETS)
+def target_sides_of_sqlite(request: pytest.FixtureRequest, sides_of_sqlite: Sides) -> Iterator[TargetSides]:
+    """SQLite, which queries are written for, beside them."""
+    schema = (HERE / "schema.written.sqlite.sql").read_text(encoding="utf-8")
+    tables, _, rest = schema.partition("create index notes_heavy")
+    script = clean_script(tables + rest.partition(";")[2], SQLITE.name, request.param)
+    yield from _target(request, sides_of_sqlite, script.up)
 
 
-def _target(sides: Sides, server_url: str, name: str, product: Product) -> Iterator[TargetSides]:
+def _target(request: pytest.FixtureRequest, sides: Sides, script: str) -> Iterator[TargetSides]:
+    name = str(request.param)
+    server_url = str(request.getfixturevalue(f"{name}_server_url"))
     with mysql.scratch_database(server_url) as url:
-        found = TargetSides(sides, url, dialect(name), product)
+        found = TargetSides(sides, url, dialect(name), PRODUCTS[name], script)
         yield found
         found.close()
-
-
-@pytest.fixture(params=["mysql", "mariadb"])
-def target_sides(request: pytest.FixtureRequest) -> TargetSides:
-    """PostgreSQL beside each of the two."""
-    found: TargetSides = request.getfixturevalue(f"sides_of_{request.param}")
-    return found

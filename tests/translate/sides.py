@@ -115,7 +115,7 @@ class Sides:
         self.sqlite.close()
 
     def fill(self, table: str, rows: Rows) -> None:
-        known = self._table(table)
+        known = self.table(table)
         columns = [name for name in rows[0] if known is None or known.column(name) is not None]
         sql = f"insert into {table} ({', '.join(columns)}) values ({', '.join(f':{name}' for name in columns)})"
         found = self.understood(sql, "exec")
@@ -123,7 +123,7 @@ class Sides:
             self.on_postgres(found, row)
             self.on_sqlite(found, row)
 
-    def _table(self, name: str) -> Table | None:
+    def table(self, name: str) -> Table | None:
         tables = environment(self._written, self._schema).catalog.tables.values()
         return next((table for table in tables if table.name == name), None)
 
@@ -131,6 +131,15 @@ class Sides:
         return understood(sql, self._written, command, self._schema)
 
     # Asking
+
+    def original(self, found: Understood, arguments: Mapping[str, object]) -> Answer:
+        """What a query gives on the database that it was written for."""
+        return (self.on_postgres if self._written is POSTGRES else self.on_sqlite)(found, arguments)
+
+    def run(self, sql: str) -> None:
+        """Run a statement on both, which has the same text there."""
+        self.postgres.execute(sql.encode())
+        self.sqlite.execute(sql)
 
     def both(self, sql: str, **arguments: object) -> tuple[Answer, Answer]:
         """What a query gives on the database that it was written for, and what its translation gives on the other."""

@@ -15,10 +15,11 @@ from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.driver_sync import MysqlDriverSync
 from sqlwright.runtime.mysql.products import Product
 from sqlwright.runtime.mysql.returned_sync import returned_all_sync
+from sqlwright.runtime.mysql.splitting import statements
 from sqlwright.runtime.session_sync import SessionSync
 
 from .rows import Rows, people, sales
-from .sides import HERE, Answer, Sides, Understood, decoded, encode, encoded, is_ordered, understood, value_order
+from .sides import HERE, Answer, Sides, Understood, decoded, encode, encoded, is_ordered, value_order
 
 
 def refused(target: str) -> dict[str, str]:
@@ -75,25 +76,23 @@ class Target:
 
 
 class TargetSides(Target):
-    """PostgreSQL, where queries are written, and another server with the same rows."""
+    """A database that queries are written for, and another server with the same rows."""
 
-    def __init__(self, sides: Sides, url: str, dialect: Dialect, product: Product) -> None:
+    def __init__(self, sides: Sides, url: str, dialect: Dialect, product: Product, script: str) -> None:
         super().__init__(MysqlDriverSync.open(url, product), dialect)
         self.sides = sides
-        script = (HERE / f"schema.{dialect.name}.sql").read_text(encoding="utf-8")
-        for statement in script.split(";\n"):
-            if statement.strip():
-                self.driver.run(statement, None)
+        for statement in statements(script):
+            self.driver.run(statement, None)
         random = Random(4)
         self.fill("people", people(random))
         self.fill("sales", sales(random))
 
     def fill(self, table: str, rows: Rows) -> None:
-        columns = list(rows[0])
+        known = self.sides.table(table)
+        columns = [name for name in rows[0] if known is None or known.column(name) is not None]
         names = ", ".join(columns)
-        found = understood(
-            f"insert into {table} ({names}) values ({', '.join(f':{name}' for name in columns)})", command="exec"
-        )
+        marks = ", ".join(f":{name}" for name in columns)
+        found = self.sides.understood(f"insert into {table} ({names}) values ({marks})", "exec")
         sql = f"insert into {table} ({names}) values ({', '.join(['%s'] * len(columns))})"
         types = {parameter.name: parameter.type for parameter in found.query.parameters}
         for row in rows:
@@ -110,10 +109,16 @@ class TargetSides(Target):
         assert any(reason in one.message for one in translated.diagnostics)
         return True
 
+    def is_refused_anywhere(self, sql: str) -> bool:
+        """Whether the translation of a query is refused, at a place in it."""
+        translated = self.sides.understood(sql).translated(self.dialect)
+        assert all(one.span is not None for one in translated.diagnostics)
+        return translated.statement is None
+
     def same(self, sql: str, *, ordered: bool | None = None, **arguments: object) -> Answer:
         """Check that both give the same rows, in the same order where the query says which."""
         found = self.sides.understood(sql)
-        original, translation = self.sides.on_postgres(found, arguments), self.answer(found, arguments)
+        original, translation = self.sides.original(found, arguments), self.answer(found, arguments)
         if not (is_ordered(sql) if ordered is None else ordered):
             original, translation = sorted(original, key=value_order), sorted(translation, key=value_order)
         assert translation == original
@@ -124,7 +129,7 @@ class TargetSides(Target):
 
     def same_change(self, sql: str, look: str, before: str | None = None, **arguments: object) -> tuple[Answer, Answer]:
         """The same for a statement that changes rows, which is undone: what it returns, and what `look` gives then."""
-        self.sides.postgres.execute("begin")
+        self.sides.run("begin")
         self.driver.run("start transaction", None)
         try:
             if before is not None:
@@ -132,7 +137,7 @@ class TargetSides(Target):
             returned = self.same(sql, ordered=False, **arguments)
             return returned, self.same(look)
         finally:
-            self.sides.postgres.execute("rollback")
+            self.sides.run("rollback")
             self.driver.run("rollback", None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -32,13 +32,15 @@ WRITERS, ROUNDS = 8, 12
 Run = Callable[..., Answer]
 
 
-@pytest.fixture(params=["mysql", "mariadb"])
+@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.only(name)) for name in ("mysql", "mariadb")])
 def target(request: pytest.FixtureRequest) -> tuple[str, str, Product]:
     product = MYSQL if request.param == "mysql" else MARIADB
     return request.param, str(request.getfixturevalue(f"{request.param}_server_url")), product
 
 
-def test_rows_are_the_writers_own(target: tuple[str, str, Product]) -> None:
+@pytest.fixture
+def database(target: tuple[str, str, Product]) -> Iterator[Callable[[], Target]]:
+    """Opens connections to a database with the tables."""
     name, server_url, product = target
     with mysql.scratch_database(server_url) as url:
         driver = MysqlDriverSync.open(url, product)
@@ -46,17 +48,40 @@ def test_rows_are_the_writers_own(target: tuple[str, str, Product]) -> None:
             driver.run(statement, None)
         driver.run("insert into lots values ('a', 0), ('b', 0)", None)
         driver.close()
+        yield lambda: Target(MysqlDriverSync.open(url, product), dialect(name), 0)
 
-        def write(writer: int) -> Answer:
-            own = Target(MysqlDriverSync.open(url, product), dialect(name), 0)
-            try:
-                return _write(writer, lambda sql, **values: own.answer(understood(sql, schema=SCHEMA), values))
-            finally:
-                own.close()
 
-        with ThreadPoolExecutor(WRITERS) as pool:
-            taken = [row for rows in pool.map(write, range(WRITERS)) for row in rows]
+def test_rows_are_the_writers_own(database: Callable[[], Target]) -> None:
+    def write(writer: int) -> Answer:
+        own = database()
+        try:
+            return _write(writer, _runs(own))
+        finally:
+            own.close()
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        taken = [row for rows in pool.map(write, range(WRITERS)) for row in rows]
     assert sorted(taken) == [(lot, number) for lot in "ab" for number in range(1, WRITERS * ROUNDS + 1)]
+
+
+def test_a_conflict_by_another_key_is_an_error(database: Callable[[], Target]) -> None:
+    own = database()
+    run = _runs(own)
+    run("insert into tickets (id, writer, number) values (1, 1, 1), (2, 2, 2)")
+    upsert = (
+        "insert into tickets (id, writer, number, code) values (1, :writer, 7, gen_random_uuid()) "
+        "on conflict (writer, number) do update set code = excluded.code"
+    )
+    with pytest.raises(AssertionError, match="out of range"):
+        run(upsert, writer=3)
+    with pytest.raises(AssertionError, match="out of range"):
+        run(upsert.replace("update set code = excluded.code", "nothing"), writer=3)
+    assert run("select id, writer, number from tickets order by id") == [(1, 1, 1), (2, 2, 2)]
+    own.close()
+
+
+def _runs(target: Target) -> Run:
+    return lambda sql, **values: target.answer(understood(sql, schema=SCHEMA), values)
 
 
 def _write(writer: int, run: Run) -> Answer:

@@ -156,6 +156,11 @@ class Translating(Types, Protocol):
         """What a string means as a value of a type, in the neutral form; None when unsure."""
         ...
 
+    @property
+    def strict(self) -> bool:
+        """Whether the written dialect fails on what a value is not meant for; see `Meaning`."""
+        ...
+
     def sorts_nulls_first(self, descending: bool) -> bool:
         """Where the written dialect puts NULLs when the query does not say."""
         ...
@@ -269,6 +274,11 @@ class Meaning(Protocol):
     @property
     def nulls_first(self) -> tuple[bool, bool]:
         """Whether NULLs sort before all values, ascending and descending."""
+        ...
+
+    @property
+    def strict(self) -> bool:
+        """Whether what a value is not meant for is an error, such as a cast of a text that is no number."""
         ...
 
     def operation(self, node: Expression, types: Types) -> str | None: ...

@@ -230,6 +230,10 @@ class Translator:
     def literal(self, text: str, type: Type) -> str | None:
         return self._written.meaning.literal(text, type)
 
+    @property
+    def strict(self) -> bool:
+        return self._written.meaning.strict
+
     def sorts_nulls_first(self, descending: bool) -> bool:
         return self._written.meaning.nulls_first[descending]
 

@@ -92,6 +92,7 @@ class MysqlMeaning:
     """Implements `dialects.translation.Meaning`."""
 
     nulls_first = (True, False)
+    strict = False
 
     def operation(self, node: Expression, types: Types) -> str | None:
         match node:

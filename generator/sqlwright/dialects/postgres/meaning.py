@@ -49,6 +49,7 @@ class PostgresMeaning:
     """Implements `dialects.translation.Meaning`."""
 
     nulls_first = (False, True)
+    strict = True
 
     def operation(self, node: Expression, types: Types) -> str | None:
         match node:

@@ -50,6 +50,7 @@ class SqliteMeaning:
     """Implements `dialects.translation.Meaning`."""
 
     nulls_first = (True, False)
+    strict = False
 
     def operation(self, node: Expression, types: Types) -> str | None:
         match node:

@@ -31,6 +31,8 @@ def write_cast(node: Cast, t: Translating) -> str:
         return _typed_null(target)
     if target.kind is Kind.OTHER:
         t.refuse(f"the type `{t.written(node.type)}`", node)
+    if not t.strict and not _is_harmless(t.type(operand), target):
+        t.refuse(f"a cast of {described(t.type(operand))} to {target}", node)
     if isinstance(operand, String) and t.type(operand).kind in (target.kind, Kind.OTHER):
         return _literal(operand, target, t)
     if isinstance(operand, Cast) and isinstance(operand.operand, String):
@@ -42,6 +44,11 @@ def write_cast(node: Cast, t: Translating) -> str:
     if target.kind is Kind.STR and (target.length is not None or _is_padded(node, t)):
         return _cut(node, target, t)
     return _converted(operand, target, node, t)
+
+
+def _is_harmless(source: Type, target: Type) -> bool:
+    """Whether a cast does the same on every database."""
+    return alike(source, target) or (source.kind in INTEGERS and target.kind in (Kind.STR, Kind.FLOAT64))
 
 
 def _typed_null(target: Type) -> str:

@@ -38,6 +38,7 @@ from .ordering import rank
 from .volatile import check_repeatable
 
 _LISTED = "elements"
+NOTHING = "select null from dual where 1 = 0"
 
 
 def write_compare(node: Expression, t: Translating) -> str:
@@ -52,6 +53,8 @@ def write_compare(node: Expression, t: Translating) -> str:
         first, second = equal_forms((left, right), node, t)
     else:
         first, second = ordered_forms((left, right), type, node, t)
+    if "==" in t.between(left.end, right.start):
+        return f"{first} {node.op} {second}"
     return t.same(node, {left: first, right: second})
 
 
@@ -142,6 +145,8 @@ def write_in_list(node: InList, t: Translating) -> str:
         return _among(node, node.operand, node.items[0], node.negated, t)
     if isinstance(node.operand, Row):
         return _rows_in_list(node, node.operand, t)
+    if not node.items:
+        return f"{closed(node.operand, t.text(node.operand), t)} {'not ' if node.negated else ''}in ({NOTHING})"
     operand, *items = equal_forms((node.operand, *node.items), node, t)
     return t.same(node, dict(zip((node.operand, *node.items), (operand, *items), strict=True)))
 

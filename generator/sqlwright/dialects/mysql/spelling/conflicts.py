@@ -23,6 +23,7 @@ def on_duplicate(node: OnConflict, insert: Insert, table: Table, columns: Sequen
     if node.action == "nothing":
         key = f"{name}.{t.name(key_columns(table, node, t)[0])}"
         return f"on duplicate key update {key} = {_guarded(key, guard)}"
+    _check_excluded(node, columns, t)
     found = assigned(node.assignments, insert, t)
     found += [(column, text, frozenset()) for column, text in touched(table, [one[0] for one in found], t)]
     if node.where is not None:
@@ -47,7 +48,19 @@ def on_duplicate(node: OnConflict, insert: Insert, table: Table, columns: Sequen
 
 
 def _guarded(text: str, guard: str | None) -> str:
-    return text if guard is None else f"case when {guard} then {text} else {failure(f'not ({guard})')} end"
+    """A value where the guard holds; the error that stands elsewhere is a number, whatever type the value is of."""
+    if guard is None:
+        return text
+    return f"case when (case when {guard} then 1 else {failure(f'not ({guard})')} end) = 1 then {text} end"
+
+
+def _check_excluded(node: OnConflict, columns: Sequence[Column], t: Translating) -> None:
+    """`excluded` has, on MySQL, the columns that the statement gives."""
+    given = {column.name for column in columns}
+    for part in walk(node):
+        column = t.origin(part) if isinstance(part, ColumnName) and t.is_excluded(part) else None
+        if column is not None and column.name not in given:
+            t.refuse(f"`excluded.{column.name}`, which the statement gives no value,", part, "give it a value")
 
 
 def conflict_columns(node: OnConflict, table: Table, t: Translating) -> tuple[str, ...] | None:

@@ -132,7 +132,7 @@ def _length(node: Expression, t: Translating) -> str:
     argument = args_of(node)[0]
     check_repeatable(argument, t)
     text = t.text(argument)
-    wrong = failure(f"{text} is not null")
+    wrong = failure(f"{text} is not null") if t.strict else "0"
     return f"case when {_is_array(text)} then json_length({text}) " f"when {text} is not null then {wrong} end"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ....model.catalog import Column
-from ....model.syntax import Insert, Node, OnConflict, Row, Values
+from ....model.syntax import Insert, Node, Row, Values
 from ...translation import MADE_MARK, Translating
 from .conflicts import on_duplicate
 from .targets import assigned_value, insert_columns, own_name, reads_itself, store_outputs
@@ -30,14 +30,11 @@ def write_insert(node: Insert, t: Translating, skips: bool = True, made: Column 
     conflict = node.on_conflict[0] if node.on_conflict else None
     conflict = conflict if conflict is None or skips or conflict.action != "nothing" else None
     columns = insert_columns(node, table, t)
-    duplicate = f"{on_duplicate(conflict, node, table, columns, t)}" if conflict is not None else ""
+    duplicate = on_duplicate(conflict, node, table, columns, t) if conflict is not None else ""
     if node.with_ is None and node.source is not None:
-        return _as_written(node, name, columns, conflict, made, duplicate, t)
-    source = _source(node, columns, conflict, made, t)
-    all_columns = list(columns) if node.source is not None else []
-    if made is not None:
-        all_columns.insert(0, made)
-    names = ", ".join(t.name(column.name) for column in all_columns)
+        return _as_written(node, name, columns, made, duplicate, t)
+    source = _source(node, columns, duplicate, made, t)
+    names = _names(made, columns if node.source is not None else (), t)
     return f"insert into {name} ({names}) {source}\n{duplicate}".rstrip()
 
 
@@ -45,7 +42,6 @@ def _as_written(
     node: Insert,
     name: str,
     columns: Sequence[Column],
-    conflict: OnConflict | None,
     made: Column | None,
     duplicate: str,
     t: Translating,
@@ -55,23 +51,25 @@ def _as_written(
     replaced |= {target: t.name(column.name) for target, column in zip(node.columns, columns, strict=False)}
     spans: list[tuple[int, int, str]] = []
     if not node.columns:
-        listed = [*([made] if made is not None else []), *columns]
-        spans.append((node.table.end, node.table.end, f" ({', '.join(t.name(column.name) for column in listed)})"))
+        spans.append((node.table.end, node.table.end, f" ({_names(made, columns, t)})"))
     elif made is not None:
         replaced[node.columns[0]] = f"{t.name(made.name)}, {replaced[node.columns[0]]}"
     if node.source is not None:
-        replaced[node.source] = _source(node, columns, conflict, made, t)
+        replaced[node.source] = _source(node, columns, duplicate, made, t)
     if node.returning is not None:
         replaced[node.returning] = ""
     return t.same(node, replaced, spans).rstrip()
 
 
-def _source(
-    node: Insert, columns: Sequence[Column], conflict: OnConflict | None, made: Column | None, t: Translating
-) -> str:
-    """VALUES, or the query."""
+def _names(made: Column | None, columns: Sequence[Column], t: Translating) -> str:
+    found = [*columns] if made is None else [made, *columns]
+    return ", ".join(t.name(column.name) for column in found)
+
+
+def _source(node: Insert, columns: Sequence[Column], duplicate: str, made: Column | None, t: Translating) -> str:
+    """VALUES, or the query; what the rows conflict by may name them."""
     with_ = f"{t.text(node.with_)} " if node.with_ is not None else ""
-    updates = conflict is not None and conflict.action == "update"
+    named = t.template("excluded").partition("{")[0] in duplicate
     source = node.source
     first = [MADE_MARK] if made is not None else []
     if source is None:
@@ -82,10 +80,10 @@ def _source(
         if source.order_by or source.limit is not None or with_:
             t.refuse("VALUES with these clauses", source)
         rows: dict[Node, str] = {row: _row(row, columns, first, t) for row in source.rows}
-        return t.same(source, rows) + (t.template("excluded.row") if updates else "")
+        return t.same(source, rows) + (t.template("excluded.row") if named else "")
     store_outputs(source, columns, t)
     text = t.text(source)
-    if not updates:
+    if not named:
         return f"{with_}{text}"
     names = ", ".join(t.name(column.name) for column in columns)
     return f"{with_}select * from (with excluded({names}) as ({text}) select * from excluded) as excluded"

@@ -50,7 +50,9 @@ def _shift(node: Expression, t: Translating) -> str:
     if count is None or not 0 <= count < 16:
         t.refuse("a shift by a number that is not written out", node)
     if t.operation(node) == "bits.right":
-        return f"floor({t.operand(left)} / {2 ** int(count)})"
+        check_repeatable(left, t)
+        own, unit = t.operand(left), 2 ** int(count)
+        return f"({own} div {unit} - (mod({own}, {unit}) < 0))"
     return _bits(node, t)
 
 

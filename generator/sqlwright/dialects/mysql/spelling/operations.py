@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from ....model.syntax import Logical
+from ...spelling.kinds import NUMBERS as NUMBER_KINDS
 from ...spelling.operations import Rule, operation_rule
+from ...translation import Translating
 from .aggregates import AGGREGATES
 from .comparisons import write_compare, write_rows
 from .documents import DOCUMENTS
@@ -22,4 +25,14 @@ _RULES: Final[dict[str, Rule]] = {
     **TEXTS,
     **VALUES,
 }
+
+
+def write_logical(node: Logical, t: Translating) -> str:
+    """AND and OR. A number that decides is compared with zero, as MySQL wants it in a CHECK."""
+    if node.op == "xor":
+        t.refuse("XOR", node)
+    numbers = [one for one in node.operands if t.type(one).kind in NUMBER_KINDS]
+    return t.same(node, {one: f"({t.operand(one)} <> 0)" for one in numbers})
+
+
 write_operation: Final = operation_rule(_RULES, AGGREGATES, write_rows)

@@ -36,6 +36,7 @@ from ....model.syntax import (
     Update,
     Values,
     With,
+    walk,
 )
 from ....model.types import Kind
 from ...spelling.comparing import alike
@@ -44,6 +45,7 @@ from ...spelling.queries import check_select, output_at, starred_name, type_name
 from ...translation import Output, Translating, Want
 from .conversions import check_groupable, groupable, wanted
 from .documents import ELEMENT, NUMBER, listed
+from .literals import quoted
 from .ordering import label, write_key
 
 _NO_LIMIT: Final = 18446744073709551615
@@ -52,6 +54,9 @@ _NO_LIMIT: Final = 18446744073709551615
 def write_select(node: Select, t: Translating) -> str:
     """SELECT, its columns named as they are where it was written."""
     check_select(node, t)
+    for part in walk(node.where) if node.where is not None else ():
+        if isinstance(part, ColumnName) and t.meant(part) is not part:
+            t.refuse("the name of a result column in WHERE", part, "write the expression again")
     replaced: dict[Node, str] = {item: write_item(item, node, t) for item in node.items}
     replaced |= {item: _group(item, node, t) for item in node.group_by}
     replaced |= {item: write_key(item, node, t) for item in node.order_by}
@@ -130,7 +135,11 @@ def write_exists(node: Exists, t: Translating) -> str:
 
 
 def write_subquery(node: Subquery, t: Translating) -> str:
-    return t.same(node)
+    """A query as a value: SQLite takes the first of its rows, where others want but one."""
+    query = node.query
+    if t.strict or not isinstance(query, Select) or query.limit is not None or query.from_ is None:
+        return t.same(node)
+    return t.same(node, {query: f"{t.text(query)} limit 1"})
 
 
 # WITH, FROM
@@ -214,6 +223,9 @@ def _function(node: TableFunction, t: Translating) -> str:
 
 
 def write_column_name(node: ColumnName, t: Translating) -> str:
+    string = t.text_named(node)
+    if string is not None:
+        return quoted(string)
     if t.is_hidden(node):
         t.refuse(f"the system column `{node.parts[-1].text}`", node)
     function = t.of_function(node)

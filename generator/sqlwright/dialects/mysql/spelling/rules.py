@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...spelling.operations import write_logical
 from ...spelling.queries import write_alias
 from ...spelling.rulebook import Rulebook
 from .casts import write_cast
@@ -23,7 +22,7 @@ from .comparisons import (
 from .conversions import stored, write_parameter
 from .documents import write_array, write_subscript
 from .literals import write_number, write_string
-from .operations import write_operation
+from .operations import write_logical, write_operation
 from .ordering import write_ordering
 from .queries import (
     write_column_name,

@@ -33,7 +33,7 @@ from .moments import NOW
 
 def own_name(node: TableName, t: Translating) -> str:
     """The name of the table alone."""
-    return t.text(TableName(node.parts[0].start, node.parts[-1].end, node.parts))
+    return t.table_name(node) or t.text(TableName(node.parts[0].start, node.parts[-1].end, node.parts))
 
 
 def called(node: TableName, t: Translating) -> str:

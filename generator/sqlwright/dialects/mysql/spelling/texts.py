@@ -28,6 +28,8 @@ def as_text(node: Expression, t: Translating) -> str:
     type = t.type(node)
     if type.kind is Kind.DECIMAL and scale_of(node, t) is not None:
         return t.text(node)
+    if type.kind is Kind.BOOL and not t.strict:
+        return f"cast({t.text(node)} as char)"
     if type.kind in (Kind.STR, Kind.UUID, Kind.ENUM, Kind.DATE, Kind.BOOL) or type.kind in INTEGERS:
         return converted(node, TEXT, t)
     t.refuse(f"{described(type)} joined to text", node)
@@ -70,6 +72,19 @@ def _rename(name: str) -> Rule:
         return renamed(node, name, t, replaced)
 
     return rule
+
+
+def _ascii(name: str) -> Rule:
+    """Only ASCII letters change: the bytes are taken for Thai, which has no case."""
+
+    def rule(node: Expression, t: Translating) -> str:
+        return _ascii_text(name, converted(args_of(node)[0], TEXT, t))
+
+    return rule
+
+
+def _ascii_text(name: str, text: str) -> str:
+    return f"cast(cast({name}(convert(cast({text} as binary) using tis620)) as binary) as char)"
 
 
 def _is_text(node: Expression, t: Translating) -> bool:
@@ -201,6 +216,20 @@ def _check_escape(node: Expression, t: Translating) -> str:
     return node.value
 
 
+def _like_folded(node: Expression, t: Translating) -> str:
+    """SQLite's LIKE, which has no escape unless it is told one."""
+    if not isinstance(node, Like) or t.type(node.operand).kind is not Kind.STR:
+        t.refuse(f"`{t.written(node)}`", node)
+    operand, pattern = (_ascii_text("lower", converted(one, TEXT, t)) for one in (node.operand, node.pattern))
+    word = f"{operand} {'not ' if node.negated else ''}like"
+    escape = _check_escape(node.escape, t) if node.escape is not None else ""
+    if not escape:
+        return f"{word} {_unescaped(pattern)}"
+    if escape.lower() != escape.upper():
+        t.refuse("a letter as the escape of LIKE", node.escape or node)
+    return f"{word} {pattern} escape {quoted(escape)}"
+
+
 def _unescaped(pattern: str) -> str:
     """A pattern in which backslashes stand for themselves; the two servers read an empty ESCAPE differently."""
     return f"replace({pattern}, {quoted(chr(92))}, {quoted(chr(92) * 2)})"
@@ -216,6 +245,8 @@ TEXTS: Final[dict[str, Rule]] = {
     "text.concat.separated": _concat_separated,
     "text.lower": _rename("lower"),
     "text.upper": _rename("upper"),
+    "text.lower.ascii": _ascii("lower"),
+    "text.upper.ascii": _ascii("upper"),
     "text.length": _rename("char_length"),
     "text.bytes": _bytes,
     "text.substring": _substring,
@@ -231,5 +262,6 @@ TEXTS: Final[dict[str, Rule]] = {
     "text.repeat": _repeat,
     "text.reverse": _rename("reverse"),
     "text.like": _like,
+    "text.like.folded": _like_folded,
     "text.ilike": _ilike,
 }
