@@ -9,6 +9,7 @@ from pathlib import Path
 from .analysis import build_schema, read_query_files
 from .diagnostics import Diagnostic, Span, has_errors, in_order
 from .dialects import dialect as dialect_named
+from .overrides import Overrides, checked_overrides
 from .packages import GeneratedPackage, PackageSources, generate_package
 from .project.config import PackageConfig, Project
 from .project.files import ReadFiles, read_files
@@ -51,11 +52,14 @@ def _generate(project: Project, config: PackageConfig) -> GeneratedPackage:
         return GeneratedPackage({}, tuple(findings))
     dialect = dialect_named(config.dialect)
     folder = project.root / project.config.output / config.name
+    built = build_schema(schema.sources, dialect)
+    overrides = checked_overrides(project, config, built.catalog, dialect)
+    findings += overrides.diagnostics
     sources = PackageSources(
-        _settings(project, config, schema_paths),
+        _settings(project, config, schema_paths, overrides),
         dialect,
         tuple(dialect_named(name) for name in dict.fromkeys(config.targets or (config.dialect,))),
-        build_schema(schema.sources, dialect),
+        built,
         read_query_files(queries.sources, dialect),
         folder / "migrations",
     )
@@ -76,14 +80,14 @@ def _read(project: Project, config: PackageConfig, paths: tuple[str, ...], kind:
     return read_files(project.root, paths, span, schema=kind == "schema")
 
 
-def _settings(project: Project, config: PackageConfig, schema_paths: tuple[str, ...]) -> Settings:
+def _settings(project: Project, config: PackageConfig, schema_paths: tuple[str, ...], overrides: Overrides) -> Settings:
     templates = config.templates or project.config.templates
     return Settings(
         config.name,
         config.models,
         config.interface,
-        {**project.config.types, **config.types},
-        {**project.config.names, **config.names},
+        overrides.types,
+        overrides.names,
         schema_paths,
         project.line_length,
         project.root / templates if templates is not None else None,

@@ -15,7 +15,8 @@ from .infer.query import Inferred, infer
 from .model.catalog import Catalog, Column, Table
 from .model.query import Command, NamedQuery
 from .model.statement import Statement
-from .model.typed import TypedQuery
+from .model.typed import TypedColumn, TypedQuery
+from .model.types import OTHER, Kind, Type
 from .render.named import TranslatedQuery
 from .translate.schema import SchemaScript
 from .translate.translated import translated_statement
@@ -30,6 +31,9 @@ _LATER = (
     Command.COPYFROM,
     Command.STREAM,
 )
+
+
+_WHOLE = frozenset((Kind.INT16, Kind.INT32, Kind.INT64, Kind.UINT64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,7 @@ class Statements:
         order = self._parameter_order(typed.query, main)
         if order is None or not self._same_columns(typed.query, main):
             return None
+        self._check_values(typed.query, main)
         statement = self._ended(typed.query, written_statement(typed.query, target), target)
         return replace(statement, params=tuple(order[position] for position in statement.params))
 
@@ -204,6 +209,31 @@ class Statements:
         self._differs(variant, message, "give both the same columns in the same order")
         return False
 
+    def _check_values(self, variant: TypedQuery, main: TypedQuery) -> None:
+        """The variant must keep what the method promises: its command, no NULL where there is none, and its types."""
+        if variant.query.command is not main.query.command:
+            message = f"the variant is `:{variant.query.command}`, and the query `:{main.query.command}`"
+            self._differs(variant, message, "give both the same command")
+        for own, promised in zip(variant.columns, main.columns, strict=False):
+            if own.nullable and not promised.nullable:
+                message = f"column `{own.name}` can be NULL in the variant, and never is in the query"
+                help = f'write `as "{own.name}!"` in the variant if it cannot, or `as "{own.name}?"` in the query'
+                self._differs(variant, message, help)
+            kept, said = self._kept_type(own), promised.type
+            if kept is not None and not _alike(kept, said):
+                message = f"column `{own.name}` is {kept} in the variant, and {said} in the query"
+                self._differs(variant, message, "give both columns of the same type")
+
+    def _kept_type(self, column: TypedColumn) -> Type | None:
+        """The type of a variant's column in the schema as it was written, if the column is one of a table's own."""
+        if column.origin is None:
+            return None
+        (_, table_name), name = column.origin
+        tables = self.writing.catalog.tables.values()
+        table = next((one for one in tables if one.key[1] == table_name), None)
+        found = table.column(name) if table is not None else None
+        return self._written.types.neutral(found.type) if found is not None else None
+
     def _differs(self, variant: TypedQuery, message: str, help: str) -> None:
         self.findings.append(error("variant-differs", message, variant.query.name_span, help))
 
@@ -214,6 +244,11 @@ class Typed:
 
     query: TypedQuery
     inferred: Inferred
+
+
+def _alike(kept: Type, said: Type) -> bool:
+    """Whether values of one type may stand for the other's, however many digits or letters either has room for."""
+    return kept.kind is said.kind or OTHER in (kept, said) or {kept.kind, said.kind} <= _WHOLE
 
 
 def not_yet_supported(query: NamedQuery) -> list[Diagnostic]:

@@ -55,3 +55,20 @@ def test_a_file_where_a_folder_should_be(tmp_path: Path, run: Run) -> None:
     (tmp_path / "queries").write_text("")
     assert run("init", str(tmp_path)).exit_code == 2
     assert [path.name for path in tmp_path.iterdir()] == ["queries"]
+
+
+def test_a_configuration_is_not_hidden(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "pyproject.toml").write_text('[[tool.sqlwright.package]]\nname = "a"\ndialect = "sqlite"\n', "utf-8")
+    done = run("init", str(tmp_path))
+    assert done.exit_code == 2
+    assert "configures sqlwright already" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pyproject.toml"]
+
+
+def test_files_do_not_mix(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "schema").mkdir()
+    (tmp_path / "schema" / "mine.sql").write_text("create table a (b int);", "utf-8")
+    done = run("init", str(tmp_path))
+    assert done.exit_code == 2
+    assert "holds files already" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["schema"]

@@ -15,9 +15,6 @@ from .driving import WAYS, drive, methods
 from .gate import accounts, catalog, faults, keys, usage
 from .gate.beginnings import user
 
-pytestmark = pytest.mark.only("sqlite", "postgres", "mysql", "mariadb")
-"""The targets of the package."""
-
 Scenario: TypeAlias = Callable[[gate.Database], Coroutine[object, object, None]]
 
 SCENARIOS: Final[tuple[Scenario, ...]] = (

@@ -39,9 +39,6 @@ from generated.gateway.tenants import ListTenantsRow
 
 from .driving import WAYS, drive, methods
 
-pytestmark = pytest.mark.only("sqlite", "postgres", "mysql", "mariadb")
-"""The targets of the package."""
-
 Scenario: TypeAlias = Callable[[gateway.Database], Coroutine[object, object, None]]
 
 LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)

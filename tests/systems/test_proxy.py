@@ -29,9 +29,6 @@ from generated.proxy.request_logs import ListFailuresRow
 
 from .driving import WAYS, drive, methods
 
-pytestmark = pytest.mark.only("sqlite", "postgres")
-"""The targets of the package."""
-
 Scenario: TypeAlias = Callable[[proxy.Database], Coroutine[object, object, None]]
 
 LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)

@@ -21,9 +21,6 @@ from generated.torii.users import CountUsersRow, SearchUsersRow
 
 from .driving import WAYS, drive, methods
 
-pytestmark = pytest.mark.only("sqlite", "postgres", "mysql", "mariadb")
-"""The targets of the package."""
-
 Scenario: TypeAlias = Callable[[torii.Database], Coroutine[object, object, None]]
 
 LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)

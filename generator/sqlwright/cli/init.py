@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -71,16 +72,43 @@ def _in_the_way(folder: Path, texts: dict[str, str]) -> list[Diagnostic]:
     """What stands where a file or a folder of the new project should."""
     if folder.exists() and not folder.is_dir():
         return [error("file-exists", f"`{folder}` is a file", help="name a folder: `sqlwright init DIR`")]
-    return [
-        error(
-            "file-exists",
-            f"`{(folder / name).as_posix()}` is there already, and is not overwritten",
-            help="start in an empty folder: `sqlwright init DIR`",
-        )
-        for name in texts
-        if (folder / name).exists() or (folder / name).is_symlink()
-    ] + [
-        error("file-exists", f"`{(folder / name).as_posix()}` is a file, and should be a folder", help="move it away")
-        for name in sorted({Path(name).parent.as_posix() for name in texts})
-        if (folder / name).exists() and not (folder / name).is_dir()
-    ]
+    return (
+        _configured(folder)
+        + [
+            error(
+                "file-exists",
+                f"`{(folder / name).as_posix()}` is there already, and is not overwritten",
+                help="start in an empty folder: `sqlwright init DIR`",
+            )
+            for name in texts
+            if (folder / name).exists() or (folder / name).is_symlink()
+        ]
+        + [
+            error(
+                "file-exists", f"`{(folder / name).as_posix()}` is a file, and should be a folder", help="move it away"
+            )
+            for name in sorted({Path(name).parent.as_posix() for name in texts})
+            if (folder / name).exists() and not (folder / name).is_dir()
+        ]
+        + [
+            error(
+                "folder-in-use",
+                f"`{(folder / name).as_posix()}` holds files already, with which those of a new project would mix",
+                help="start in an empty folder: `sqlwright init DIR`",
+            )
+            for name in sorted({Path(name).parent.as_posix() for name in texts} - {"."})
+            if (folder / name).is_dir() and any((folder / name).iterdir())
+        ]
+    )
+
+
+def _configured(folder: Path) -> list[Diagnostic]:
+    """A project that has its configuration in pyproject.toml, which a sqlwright.toml would hide."""
+    try:
+        found = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))
+    except (OSError, ValueError):
+        return []
+    if "sqlwright" not in found.get("tool", {}):
+        return []
+    message = f"`{(folder / 'pyproject.toml').as_posix()}` configures sqlwright already, in `[tool.sqlwright]`"
+    return [error("already-configured", message, help="add a `[[tool.sqlwright.package]]` to it")]

@@ -140,6 +140,10 @@ class Types(Protocol):
         """The type of a value that was cast to a type."""
         ...
 
+    def literal(self, text: str, type: SqlType) -> TypeFailure | None:
+        """Why a string literal cannot be a value of the type that its context decides, or None."""
+        ...
+
     def cast(self, source: SqlType | None, target: SqlType) -> TypeFailure | None:
         """Why an explicit cast is impossible, or None."""
         ...

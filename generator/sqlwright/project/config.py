@@ -177,7 +177,8 @@ def _syntax(source: Source, problem: tomllib.TOMLDecodeError) -> Diagnostic:
         offset = source.line_starts[min(line, len(source.line_starts)) - 1] + column - 1
     message = str(problem).split(" (at ")[0].replace("Illegal character '\\n'", "a text is not closed on its line")
     span = source.span(min(offset, len(source.text)), min(offset + 1, len(source.text)))
-    help = "close it with the quote that it began with" if "closed" in message else "correct the syntax"
+    help = "close it with the quote that it began with" if "not closed" in message else "correct the syntax"
+    help = "close it with `]`" if message == "Unclosed array" else help
     return error("bad-configuration", f"this is not TOML: {message}", span, help)
 
 
@@ -207,6 +208,9 @@ def _finding(source: Source, found: ErrorDetails) -> Diagnostic:
             if key in ("dialect", "targets", "[key]"):
                 return error("unknown-dialect", f"there is no dialect `{value}`", span, help)
             return error("bad-value", f"`{key}` cannot be `{value}`", span, help)
+        case "tuple_type" if isinstance(found["input"], dict):
+            table = ".".join((*_base(source), key))
+            return error("bad-value", f"`{key}` is a list of tables", span, f"write [[{table}]] above it")
         case "tuple_type":
             value = str(found["input"])
             span = key_span(source, path, value)

@@ -99,6 +99,9 @@ class MysqlTypes:
         """A column that USING merges is the first table's."""
         return types[0] if what == "JOIN" else self.operators.conversions.common(types)
 
+    def literal(self, text: str, type: SqlType) -> TypeFailure | None:
+        return None
+
     def cast(self, source: SqlType | None, target: SqlType) -> TypeFailure | None:
         return None
 

@@ -15,6 +15,7 @@ from ...model.types import OTHER, Family, Kind, SqlType, Type
 from ..base import FunctionColumn, Resolved, TypeFailure
 from . import catalogs
 from .callables import Callables
+from .literals import is_possible
 from .typenames import canonical_name, shown, written_names
 from .typology import Typology, operand_of, written
 
@@ -174,6 +175,22 @@ class PostgresTypes:
 
     def cast_result(self, type: SqlType) -> SqlType:
         return type
+
+    def literal(self, text: str, type: SqlType) -> TypeFailure | None:
+        if type.array:
+            possible = text.strip()[:1] in ("{", "[")
+            return None if possible else self._no_value(text, type, "write an array as `{a,b}`")
+        base = self._types.parsed(self._types.base(written(type)))
+        enum = self.catalog.enums.get(base.key) if base.family is Family.ENUM else None
+        if enum is not None and text not in enum.labels:
+            help = did_you_mean(text, enum.labels, f"its labels are {', '.join(enum.labels)}")
+            return self._no_value(text, type, help)
+        if base.schema is None and not is_possible(text, base.name):
+            return self._no_value(text, type, "write a value of that type, or cast what it stands beside")
+        return None
+
+    def _no_value(self, text: str, type: SqlType, help: str | None) -> TypeFailure:
+        return TypeFailure("bad-literal", f"'{text}' is no value of {self.display(type)}", help)
 
     def cast(self, source: SqlType | None, target: SqlType) -> TypeFailure | None:
         if source is None or self._types.coercible(written(source), written(target), "e"):

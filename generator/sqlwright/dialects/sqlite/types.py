@@ -190,6 +190,9 @@ class SqliteTypes:
             )
         return ANY
 
+    def literal(self, text: str, type: SqlType) -> TypeFailure | None:
+        return None
+
     def cast(self, source: SqlType | None, target: SqlType) -> TypeFailure | None:
         return None
 

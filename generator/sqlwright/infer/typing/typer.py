@@ -20,6 +20,7 @@ from ...model.syntax import (
     Parameter,
     Query,
     Row,
+    String,
     Subquery,
 )
 from ...model.types import Family, SqlType
@@ -202,6 +203,10 @@ class Typer:
                 self.settle(operand, type)
             case Subquery(query=query):
                 self.settle_outputs(query, [type])
+            case String(value=text) if not is_opaque(type):
+                failure = self.types.literal(text, type)
+                if failure is not None:
+                    self.fail(failure, node)
             case _:
                 pass
 

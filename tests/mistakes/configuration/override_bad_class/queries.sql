@@ -1,0 +1,2 @@
+-- name: list_codes :many
+select code from customers;

@@ -1,0 +1,4 @@
+create table customers (
+    id integer primary key,
+    code varchar(12) not null
+);
