@@ -112,6 +112,10 @@ def _outcome(project: Project, config: PackageConfig, path: Path) -> _Outcome:
     findings = (*schema.diagnostics, *queries.diagnostics)
     if has_errors(findings):
         return _Outcome(None, findings)
+    templates = _templates(project, config)
+    if has_errors(templates):
+        return _Outcome(None, (*findings, *templates))
+    findings = (*findings, *templates)
     package = _Package(project, config, schema_paths, schema.sources, queries.sources)
     memory = recalled(path) if package.key else None
     if memory is not None and memory.key == package.key:
@@ -120,6 +124,24 @@ def _outcome(project: Project, config: PackageConfig, path: Path) -> _Outcome:
             return _Outcome(updated, findings)
     outcome = package.made()
     return _Outcome(outcome.memory, (*findings, *outcome.diagnostics))
+
+
+def _templates(project: Project, config: PackageConfig) -> tuple[Diagnostic, ...]:
+    """What is wrong with the folder of templates that the configuration names, if it names one."""
+    folder = config.templates or project.config.templates
+    if folder is None:
+        return ()
+    keys = ("package", config.name, "templates") if config.templates is not None else ("templates",)
+    span = project.span_of(*keys, folder)
+    if not (project.root / folder).is_dir():
+        return (error("no-templates", f"there is no folder `{folder}`", span, "name a folder of Jinja templates"),)
+    from .render.package import template_names
+
+    known = template_names()
+    if any((project.root / folder / name).is_file() for name in known):
+        return ()
+    message = f"no file in `{folder}` takes the place of a template"
+    return (warning("no-templates", message, span, f"the templates are {', '.join(known)}"),)
 
 
 @dataclass(frozen=True, slots=True)
