@@ -108,11 +108,15 @@ OPERATIONS: Final = {
     "json.get.path": "what a path such as $.a[0] leads to, as SQL's own value: a text, a number, or JSON",
     "json.object": "an object of keys and values",
     "json.array": "an array of values",
-    "json.array.length": "the number of elements",
+    "json.array.length": "the number of elements; an error for what is no array",
+    "json.array.length.zero": "the number of elements; 0 for what is no array",
     "json.read": "a text as JSON",
     # Arrays
     "array.length": "the number of elements along a dimension; NULL when there are none",
     "array.cardinality": "the number of elements",
+    # Parts of queries
+    "cast.lenient": "as another type: of a text the number that it begins with, or 0; a float cut towards zero",
+    "query.first": "the value in the first row of a query, of however many",
     # Others
     "uuid.random": "a new UUID of version 4",
     "random": "a float from 0 up to 1",

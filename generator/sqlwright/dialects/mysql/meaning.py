@@ -92,6 +92,9 @@ class MysqlMeaning:
     """Implements `dialects.translation.Meaning`."""
 
     nulls_first = (True, False)
+    numbers_are_truths = True
+    limits_may_be_negative = False
+    moments_are_text = False
 
     def operation(self, node: Expression, types: Types) -> str | None:
         match node:

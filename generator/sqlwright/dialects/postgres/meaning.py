@@ -49,6 +49,9 @@ class PostgresMeaning:
     """Implements `dialects.translation.Meaning`."""
 
     nulls_first = (False, True)
+    numbers_are_truths = False
+    limits_may_be_negative = False
+    moments_are_text = False
 
     def operation(self, node: Expression, types: Types) -> str | None:
         match node:

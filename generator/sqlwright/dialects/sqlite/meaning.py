@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ...model.syntax import Binary, Call, Expression, Like, Number, String, Unary
+from ...model.syntax import Binary, Call, Cast, Expression, Like, Number, String, Subquery, Unary
 from ...model.types import Kind, Type
 from ..literals import neutral_literal
 from ..translation import Types
@@ -50,6 +50,9 @@ class SqliteMeaning:
     """Implements `dialects.translation.Meaning`."""
 
     nulls_first = (True, False)
+    numbers_are_truths = True
+    limits_may_be_negative = True
+    moments_are_text = True
 
     def operation(self, node: Expression, types: Types) -> str | None:
         match node:
@@ -63,6 +66,10 @@ class SqliteMeaning:
                 return "bits.not" if types.type(operand).kind in _INTEGERS else None
             case Like(op=op, operand=operand):
                 return _PATTERNS.get(op) if types.type(operand).kind in _JOINED else None
+            case Cast():
+                return "cast.lenient"
+            case Subquery():
+                return "query.first"
             case Call(args=(), form="bare") | Call(args=() | (String(value="now"),)) if node.function.lower() in _NOW:
                 return _NOW[node.function.lower()]
             case Call(args=(String(value=pattern), String(value="now"))) if pattern == _FULL and _is_format(node):
@@ -143,6 +150,6 @@ def _exact(operation: str, node: Call, types: Types) -> str | None:
         return "text.bytes"
     if operation == "number.round.away" and len(node.args) > 1 and first not in _INTEGERS:
         return None
-    if operation in ("json.array.length", "json.read") and len(node.args) > 1:
+    if operation in ("json.array.length.zero", "json.read") and len(node.args) > 1:
         return None
     return operation

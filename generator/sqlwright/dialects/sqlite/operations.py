@@ -26,7 +26,7 @@ FUNCTIONS: Final = {
     "instr": "text.position",
     "json": "json.read",
     "json_array": "json.array",
-    "json_array_length": "json.array.length",
+    "json_array_length": "json.array.length.zero",
     "json_extract": "json.get.path",
     "json_group_array": "json.aggregate.all",
     "json_group_object": "json.aggregate.object",

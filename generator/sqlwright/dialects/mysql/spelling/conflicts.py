@@ -16,6 +16,7 @@ def on_duplicate(node: OnConflict, insert: Insert, table: Table, columns: Sequen
     have the same values in the named one is an error, as it is on PostgreSQL."""
     name = own_name(insert.table, t)
     wanted = conflict_columns(node, table, t)
+    _check_new_values(node, columns, t)
     guard = None
     if wanted is not None and other_keys(wanted, table, columns):
         pairs = [f"{name}.{t.name(one)} <=> {t.template('excluded').format(t.name(one))}" for one in wanted]
@@ -44,6 +45,16 @@ def on_duplicate(node: OnConflict, insert: Insert, table: Table, columns: Sequen
         others, first = [first, *others], (table.columns[0], f"{name}.{t.name(table.columns[0].name)}")
     items = [(first[0], _guarded(first[1], guard)), *others]
     return f"on duplicate key update{listed([f'{name}.{t.name(column.name)} = {text}' for column, text in items])}"
+
+
+def _check_new_values(node: OnConflict, columns: Sequence[Column], t: Translating) -> None:
+    """Where the new row has a name, that knows only the columns that the INSERT writes."""
+    if not t.template("excluded.row"):
+        return
+    given = {column.name.lower() for column in columns}
+    for part in walk(node):
+        if isinstance(part, ColumnName) and t.is_excluded(part) and part.parts[-1].text.lower() not in given:
+            t.refuse(f"`{t.written(part)}`, which the INSERT gives no value,", part, "insert a value for it")
 
 
 def _guarded(text: str, guard: str | None) -> str:

@@ -135,5 +135,5 @@ DOCUMENTS: Final[dict[str, Rule]] = {
     "json.read": _read,
     "json.object": _object,
     "json.array": _array,
-    "json.array.length": _length,
+    "json.array.length.zero": _length,
 }
