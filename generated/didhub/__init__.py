@@ -8,6 +8,10 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager, asyn
 from typing import TYPE_CHECKING, Protocol
 
 from sqlwright.runtime.targets import (
+    is_for_mariadb,
+    is_for_mariadb_sync,
+    is_for_mysql,
+    is_for_mysql_sync,
     is_for_postgres,
     is_for_postgres_sync,
     is_for_sqlite,
@@ -27,6 +31,8 @@ from .uploads import Uploads, UploadsSync
 from .users import Users, UsersSync
 
 if TYPE_CHECKING:
+    from sqlwright.runtime.mariadb import Target as MariadbTarget, TargetSync as MariadbTargetSync
+    from sqlwright.runtime.mysql import Target as MysqlTarget, TargetSync as MysqlTargetSync
     from sqlwright.runtime.postgres import Target as PostgresTarget, TargetSync as PostgresTargetSync
     from sqlwright.runtime.sqlite import Target as SqliteTarget, TargetSync as SqliteTargetSync
 
@@ -136,7 +142,9 @@ class DatabaseSync(Protocol):
 
 
 @asynccontextmanager
-async def connect(target: SqliteTarget | PostgresTarget) -> AsyncGenerator[Database, None]:
+async def connect(
+    target: SqliteTarget | PostgresTarget | MysqlTarget | MariadbTarget,
+) -> AsyncGenerator[Database, None]:
     """Open a database by its URL, or use a driver's open connection, which stays open.
 
     Raises ConnectionFailure when the database cannot be reached, or is none that didhub is made for.
@@ -151,12 +159,24 @@ async def connect(target: SqliteTarget | PostgresTarget) -> AsyncGenerator[Datab
 
         async with postgres.connect(target) as db:
             yield db
+    elif is_for_mysql(target):
+        from . import mysql
+
+        async with mysql.connect(target) as db:
+            yield db
+    elif is_for_mariadb(target):
+        from . import mariadb
+
+        async with mariadb.connect(target) as db:
+            yield db
     else:
-        raise unknown_target(target, "sqlite", "postgres")
+        raise unknown_target(target, "sqlite", "postgres", "mysql", "mariadb")
 
 
 @contextmanager
-def connect_sync(target: SqliteTargetSync | PostgresTargetSync) -> Generator[DatabaseSync, None, None]:
+def connect_sync(
+    target: SqliteTargetSync | PostgresTargetSync | MysqlTargetSync | MariadbTargetSync,
+) -> Generator[DatabaseSync, None, None]:
     """Open a database by its URL, or use a driver's open connection, which stays open.
 
     Raises ConnectionFailure when the database cannot be reached, or is none that didhub is made for.
@@ -171,5 +191,15 @@ def connect_sync(target: SqliteTargetSync | PostgresTargetSync) -> Generator[Dat
 
         with postgres.connect_sync(target) as db:
             yield db
+    elif is_for_mysql_sync(target):
+        from . import mysql
+
+        with mysql.connect_sync(target) as db:
+            yield db
+    elif is_for_mariadb_sync(target):
+        from . import mariadb
+
+        with mariadb.connect_sync(target) as db:
+            yield db
     else:
-        raise unknown_target(target, "sqlite", "postgres")
+        raise unknown_target(target, "sqlite", "postgres", "mysql", "mariadb")

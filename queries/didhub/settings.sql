@@ -19,7 +19,7 @@ on conflict (key) do update
 set
     value = excluded.value,
     description = coalesce(excluded.description, description),
-    updated_at = excluded.updated_at
+    updated_at = strftime('%Y-%m-%d %H:%M:%f000', 'now')
 returning *;
 
 -- name: seed_setting :execrows

@@ -13,7 +13,7 @@ from generated import didhub
 from .didhub import accounts, members, records
 from .driving import WAYS, drive, methods
 
-pytestmark = pytest.mark.only("sqlite", "postgres")
+pytestmark = pytest.mark.only("sqlite", "postgres", "mysql", "mariadb")
 """The targets of the package."""
 
 Scenario: TypeAlias = Callable[[didhub.Database], Coroutine[object, object, None]]

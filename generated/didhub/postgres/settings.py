@@ -27,7 +27,7 @@ on conflict (key) do update
 set
     value = excluded.value,
     description = coalesce(excluded.description, settings.description),
-    updated_at = excluded.updated_at
+    updated_at = (now() at time zone 'utc')
 returning key, value, description, updated_at"""
 
 SEED_SETTING: Final = """\

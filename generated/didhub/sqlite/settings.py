@@ -28,7 +28,7 @@ on conflict (key) do update
 set
     value = excluded.value,
     description = coalesce(excluded.description, description),
-    updated_at = excluded.updated_at
+    updated_at = strftime('%Y-%m-%d %H:%M:%f000', 'now')
 returning "key", value, description, updated_at"""
 
 SEED_SETTING: Final = """\

@@ -6,13 +6,14 @@ in `live/` and `runtime/` asks which database it deals with: it asks the part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
 from ..model.catalog import Catalog, Column, Table
 from ..model.lexis import Grammar
+from ..model.statement import Bound
 from ..model.syntax import Call, Cast, Expression, Identifier, Number, SelectItem, String, TypeName
 from ..model.typed import TypedParameter
 from ..model.types import SqlType, Type
@@ -320,6 +321,10 @@ def _as_named(name: str, type: Type) -> str:
     return name
 
 
+def _no_bounds() -> Mapping[Bound, Code]:
+    return {}
+
+
 def _as_it_is(dialect: Dialect, catalog: Catalog) -> Dialect:
     return dialect
 
@@ -361,5 +366,7 @@ class Dialect:
     steps_modules: tuple[str, str] = ("", "")
     """Where the runtime has changes that take several statements: the values that say which, and the functions that
     make them. Those that are not awaited have `_sync` behind their names, and behind their module's."""
+    bounds: Mapping[Bound, Code] = field(default_factory=_no_bounds)
+    """How the values of LIMIT's parameters become ones that the database takes, where it does not take all."""
     returned: Callable[[str, Type], str] = _as_named
     """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""

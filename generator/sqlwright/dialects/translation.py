@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
 from ..model.catalog import Column, Table
+from ..model.statement import Bound
 from ..model.syntax import (
     ColumnName,
     Expression,
@@ -136,6 +137,10 @@ class Translating(Types, Protocol):
 
     def placeholder(self, node: Parameter) -> str: ...
 
+    def bound(self, node: Parameter, what: Bound) -> str:
+        """The placeholder of a parameter of LIMIT whose value is to be made one that the server takes."""
+        ...
+
     def template(self, name: str) -> str:
         """What the target writes in its own way where it shares a rule with others."""
         ...
@@ -163,6 +168,14 @@ class Translating(Types, Protocol):
 
     def sorts_nulls_first(self, descending: bool) -> bool:
         """Where the written dialect puts NULLs when the query does not say."""
+        ...
+
+    def limits_may_be_negative(self) -> bool:
+        """Whether a LIMIT below zero is none in the written dialect, and an OFFSET below zero."""
+        ...
+
+    def moments_are_text(self) -> bool:
+        """Whether the written dialect keeps and compares days and moments as text."""
         ...
 
     # Facts
@@ -280,6 +293,12 @@ class Meaning(Protocol):
     def strict(self) -> bool:
         """Whether what a value is not meant for is an error, such as a cast of a text that is no number."""
         ...
+
+    @property
+    def limits_may_be_negative(self) -> bool: ...
+
+    @property
+    def moments_are_text(self) -> bool: ...
 
     def operation(self, node: Expression, types: Types) -> str | None: ...
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 KEYS: Final = -1
 """The place, among a statement's parameters, of the keys of the rows that an earlier one found."""
 MADE: Final = -2
 """The place of a UUID that the client makes."""
+Bound: TypeAlias = Literal["count", "offset"]
+"""What a parameter of LIMIT is, where one below zero bounds nothing and the server does not take it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +19,15 @@ class Statement:
 
     `params` holds, for each placeholder of the text in order, the position of its parameter among the query's, or one
     of the places above. With `steps`, several statements take the place of this one. `numbers` is an INSERT that does
-    not return the number which the database gives its row: the connection is asked for that.
+    not return the number which the database gives its row: the connection is asked for that. `bounds` holds the
+    positions of parameters that are bounds of a LIMIT.
     """
 
     sql: str
     params: tuple[int, ...]
     steps: Steps | None = None
     numbers: bool = False
+    bounds: tuple[tuple[int, Bound], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from ..dialects.base import Code, Dialect
 from ..model.query import Command
-from ..model.statement import MADE
+from ..model.statement import MADE, Bound
 from ..model.types import Kind, Type
 from .classes import STYLES, method_names
 from .imports import Imports
@@ -130,7 +131,9 @@ class _Writer:
     def _body(self, method: NamedMethod, awaited: bool) -> str:
         statement = method.statements[self.dialect.name]
         places = statement.params if statement.steps is None else value_places(statement.steps)
-        params = Call("", tuple(self._value_at(place, method) for place in places), single_comma=True)
+        params = Call(
+            "", tuple(self._value_at(place, method, dict(statement.bounds)) for place in places), single_comma=True
+        )
         wait = "await " if awaited else ""
         if one_row(method, None) is None:
             call = Call("self._session.execute", (method.constant, params))
@@ -153,8 +156,10 @@ class _Writer:
         ending = "" if awaited else "_sync"
         return self.imports.use(f"{self.dialect.steps_modules[1]}{ending}", f"{name}{ending}")
 
-    def _value_at(self, place: int, method: NamedMethod) -> Piece:
+    def _value_at(self, place: int, method: NamedMethod, bounds: Mapping[int, Bound]) -> Piece:
         """The value of a parameter, or the key that is made here."""
+        if place in bounds:
+            return self.imports.code(self.dialect.bounds[bounds[place]], method.parameters[place].name)
         if place != MADE:
             return self._value(method.parameters[place])
         made = f"{self.imports.use('uuid', 'uuid4')}()"

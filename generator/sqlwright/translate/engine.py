@@ -18,6 +18,7 @@ from ..infer.facts import QueryFacts
 from ..infer.grouping import ungrouped
 from ..infer.scopes import Relation
 from ..model.catalog import Column, RelationKind, Table, UniqueKey
+from ..model.statement import Bound
 from ..model.syntax import (
     Array,
     Boolean,
@@ -86,6 +87,7 @@ class Translator:
         self.understood = understood
         self.target = target
         self.findings: list[Diagnostic] = []
+        self.bounds: dict[int, Bound] = {}
         self._source = understood.source
         self._written = understood.environment.dialect
         self._names = Names(understood.facts, understood.environment)
@@ -213,6 +215,13 @@ class Translator:
     def placeholder(self, node: Parameter) -> str:
         return self.target.placeholders.mark(self.understood.of_placeholder[node.index] + 1)
 
+    def bound(self, node: Parameter, what: Bound) -> str:
+        position = self.understood.of_placeholder[node.index]
+        if list(self.understood.of_placeholder).count(position) > 1:
+            self.refuse("a bound of LIMIT that is used elsewhere too", node, "give each place a parameter of its own")
+        self.bounds[position] = what
+        return self.placeholder(node)
+
     def template(self, name: str) -> str:
         return self.target.spelling.templates[name]
 
@@ -236,6 +245,12 @@ class Translator:
 
     def sorts_nulls_first(self, descending: bool) -> bool:
         return self._written.meaning.nulls_first[descending]
+
+    def limits_may_be_negative(self) -> bool:
+        return self._written.meaning.limits_may_be_negative
+
+    def moments_are_text(self) -> bool:
+        return self._written.meaning.moments_are_text
 
     # Facts
 

@@ -56,7 +56,7 @@ def translated_statement(
         whole = f"{before}{text}{behind}".strip()
         return _statement(target.spelling.finished(whole), query, target)
 
-    change = finished(text)
+    change = replace(finished(text), bounds=tuple(sorted(translator.bounds.items())))
     if steps is None:
         return Translated(change, ())
     keys, rows = (finished(one) if one is not None else None for one in (steps.keys, steps.rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..base import Dialect, Features, Placeholders
+from ..base import Code, Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
 from .ddl import MysqlDdl
 from .grammar import GRAMMAR
@@ -53,5 +53,9 @@ DIALECT: Final = Dialect(
     spelling=SPELLING,
     ddl=MysqlDdl(),
     sqlglot="mysql",
+    bounds={
+        "count": Code("row_count({0})", (("sqlwright.runtime.mysql.parameters", "row_count"),)),
+        "offset": Code("max({0}, 0)"),
+    },
     steps_modules=("sqlwright.runtime.mysql.changes", "sqlwright.runtime.mysql.returned"),
 )

@@ -93,6 +93,8 @@ class MysqlMeaning:
 
     nulls_first = (True, False)
     strict = False
+    limits_may_be_negative = False
+    moments_are_text = False
 
     def operation(self, node: Expression, types: Types) -> str | None:
         match node:

@@ -50,6 +50,8 @@ class PostgresMeaning:
 
     nulls_first = (False, True)
     strict = True
+    limits_may_be_negative = False
+    moments_are_text = False
 
     def operation(self, node: Expression, types: Types) -> str | None:
         match node:

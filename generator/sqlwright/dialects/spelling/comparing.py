@@ -21,6 +21,8 @@ def common_type(types: Sequence[Type]) -> Type | None:
         return Type(Kind.STR)
     if kinds <= INTEGERS:
         return types[0]
+    if kinds <= INTEGERS | {Kind.BOOL} and kinds != {Kind.BOOL}:
+        return next(type for type in types if type.kind in INTEGERS)
     if kinds <= NUMBERS:
         floats = kinds & FLOATS
         return Type(Kind.FLOAT64 if floats and kinds != {Kind.FLOAT32} else Kind.FLOAT32 if floats else Kind.DECIMAL)

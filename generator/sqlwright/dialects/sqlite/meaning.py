@@ -51,6 +51,8 @@ class SqliteMeaning:
 
     nulls_first = (True, False)
     strict = False
+    limits_may_be_negative = True
+    moments_are_text = True
 
     def operation(self, node: Expression, types: Types) -> str | None:
         match node:

@@ -10,8 +10,14 @@ from typing import Final, cast
 from ..errors import ValueRefused
 
 _MARK: Final = re.compile("%[s%]")
+_NO_LIMIT: Final = 2**64 - 1
 _NO_VALUE: Final = "select null from dual where 1 = 0"
 """What stands in `in (…)` for a sequence without values: nothing is in it, and everything is not."""
+
+
+def row_count(limit: int) -> int:
+    """A limit as MySQL takes it, where one below zero is none."""
+    return limit if limit >= 0 else _NO_LIMIT
 
 
 def spread(sql: str, params: Sequence[object]) -> tuple[str, Sequence[object]]:

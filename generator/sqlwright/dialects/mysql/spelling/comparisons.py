@@ -10,7 +10,6 @@ from ....model.syntax import (
     Binary,
     Case,
     Cast,
-    Collate,
     ColumnName,
     Distinct,
     Expression,
@@ -18,7 +17,6 @@ from ....model.syntax import (
     InQuery,
     Is,
     Node,
-    Null,
     Parameter,
     Quantified,
     Query,
@@ -29,11 +27,16 @@ from ....model.syntax import (
 )
 from ....model.types import Kind, Type
 from ...spelling.calls import closed
-from ...spelling.comparing import common, common_type
+from ...spelling.comparing import common_type
+from ...spelling.constants import number
 from ...spelling.kinds import FLOATS, INTEGERS, NUMBERS, described
 from ...translation import Translating, Want
 from .conversions import converted
 from .documents import ELEMENT, listed
+from .folding import folded, is_folding
+from .literals import number_text
+from .loose import check_literal, compared_in
+from .members import document_forms, document_presence, is_document_value
 from .ordering import rank
 from .volatile import check_repeatable
 
@@ -46,37 +49,39 @@ def write_compare(node: Expression, t: Translating) -> str:
     if not isinstance(node, Binary):
         t.refuse(f"`{t.written(node)}`", node)
     left, right = node.left, node.right
-    type = _common((left, right), t)
-    if type is None:
-        t.refuse(f"a comparison of {t.type(left)} with {t.type(right)}", node)
     if node.op in ("=", "<>"):
         first, second = equal_forms((left, right), node, t)
     else:
+        type = compared_in((left, right), t)
+        if type is None:
+            t.refuse(f"a comparison of {t.type(left)} with {t.type(right)}", node)
         first, second = ordered_forms((left, right), type, node, t)
-    if "==" in t.between(left.end, right.start):
-        return f"{first} {node.op} {second}"
-    return t.same(node, {left: first, right: second})
+    between = t.between(left.end, right.start)
+    at = left.end + between.find("==")
+    return t.same(node, {left: first, right: second}, [(at, at + 2, "=")] if "==" in between else [])
 
 
 def equal_forms(nodes: Sequence[Expression], node: Node, t: Translating) -> list[str]:
     """Expressions in forms that are the same exactly where their values are equal."""
-    type = _common(nodes, t)
+    if any(is_document_value(one, t) for one in nodes):
+        return document_forms(nodes, node, t)
+    type = compared_in(nodes, t)
     if type is None:
         kinds = ", ".join(dict.fromkeys(str(t.type(one)) for one in nodes))
         t.refuse(f"a comparison of {kinds}", node)
-    return [_compared(one, type, nodes, t) for one in nodes]
-
-
-def _common(nodes: Sequence[Expression], t: Translating) -> Type | None:
-    """A truth value is 0 or 1, where it may be compared with numbers."""
-    kinds = {t.type(one).kind for one in nodes if not isinstance(one, Null)}
-    if Kind.BOOL in kinds and len(kinds) > 1 and kinds <= INTEGERS | {Kind.BOOL}:
-        return Type(Kind.INT64)
-    return common(nodes, t)
+    texts = [_compared(one, type, nodes, t) for one in nodes]
+    if any(is_folding(one) for one in nodes):
+        return [text if is_folding(one) else folded(one, text) for one, text in zip(nodes, texts, strict=True)]
+    return texts
 
 
 def _compared(node: Expression, type: Type, nodes: Sequence[Expression], t: Translating) -> str:
     """Numbers are compared across their types; a parameter beside a column is taken as one of its type."""
+    value = number(node)
+    if value is not None and type.kind in INTEGERS | {Kind.DECIMAL} and t.moments_are_text():
+        return number_text(value, Type(Kind.DECIMAL) if value % 1 else Type(Kind.INT64)) or t.text(node)
+    if t.moments_are_text():
+        check_literal(node, type, t)
     if type.kind is Kind.DECIMAL and t.type(node).kind in INTEGERS:
         return closed(node, t.text(node), t)
     if isinstance(node, Parameter) and t.type(node).kind is type.kind and type.kind is not Kind.FLOAT32:
@@ -90,6 +95,8 @@ def ordered_forms(nodes: Sequence[Expression], type: Type, node: Node, t: Transl
     """Expressions in forms that are ordered as their values are."""
     if type.kind is Kind.ENUM:
         return [rank(one, type, t) for one in nodes]
+    if any(is_document_value(one, t) for one in nodes):
+        t.refuse("the order of a value of a JSON document", node, "keep it in a column of its own")
     forms = equal_forms(nodes, node, t)
     return [t.template("uuid.order").format(form) for form in forms] if type.kind is Kind.UUID else forms
 
@@ -101,7 +108,7 @@ def write_rows(node: Binary, t: Translating) -> str:
         t.refuse("this comparison of rows", node)
     pairs: list[list[str]] = []
     for pair in zip(left.items, right.items, strict=True):
-        type = _common(pair, t)
+        type = compared_in(pair, t)
         if type is None:
             t.refuse(f"a comparison of rows with {t.type(pair[0])} and {t.type(pair[1])}", node)
         ordered = node.op not in ("=", "<>")
@@ -118,14 +125,17 @@ def write_distinct(node: Distinct, t: Translating) -> str:
 def write_is(node: Is, t: Translating) -> str:
     if isinstance(node.operand, Row) or node.test not in ("null", "true", "false", "unknown"):
         t.refuse(f"IS {node.test.upper()} here", node)
-    operand = closed(node.operand, t.operand(node.operand), t)
+    if is_document_value(node.operand, t):
+        operand = document_presence(node.operand, t)
+    else:
+        operand = closed(node.operand, t.operand(node.operand), t)
     word = "null" if node.test == "unknown" else node.test
     return f"{operand} is {'not ' if node.negated else ''}{word}"
 
 
 def write_between(node: Between, t: Translating) -> str:
     parts = (node.operand, node.low, node.high)
-    type = _common(parts, t)
+    type = compared_in(parts, t)
     if type is None:
         t.refuse(f"BETWEEN on {described(t.type(node.operand))}", node)
     value, low, high = ordered_forms(parts, type, node, t)
@@ -258,7 +268,8 @@ def _in_array(node: Quantified, negated: bool, t: Translating) -> str:
 
 def write_case(node: Case, t: Translating) -> str:
     """CASE: its conditions compared with its operand, its results in one form."""
-    type = t.type(node)
+    want = t.wanted(node)
+    type = want.type if want is not None else t.type(node)
     replaced: dict[Node, str] = {}
     conditions = [when.condition for when in node.whens]
     forms: Sequence[str | None] = [None] * len(conditions)
@@ -273,11 +284,3 @@ def write_case(node: Case, t: Translating) -> str:
     if node.otherwise is not None:
         replaced[node.otherwise] = converted(node.otherwise, type, t)
     return t.same(node, replaced)
-
-
-def write_collate(node: Collate, t: Translating) -> str:
-    """Text is compared by code point: PostgreSQL's "C"."""
-    name = node.collation[-1].text
-    if name.lower() not in ("c", "posix", "ucs_basic"):
-        t.refuse(f"the collation `{name}`", node, 'text is compared by code point there: collate "C"')
-    return t.operand(node.operand)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from ....model.syntax import Expression, Null, Parameter, String
+from ....model.syntax import Boolean, Case, Expression, Null, Parameter, String
 from ....model.types import Kind, Type
 from ...spelling.comparing import alike
 from ...spelling.constants import number
-from ...spelling.kinds import INTEGERS, described
+from ...spelling.kinds import DATES, INTEGERS, NUMBERS, described
 from ...translation import Translating, Want
-from .literals import number_text, string_as
+from .dates import as_moment, is_moment_text
+from .literals import number_text, quoted, string_as
 
 _MOMENT: Final = "cast({} as datetime(6))"
 _CHAR: Final = "cast({} as char)"
@@ -40,6 +41,7 @@ IMPLICIT: Final = {
     **{(Kind.FLOAT64, kind): _WHOLE for kind in INTEGERS},
 }
 """By the kinds of a value and of what it becomes; kinds of the same form are not here."""
+_TRUTHS: Final = NUMBERS | {Kind.BOOL}
 _PARAMETERS: Final = {
     Kind.DATE: "cast({} as date)",
     Kind.TIME: "cast({} as time(6))",
@@ -63,19 +65,50 @@ def converted(node: Expression, target: Type, t: Translating) -> str:
         return t.text(node)
     if isinstance(node, String) and t.type(node).kind in (Kind.STR, Kind.OTHER, target.kind):
         return string_as(node, target, t)
-    value = number(node)
-    found = number_text(value, target) if value is not None else None
+    source = t.type(node)
+    if isinstance(node, Case) and not alike(source, target):
+        t.want(node, Want(target))
+        return t.text(node)
+    found = _constant(node, target, t)
     if found is not None:
         return found
-    source = t.type(node)
+    if target.kind in DATES and is_moment_text(node, t):
+        return as_moment(node, target, t)
     if alike(source, target):
         return t.text(node)
     if source.kind is Kind.UUID and target.kind is Kind.STR:
         return t.template("uuid.text").format(t.text(node))
     template = IMPLICIT.get((source.kind, target.kind))
-    if template is None:
+    if template is None or (t.moments_are_text() and _is_other_text(source, target)):
         t.refuse(f"{described(source)} where {target} is needed", node)
+    if source.kind is Kind.BOOL and target.kind is Kind.STR and not t.strict:
+        template = _CHAR
     return template.format(t.operand(node))
+
+
+def _constant(node: Expression, target: Type, t: Translating) -> str | None:
+    """A number, or a truth value, as a value of a type: where numbers stand for truth, 0 and 1 are both."""
+    value = number(node)
+    if not t.strict:
+        if isinstance(node, Boolean) and target.kind in INTEGERS | {Kind.STR}:
+            return str(int(node.value)) if target.kind in INTEGERS else f"'{int(node.value)}'"
+        if target.kind is Kind.BOOL and value in (0, 1):
+            return str(bool(value)).lower()
+        if target.kind is Kind.STR and value is not None and value == value.to_integral_value():
+            return quoted(str(int(value))) if "." not in t.written(node) else None
+    return number_text(value, target) if value is not None else None
+
+
+def _is_other_text(source: Type, target: Type) -> bool:
+    """Whether a day or a moment would become one that is written as another text."""
+    return source.kind in DATES and target.kind in DATES
+
+
+def condition(node: Expression, t: Translating) -> str:
+    """An expression that decides something: a number does by not being zero, and of a text it is not said."""
+    if not t.strict and t.type(node).kind not in _TRUTHS and not isinstance(node, Null):
+        t.refuse(f"{described(t.type(node))} as a condition", node, "compare it with something")
+    return t.text(node)
 
 
 def wanted(node: Expression, want: Want, t: Translating) -> str:

@@ -58,6 +58,8 @@ def write_string(node: String, t: Translating) -> str:
 
 
 def string_as(node: String, type: Type, t: Translating) -> str:
+    if node.mark == "x" and type.kind is Kind.BYTES:
+        return f"x'{node.value.lower()}'"
     if node.mark in ("b", "x"):
         t.refuse("a string of bits", node)
     if type.kind is Kind.INTERVAL:

@@ -14,6 +14,7 @@ from ...spelling.intervals import span
 from ...spelling.kinds import DATES, described
 from ...translation import Translating
 from .conversions import converted
+from .dates import now_in_full, today
 from .volatile import check_repeatable
 
 Rule = Callable[[Expression, Translating], str]
@@ -58,8 +59,10 @@ _FINE_PARTS: Final = {
 }
 
 
-def _fixed_text(text: str) -> Rule:
+def _fixed_text(text: str, in_text: Rule = now_in_full) -> Rule:
     def rule(node: Expression, t: Translating) -> str:
+        if t.moments_are_text():
+            return in_text(node, t)
         if args_of(node):
             t.refuse(f"`{t.written(node)}` with a precision", node, "leave the precision out")
         return text
@@ -177,7 +180,7 @@ def _days_between(node: Expression, t: Translating) -> str:
 MOMENTS: Final[dict[str, Rule]] = {
     "moment.now": _fixed_text(NOW),
     "moment.now.local": _fixed_text(NOW),
-    "moment.today": _fixed_text("utc_date()"),
+    "moment.today": _fixed_text("utc_date()", today),
     "moment.add": _add(1),
     "moment.subtract": _add(-1),
     "moment.difference": _difference,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from ....model.statement import Bound
 from ....model.syntax import (
     Call,
     ColumnName,
@@ -40,6 +41,7 @@ from ....model.syntax import (
 )
 from ....model.types import Kind
 from ...spelling.comparing import alike
+from ...spelling.constants import number
 from ...spelling.kinds import INTEGERS, described
 from ...spelling.queries import check_select, output_at, starred_name, type_name, write_table_name
 from ...translation import Output, Translating, Want
@@ -248,6 +250,8 @@ def write_column_name(node: ColumnName, t: Translating) -> str:
 def write_limit(node: Limit, t: Translating) -> str:
     if node.with_ties:
         t.refuse("FETCH … WITH TIES", node)
+    if t.limits_may_be_negative():
+        return _lenient_limit(node, t)
     count = _bound(node.count, t) if node.count is not None else None
     if node.count is None and "fetch" in t.written(node).lower():
         count = "1"
@@ -255,6 +259,24 @@ def write_limit(node: Limit, t: Translating) -> str:
     if offset is None:
         return f"limit {count}" if count is not None else ""
     return f"limit {count if count is not None else _NO_LIMIT} offset {offset}"
+
+
+def _lenient_limit(node: Limit, t: Translating) -> str:
+    """LIMIT, where a count below zero is none, and an offset below zero too."""
+    count = _lenient_bound(node.count, "count", t) if node.count is not None else None
+    offset = _lenient_bound(node.offset, "offset", t) if node.offset is not None else None
+    if offset is None:
+        return f"limit {count}" if count is not None else ""
+    return f"limit {count if count is not None else _NO_LIMIT} offset {offset}"
+
+
+def _lenient_bound(node: Expression, what: Bound, t: Translating) -> str | None:
+    value = number(node)
+    if value is not None and value == value.to_integral_value():
+        return str(int(value)) if value >= 0 else None
+    if isinstance(node, Parameter) and t.type(node).kind is Kind.INT64 and not t.nullable(node):
+        return t.bound(node, what)
+    t.refuse("a limit that is computed, or that may be something other than a number", node)
 
 
 def _bound(node: Expression, t: Translating) -> str | None:

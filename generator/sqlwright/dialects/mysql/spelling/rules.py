@@ -12,7 +12,6 @@ from .comments import own_comments
 from .comparisons import (
     write_between,
     write_case,
-    write_collate,
     write_distinct,
     write_in_list,
     write_in_query,
@@ -21,6 +20,7 @@ from .comparisons import (
 )
 from .conversions import stored, write_parameter
 from .documents import write_array, write_subscript
+from .folding import write_collate
 from .literals import write_number, write_string
 from .operations import write_logical, write_operation
 from .ordering import write_ordering

@@ -74,19 +74,6 @@ def _rename(name: str) -> Rule:
     return rule
 
 
-def _ascii(name: str) -> Rule:
-    """Only ASCII letters change: the bytes are taken for Thai, which has no case."""
-
-    def rule(node: Expression, t: Translating) -> str:
-        return _ascii_text(name, converted(args_of(node)[0], TEXT, t))
-
-    return rule
-
-
-def _ascii_text(name: str, text: str) -> str:
-    return f"cast(cast({name}(convert(cast({text} as binary) using tis620)) as binary) as char)"
-
-
 def _is_text(node: Expression, t: Translating) -> bool:
     return t.type(node).kind in (Kind.STR, Kind.ENUM, Kind.OTHER) and not isinstance(node, Null)
 
@@ -110,27 +97,6 @@ def _substring(node: Expression, t: Translating) -> str:
     if length is None or length < 0:
         t.refuse("substring of a length that is not written out", node)
     return called("substring", t.text(text), f"greatest({first}, 1)", f"greatest(least({first} - 1, 0) + {length}, 0)")
-
-
-def _slice(node: Expression, t: Translating) -> str:
-    """A position that is written out: before the end, or from it."""
-    text, *places = args_of(node)
-    values = [number(one) for one in places]
-    first = values[0]
-    if first is None or first == 0 or any(value is None or value < 0 for value in values[1:]):
-        t.refuse("substr of places that are not written out", node)
-    if first > 0:
-        return called("substring", t.text(text), *(t.text(one) for one in places))
-    if len(places) > 1:
-        t.refuse("substr from the end and of a length", node)
-    return called("right", t.text(text), str(-int(first)))
-
-
-def _hex(node: Expression, t: Translating) -> str:
-    argument = args_of(node)[0]
-    if t.type(argument).kind not in (Kind.STR, Kind.BYTES):
-        t.refuse(f"`{t.written(node)}`", node)
-    return called("hex", t.text(argument))
 
 
 def _end(name: str) -> Rule:
@@ -216,20 +182,6 @@ def _check_escape(node: Expression, t: Translating) -> str:
     return node.value
 
 
-def _like_folded(node: Expression, t: Translating) -> str:
-    """SQLite's LIKE, which has no escape unless it is told one."""
-    if not isinstance(node, Like) or t.type(node.operand).kind is not Kind.STR:
-        t.refuse(f"`{t.written(node)}`", node)
-    operand, pattern = (_ascii_text("lower", converted(one, TEXT, t)) for one in (node.operand, node.pattern))
-    word = f"{operand} {'not ' if node.negated else ''}like"
-    escape = _check_escape(node.escape, t) if node.escape is not None else ""
-    if not escape:
-        return f"{word} {_unescaped(pattern)}"
-    if escape.lower() != escape.upper():
-        t.refuse("a letter as the escape of LIKE", node.escape or node)
-    return f"{word} {pattern} escape {quoted(escape)}"
-
-
 def _unescaped(pattern: str) -> str:
     """A pattern in which backslashes stand for themselves; the two servers read an empty ESCAPE differently."""
     return f"replace({pattern}, {quoted(chr(92))}, {quoted(chr(92) * 2)})"
@@ -245,13 +197,9 @@ TEXTS: Final[dict[str, Rule]] = {
     "text.concat.separated": _concat_separated,
     "text.lower": _rename("lower"),
     "text.upper": _rename("upper"),
-    "text.lower.ascii": _ascii("lower"),
-    "text.upper.ascii": _ascii("upper"),
     "text.length": _rename("char_length"),
     "text.bytes": _bytes,
     "text.substring": _substring,
-    "text.slice": _slice,
-    "text.hex": _hex,
     "text.trim.both": _trim("both", r"^{0}|{0}\z"),
     "text.trim.left": _trim("leading", "^{0}"),
     "text.trim.right": _trim("trailing", r"{0}\z"),
@@ -262,6 +210,5 @@ TEXTS: Final[dict[str, Rule]] = {
     "text.repeat": _repeat,
     "text.reverse": _rename("reverse"),
     "text.like": _like,
-    "text.like.folded": _like_folded,
     "text.ilike": _ilike,
 }

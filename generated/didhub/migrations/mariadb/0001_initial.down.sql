@@ -1,0 +1,11 @@
+drop table subsystem_members;
+drop table alter_groups;
+drop table system_requests;
+drop table settings;
+drop table audit_logs;
+drop table uploads;
+drop table subsystems;
+drop table groups;
+drop table alters;
+drop table systems;
+drop table users;
