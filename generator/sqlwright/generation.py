@@ -141,7 +141,7 @@ def _templates(project: Project, config: PackageConfig) -> tuple[Diagnostic, ...
     if any((project.root / folder / name).is_file() for name in known):
         return ()
     message = f"no file in `{folder}` takes the place of a template"
-    return (warning("no-templates", message, span, f"the templates are {', '.join(known)}"),)
+    return (error("no-templates", message, span, f"the templates are {', '.join(known)}"),)
 
 
 @dataclass(frozen=True, slots=True)
