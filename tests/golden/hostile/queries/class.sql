@@ -17,6 +17,6 @@ b"""\' <> :value;
 -- name: final :many
 select sqlc.embed("order"), sqlc.embed(class) from "order" left join class on class.id = "order".class_id where kind = :kind;
 -- name: make_order :execlastid
-insert into "order" (id, kind, kinds) values (:id, :kind, :kinds);
+insert into "order" (kind, kinds) values (:kind, :kinds);
 -- name: user :one
 select kind from "order" where id = :None;

@@ -72,7 +72,6 @@ class Class(Protocol):
     async def make_order(
         self,
         *,
-        id: int_,
         kind: Select,
         kinds: Sequence[Select] | None,
     ) -> int_: ...
@@ -109,12 +108,6 @@ class ClassSync(Protocol):
 
     def final(self, *, kind: Select) -> list_[FinalRow]: ...
 
-    def make_order(
-        self,
-        *,
-        id: int_,
-        kind: Select,
-        kinds: Sequence[Select] | None,
-    ) -> int_: ...
+    def make_order(self, *, kind: Select, kinds: Sequence[Select] | None) -> int_: ...
 
     def user(self, *, none: int_) -> Select: ...

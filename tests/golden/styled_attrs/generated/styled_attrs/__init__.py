@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from sqlwright.runtime.targets import (
+    is_for_mariadb_sync,
+    is_for_mysql_sync,
     is_for_postgres_sync,
     is_for_sqlite_sync,
     unknown_target,
@@ -17,6 +19,8 @@ from . import models
 from .articles import ArticlesSync
 
 if TYPE_CHECKING:
+    from sqlwright.runtime.mariadb import TargetSync as MariadbTargetSync
+    from sqlwright.runtime.mysql import TargetSync as MysqlTargetSync
     from sqlwright.runtime.postgres import TargetSync as PostgresTargetSync
     from sqlwright.runtime.sqlite import TargetSync as SqliteTargetSync
 
@@ -40,7 +44,7 @@ class DatabaseSync(Protocol):
 
 @contextmanager
 def connect_sync(
-    target: PostgresTargetSync | SqliteTargetSync,
+    target: PostgresTargetSync | SqliteTargetSync | MysqlTargetSync | MariadbTargetSync,
 ) -> Generator[DatabaseSync, None, None]:
     """Open a database by its URL, or use a driver's open connection, which stays open.
 
@@ -56,5 +60,15 @@ def connect_sync(
 
         with sqlite.connect_sync(target) as db:
             yield db
+    elif is_for_mysql_sync(target):
+        from . import mysql
+
+        with mysql.connect_sync(target) as db:
+            yield db
+    elif is_for_mariadb_sync(target):
+        from . import mariadb
+
+        with mariadb.connect_sync(target) as db:
+            yield db
     else:
-        raise unknown_target(target, "postgres", "sqlite")
+        raise unknown_target(target, "postgres", "sqlite", "mysql", "mariadb")

@@ -7,12 +7,20 @@ from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from sqlwright.runtime.targets import is_for_postgres, is_for_sqlite, unknown_target
+from sqlwright.runtime.targets import (
+    is_for_mariadb,
+    is_for_mysql,
+    is_for_postgres,
+    is_for_sqlite,
+    unknown_target,
+)
 
 from . import models
 from .articles import Articles
 
 if TYPE_CHECKING:
+    from sqlwright.runtime.mariadb import Target as MariadbTarget
+    from sqlwright.runtime.mysql import Target as MysqlTarget
     from sqlwright.runtime.postgres import Target as PostgresTarget
     from sqlwright.runtime.sqlite import Target as SqliteTarget
 
@@ -36,7 +44,7 @@ class Database(Protocol):
 
 @asynccontextmanager
 async def connect(
-    target: PostgresTarget | SqliteTarget,
+    target: PostgresTarget | SqliteTarget | MysqlTarget | MariadbTarget,
 ) -> AsyncGenerator[Database, None]:
     """Open a database by its URL, or use a driver's open connection, which stays open.
 
@@ -52,5 +60,15 @@ async def connect(
 
         async with sqlite.connect(target) as db:
             yield db
+    elif is_for_mysql(target):
+        from . import mysql
+
+        async with mysql.connect(target) as db:
+            yield db
+    elif is_for_mariadb(target):
+        from . import mariadb
+
+        async with mariadb.connect(target) as db:
+            yield db
     else:
-        raise unknown_target(target, "postgres", "sqlite")
+        raise unknown_target(target, "postgres", "sqlite", "mysql", "mariadb")

@@ -13,6 +13,10 @@ from contextlib import (
 from typing import TYPE_CHECKING, Protocol
 
 from sqlwright.runtime.targets import (
+    is_for_mariadb,
+    is_for_mariadb_sync,
+    is_for_mysql,
+    is_for_mysql_sync,
     is_for_postgres,
     is_for_postgres_sync,
     is_for_sqlite,
@@ -24,6 +28,14 @@ from . import models
 from .articles import Articles, ArticlesSync
 
 if TYPE_CHECKING:
+    from sqlwright.runtime.mariadb import (
+        Target as MariadbTarget,
+        TargetSync as MariadbTargetSync,
+    )
+    from sqlwright.runtime.mysql import (
+        Target as MysqlTarget,
+        TargetSync as MysqlTargetSync,
+    )
     from sqlwright.runtime.postgres import (
         Target as PostgresTarget,
         TargetSync as PostgresTargetSync,
@@ -76,7 +88,7 @@ class DatabaseSync(Protocol):
 
 @asynccontextmanager
 async def connect(
-    target: PostgresTarget | SqliteTarget,
+    target: PostgresTarget | SqliteTarget | MysqlTarget | MariadbTarget,
 ) -> AsyncGenerator[Database, None]:
     """Open a database by its URL, or use a driver's open connection, which stays open.
 
@@ -92,13 +104,23 @@ async def connect(
 
         async with sqlite.connect(target) as db:
             yield db
+    elif is_for_mysql(target):
+        from . import mysql
+
+        async with mysql.connect(target) as db:
+            yield db
+    elif is_for_mariadb(target):
+        from . import mariadb
+
+        async with mariadb.connect(target) as db:
+            yield db
     else:
-        raise unknown_target(target, "postgres", "sqlite")
+        raise unknown_target(target, "postgres", "sqlite", "mysql", "mariadb")
 
 
 @contextmanager
 def connect_sync(
-    target: PostgresTargetSync | SqliteTargetSync,
+    target: PostgresTargetSync | SqliteTargetSync | MysqlTargetSync | MariadbTargetSync,
 ) -> Generator[DatabaseSync, None, None]:
     """Open a database by its URL, or use a driver's open connection, which stays open.
 
@@ -114,5 +136,15 @@ def connect_sync(
 
         with sqlite.connect_sync(target) as db:
             yield db
+    elif is_for_mysql_sync(target):
+        from . import mysql
+
+        with mysql.connect_sync(target) as db:
+            yield db
+    elif is_for_mariadb_sync(target):
+        from . import mariadb
+
+        with mariadb.connect_sync(target) as db:
+            yield db
     else:
-        raise unknown_target(target, "postgres", "sqlite")
+        raise unknown_target(target, "postgres", "sqlite", "mysql", "mariadb")

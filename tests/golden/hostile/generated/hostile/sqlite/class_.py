@@ -54,9 +54,7 @@ FINAL: Final = (
     'select "order".id, "order".kind, "order".class_id, "order".kinds, class.id, class.import, class.self, class."quoted ""name""", class."Ünïcode", class.date, class.datetime, class.Decimal, class.str, class.list, class."from", class.UUID, class."1st", class."; import os", class.__init__, class.None, class._private, class.Class, class.mro, class."日本", class."a%s{0}b" from "order" left join class on class.id = "order".class_id where kind = ?1'
 )
 
-MAKE_ORDER: Final = (
-    'insert into "order" (id, kind, kinds) values (?1, ?2, ?3) returning id'
-)
+MAKE_ORDER: Final = 'insert into "order" (kind, kinds) values (?1, ?2) returning id'
 
 USER: Final = 'select kind from "order" where id = ?1'
 
@@ -268,16 +266,10 @@ class Class:
     async def final(self, *, kind: Select) -> list_[FinalRow]:
         return await self._session.fetch_all(FINAL, (kind,), _final_row)
 
-    async def make_order(
-        self,
-        *,
-        id: int_,
-        kind: Select,
-        kinds: Sequence[Select] | None,
-    ) -> int_:
+    async def make_order(self, *, kind: Select, kinds: Sequence[Select] | None) -> int_:
         return await self._session.fetch_one(
             MAKE_ORDER,
-            (id, kind, None if kinds is None else json_text(kinds)),
+            (kind, None if kinds is None else json_text(kinds)),
             int_,
         )
 
@@ -338,16 +330,10 @@ class ClassSync:
     def final(self, *, kind: Select) -> list_[FinalRow]:
         return self._session.fetch_all(FINAL, (kind,), _final_row)
 
-    def make_order(
-        self,
-        *,
-        id: int_,
-        kind: Select,
-        kinds: Sequence[Select] | None,
-    ) -> int_:
+    def make_order(self, *, kind: Select, kinds: Sequence[Select] | None) -> int_:
         return self._session.fetch_one(
             MAKE_ORDER,
-            (id, kind, None if kinds is None else json_text(kinds)),
+            (kind, None if kinds is None else json_text(kinds)),
             int_,
         )
 

@@ -27,7 +27,7 @@ create table class (
 -- """quoted""" and \n
 -- last "
 create table "order" (
-    id integer primary key,
+    id integer primary key autoincrement,
     kind text not null constraint "type of kind" check (kind in ('a', 'B b', '"quoted"', 'it''s', '', '1', '%', 'class', '日本')),
     class_id integer references class (id),
     kinds text constraint "type of kinds" check (kinds is null or json_valid(kinds))

@@ -1,0 +1,2 @@
+drop table gaps;
+drop table samples;
