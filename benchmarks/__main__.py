@@ -39,7 +39,9 @@ def _calls(dialect: str, scratch: Path) -> list[Line]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--dialects", default="sqlite postgres", help="the databases to measure on (%(default)s)")
+    parser.add_argument(
+        "--dialects", default="sqlite postgres mysql mariadb", help="the databases to measure on (%(default)s)"
+    )
     parser.add_argument(
         "--only", action="append", choices=["starts", "generation", "calls"], help="leave out the others"
     )

@@ -8,8 +8,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
+from sqlwright.live import mariadb as live_mariadb
+from sqlwright.live import mysql as live_mysql
+
 from ..report import Figure, Line
-from . import postgres, sqlite
+from . import mysql, postgres, sqlite
 from .contestants import HAND, OURS, OpenAsync, OpenSync
 from .project import made_package
 from .timing import time_async, time_sync
@@ -32,8 +35,17 @@ class Database:
 DATABASES: Final = {
     "sqlite": Database(sqlite.database, sqlite.open_sync, sqlite.open_async),
     "postgres": Database(postgres.database, postgres.open_sync, postgres.open_async),
+    "mysql": Database(
+        lambda _: mysql.database(live_mysql.throwaway_server, live_mysql.scratch_database, "SQLWRIGHT_MYSQL_URL"),
+        mysql.open_sync,
+        mysql.open_async,
+    ),
+    "mariadb": Database(
+        lambda _: mysql.database(live_mariadb.throwaway_server, live_mariadb.scratch_database, "SQLWRIGHT_MARIADB_URL"),
+        mysql.open_sync,
+        mysql.open_async,
+    ),
 }
-"""Another database is another module and another line here."""
 
 
 def measure_calls(dialect: str, scratch: Path) -> list[Line]:

@@ -12,6 +12,11 @@ from typing import Final
 SCHEMAS: Final = {
     "postgres": "create table items (id bigint generated always as identity primary key, name text not null, "
     "email text, score double precision not null, count bigint not null);\n",
+    **dict.fromkeys(
+        ("mysql", "mariadb"),
+        "create table items (id bigint not null auto_increment primary key, name varchar(255) not null, "
+        "email varchar(255), score double not null, count bigint not null);\n",
+    ),
     "sqlite": "create table items (id integer primary key, name text not null, email text, score real not null, "
     "count integer not null);\n",
 }
