@@ -27,7 +27,7 @@ _AS_NUMBER: Final = (
     "case when {kind} in "
     + _NUMBERS
     + " then cast(json_unquote({found}) as double) "
-    + "when {kind} = 'BOOLEAN' then json_unquote({found}) = 'true' when {kind} <> 'NULL' then {other} end"
+    + "when {kind} = 'BOOLEAN' then cast(json_unquote({found}) as char) = 'true' when {kind} <> 'NULL' then {other} end"
 )
 
 
