@@ -9,11 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from .diagnostics import Diagnostic, Source, Span, has_errors, in_order
+from .diagnostics import Diagnostic, Source, Span, error, has_errors, in_order, warning
 from .memory import FOLDER, FileMemory, Memory, apart, changed_files, digest, memory_key, recalled
 from .project.config import PackageConfig, Project
 from .project.files import ReadFiles, read_files
 from .project.scripts import initial_scripts
+from .runtime.errors import MigrationError
+from .runtime.scripts import read_scripts
 
 if TYPE_CHECKING:
     from .overrides import Overrides
@@ -78,9 +80,29 @@ def _files(root: Path, folder: Path, memory: Memory, findings: list[Diagnostic])
     for target, scripts in memory.scripts.items():
         place = folder / "migrations" / target
         found = initial_scripts(root / place, memory.titles[target], scripts)
-        findings += found.diagnostics
+        findings += [*found.diagnostics, *_history(root / place, place)]
         files |= {place / name: text for name, text in found.files.items()}
     return files
+
+
+def _history(folder: Path, shown: Path) -> list[Diagnostic]:
+    """What `migrate()` would refuse of the scripts in a folder, and what it would pass over."""
+    try:
+        applied = {f"{script.name}.up.sql" for script in read_scripts(folder)}
+    except MigrationError as problem:
+        help = "put the script back as it was, or name it 0002_name.up.sql"
+        return [error("bad-migration", f"{shown.as_posix()}: {problem}", None, help)]
+    others = [path.name for path in sorted(folder.glob("*.sql")) if path.name not in applied]
+    return [
+        warning(
+            "no-migration",
+            f"{(shown / name).as_posix()} is not named like a migration, and is not applied",
+            None,
+            "name it 0002_name.up.sql, and what undoes it 0002_name.down.sql",
+        )
+        for name in others
+        if not name.endswith(".down.sql")
+    ]
 
 
 def _outcome(project: Project, config: PackageConfig, path: Path) -> _Outcome:
@@ -90,6 +112,10 @@ def _outcome(project: Project, config: PackageConfig, path: Path) -> _Outcome:
     findings = (*schema.diagnostics, *queries.diagnostics)
     if has_errors(findings):
         return _Outcome(None, findings)
+    templates = _templates(project, config)
+    if has_errors(templates):
+        return _Outcome(None, (*findings, *templates))
+    findings = (*findings, *templates)
     package = _Package(project, config, schema_paths, schema.sources, queries.sources)
     memory = recalled(path) if package.key else None
     if memory is not None and memory.key == package.key:
@@ -98,6 +124,24 @@ def _outcome(project: Project, config: PackageConfig, path: Path) -> _Outcome:
             return _Outcome(updated, findings)
     outcome = package.made()
     return _Outcome(outcome.memory, (*findings, *outcome.diagnostics))
+
+
+def _templates(project: Project, config: PackageConfig) -> tuple[Diagnostic, ...]:
+    """What is wrong with the folder of templates that the configuration names, if it names one."""
+    folder = config.templates or project.config.templates
+    if folder is None:
+        return ()
+    keys = ("package", config.name, "templates") if config.templates is not None else ("templates",)
+    span = project.span_of(*keys, folder)
+    if not (project.root / folder).is_dir():
+        return (error("no-templates", f"there is no folder `{folder}`", span, "name a folder of Jinja templates"),)
+    from .render.package import template_names
+
+    known = template_names()
+    if any((project.root / folder / name).is_file() for name in known):
+        return ()
+    message = f"no file in `{folder}` takes the place of a template"
+    return (error("no-templates", message, span, f"the templates are {', '.join(known)}"),)
 
 
 @dataclass(frozen=True, slots=True)

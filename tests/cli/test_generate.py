@@ -105,3 +105,27 @@ dialect = "sqlite"
     assert [path.name for path in (project / "generated").iterdir() if path.is_dir()] == ["store"]
     result = run("generate", "--package", "shopp")
     assert (result.exit_code, "did you mean `shop`?" in result.stderr) == (2, True)
+
+
+def test_an_edited_script_is_found_before_it_is_applied(project: Path, run: Run) -> None:
+    run("generate")
+    script = project / "generated" / "shop" / "migrations" / "sqlite" / "0001_initial.up.sql"
+    if not script.exists():
+        script = next((project / "generated" / "shop" / "migrations").glob("*/0001_initial.up.sql"))
+    script.write_text(script.read_text("utf-8") + "-- one line more\n", "utf-8")
+    result = run("generate", "--check")
+    assert result.exit_code == 1
+    assert "error[bad-migration]" in result.stderr
+    assert "0001_initial.up.sql was edited after it was written" in result.stderr
+
+
+def test_a_script_that_would_be_passed_over_is_named(project: Path, run: Run) -> None:
+    run("generate")
+    folder = next((project / "generated" / "shop" / "migrations").iterdir())
+    (folder / "0002_more.up.sql").write_text("create table more (id integer);\n", "utf-8")
+    (folder / "0002_more.down.sql").write_text("drop table more;\n", "utf-8")
+    (folder / "0003-less.sql").write_text("drop table more;\n", "utf-8")
+    result = run("generate")
+    assert result.exit_code == 0
+    assert result.stderr.count("warning[no-migration]") == 1
+    assert "0003-less.sql is not named like a migration" in result.stderr

@@ -2,13 +2,13 @@
 create table customers (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
     email text not null unique,
-    name text not null check (length(name) <= 20), -- as on the letter
+    name text not null constraint "type of name" check (length(name) <= 20), -- as on the letter
     discount integer default 10,
-    active integer not null default 1 check (active in (0, 1)),
+    active integer not null default 1 constraint "type of active" check (active in (0, 1)),
     birthday text,
     seen_at text default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'),
-    tags text not null default '[]' check (json_valid(tags)),
-    settings text not null default '{"theme":"dark"}' check (json_valid(settings)),
+    tags text not null default '[]' constraint "type of tags" check (json_valid(tags)),
+    settings text not null default '{"theme":"dark"}' constraint "type of settings" check (json_valid(settings)),
     photo blob default x'00ff',
     patience integer not null default 5400000000,
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
@@ -30,14 +30,14 @@ end;
 
 create table products (
     id integer constraint products_pk primary key autoincrement,
-    sku text not null check (length(sku) <= 8),
+    sku text not null constraint "type of sku" check (length(sku) <= 8),
     title text not null default 'it''s new',
     price text not null default '9.50',
     weight real default 1.5,
     stock integer not null default -1,
-    sellable integer generated always as (stock > 0) stored check (sellable in (0, 1)),
+    sellable integer generated always as (stock > 0) stored constraint "type of sellable" check (sellable in (0, 1)),
     constraint products_sku unique (sku),
-    constraint products_price check ((decimal_cmp(price, '0') >= 0) and (decimal_cmp(price, '100000') < 0))
+    constraint products_price check ((cast(price as real) >= 0) and (decimal_cmp(price, '100000') < 0))
 );
 
 -- Orders -- with dashes
@@ -45,7 +45,7 @@ create table products (
 create table orders (
     id integer primary key autoincrement,
     customer_id text not null references customers (id) on delete cascade on update cascade,
-    status text not null default 'new' check (status in ('new', 'paid', 'it''s sent')),
+    status text not null default 'new' constraint "type of status" check (status in ('new', 'paid', 'it''s sent')),
     placed_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'), -- When; not later
     opened text default '09:00:00.000000'
 );

@@ -73,7 +73,7 @@ update users
 set
     name = coalesce($1, name),
     email = coalesce($2, email),
-    email_verified_at = case when $2::text is null or $2 = email then email_verified_at end
+    email_verified_at = case when $2::character varying(320) is null or $2 = email then email_verified_at end
 where id = $3
 returning id, name, email, email_verified_at, password_hash, created_at, updated_at"""
 

@@ -31,8 +31,7 @@ def initial_scripts(folder: Path, title: str, wanted: Mapping[str, str]) -> Scri
         return Scripts(wanted, ())
     if there == [DOWN, UP] and (folder / UP).read_text(encoding="utf-8") != wanted[UP]:
         message = f"the schema has moved on since {UP} was written for {title}"
-        help = (
-            f"add a migration; or, while the package is not in use anywhere, delete {folder.name}/ and generate again"
-        )
+        place = "/".join(folder.parts[-3:])
+        help = f"add a migration; or, while the package is not in use anywhere, delete {place}/ and generate again"
         return Scripts({}, (warning("schema-moved", message, None, help),))
     return Scripts({}, ())

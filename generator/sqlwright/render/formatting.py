@@ -13,16 +13,25 @@ _KNOWN: Final = frozenset(
 """Settings that the layout honours, or that say nothing about it."""
 
 
-def formatter(settings: Settings) -> Callable[[str], str] | None:
+class NotPython(Exception):
+    """What a user's template writes cannot be read as Python."""
+
+    def __init__(self, message: str, template: str) -> None:
+        super().__init__(message)
+        self.template = template
+
+
+def formatter(settings: Settings) -> Callable[[str, str], str] | None:
     """black with the project's settings; None where the output is what it would leave already."""
     if settings.templates is None and set(settings.black) <= _KNOWN:
         return None
     return _black(settings.black, settings.width)
 
 
-def _black(options: Mapping[str, object], width: int) -> Callable[[str], str]:
+def _black(options: Mapping[str, object], width: int) -> Callable[[str, str], str]:
     from black import format_file_contents
     from black.mode import Mode, TargetVersion
+    from black.parsing import InvalidInput
     from black.report import NothingChanged
 
     versions = options.get("target-version")
@@ -34,10 +43,12 @@ def _black(options: Mapping[str, object], width: int) -> Callable[[str], str]:
         preview=bool(options.get("preview", False)),
     )
 
-    def formatted(text: str) -> str:
+    def formatted(text: str, template: str) -> str:
         try:
             return format_file_contents(text, fast=True, mode=mode)
         except NothingChanged:
             return text
+        except InvalidInput as problem:
+            raise NotPython(str(problem), template) from problem
 
     return formatted

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
+from traceback import extract_tb
 from typing import Final
 
 from jinja2 import (
@@ -19,7 +20,7 @@ from jinja2 import (
 
 from ..diagnostics import Diagnostic, error
 from .entrance import database_view, package_view
-from .formatting import formatter
+from .formatting import NotPython, formatter
 from .modules import models_view, protocols_view
 from .named import NamedPackage, Package, Settings
 from .naming import Naming
@@ -55,9 +56,24 @@ def render_package(package: Package, *, common: bool = True) -> RenderedPackage:
     try:
         return _files(named, common)
     except TemplateError as problem:
-        place = f"{problem.name}:{problem.lineno}: " if isinstance(problem, TemplateSyntaxError) else ""
-        message = f"a template cannot be used: {place}{problem.message}"
+        message = f"a template cannot be used: {_place(problem)}{problem.message}"
         return RenderedPackage({}, {}, (error("bad-template", message, None, "correct the template"),))
+    except NotPython as problem:
+        message = f"what the template {problem.template} writes is no Python: {problem}"
+        return RenderedPackage({}, {}, (error("bad-template", message, None, "correct the template"),))
+
+
+def _place(problem: TemplateError) -> str:
+    """The template and line where it went wrong, which jinja2 puts into the traceback."""
+    if isinstance(problem, TemplateSyntaxError):
+        return f"{problem.name}:{problem.lineno}: "
+    frames = [frame for frame in extract_tb(problem.__traceback__) if frame.filename.endswith(".j2")]
+    return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}: " if frames else ""
+
+
+def template_names() -> list[str]:
+    """The templates that a user's own may take the place of, or be included by."""
+    return sorted(PackageLoader("sqlwright.render", "templates").list_templates())
 
 
 def _files(package: NamedPackage, common: bool) -> RenderedPackage:
@@ -71,7 +87,7 @@ def _files(package: NamedPackage, common: bool) -> RenderedPackage:
 
     def text(template: str, header: str, view: object) -> str:
         found = environment.get_template(template).render(header=header, view=view)
-        return found if formatted is None else formatted(found)
+        return found if formatted is None else formatted(found, template)
 
     files: dict[PurePosixPath, str] = {}
     if common:

@@ -19,7 +19,12 @@ async def apply_scripts(driver: Driver, folder: Path) -> list[str]:
         await driver.execute(driver.ledger.create, ())
         done: list[str] = []
         for script in pending(scripts, _applied(await driver.rows(driver.ledger.read, ()))):
-            if await driver.apply(script):
+            try:
+                applied = await driver.apply(script)
+            except Error as error:
+                error.add_note(f"in the migration {script.name}")
+                raise
+            if applied:
                 done.append(script.name)
         return done
     finally:

@@ -20,7 +20,12 @@ def apply_scripts_sync(driver: DriverSync, folder: Path) -> list[str]:
         driver.execute(driver.ledger.create, ())
         done: list[str] = []
         for script in pending(scripts, _applied(driver.rows(driver.ledger.read, ()))):
-            if driver.apply(script):
+            try:
+                applied = driver.apply(script)
+            except Error as error:
+                error.add_note(f"in the migration {script.name}")
+                raise
+            if applied:
                 done.append(script.name)
         return done
     finally:

@@ -13,14 +13,14 @@ create table organizations (
 create table users (
     id uuid primary key default (uuid()),
     organization_id uuid,
-    email varchar(768) not null,
+    email varchar(320) not null,
     name longtext,
     role enum('member', 'admin', 'owner') not null default 'member',
     enabled tinyint(1) not null default true,
     metadata json not null default ('{}') comment 'What the service keeps about the account, as it likes.',
     created_at datetime(6) not null default current_timestamp(6),
     updated_at datetime(6) not null default current_timestamp(6) on update current_timestamp(6),
-    users_email_key_1 varchar(768) generated always as (lower(email)) virtual invisible,
+    users_email_key_1 varchar(320) generated always as (lower(email)) virtual invisible,
     foreign key (organization_id) references organizations (id) on delete set null,
     check (locate('@', email) > 1),
     unique index users_email_key (users_email_key_1),
@@ -33,7 +33,7 @@ create table api_keys (
     organization_id uuid,
     name varchar(100) not null,
     prefix varchar(12) not null comment 'The first characters of the key, by which its owner knows it.',
-    key_hash varchar(768) not null unique comment 'SHA-256, in hexadecimal digits.',
+    key_hash varchar(128) not null unique comment 'SHA-256, in hexadecimal digits.',
     status enum('active', 'revoked', 'expired') not null default 'active',
     configuration json not null default ('{}'),
     requests_per_minute int comment 'Without one there is no limit.',
@@ -55,7 +55,7 @@ create table api_keys (
 ) engine = InnoDB default charset = utf8mb4 collate = utf8mb4_nopad_bin comment = 'A key of the API. Only its hash is kept.';
 
 create table providers (
-    id varchar(384) primary key comment 'A short name, such as `openai`.',
+    id varchar(64) primary key comment 'A short name, such as `openai`.',
     name longtext not null,
     kind enum('openai', 'anthropic', 'google', 'custom') not null default 'custom',
     base_url longtext not null,
@@ -71,8 +71,8 @@ create table providers (
 
 create table models (
     id uuid primary key default (uuid()),
-    provider_id varchar(384) not null,
-    name varchar(384) not null,
+    provider_id varchar(64) not null,
+    name varchar(255) not null,
     display_name longtext,
     context_window int not null comment 'In tokens.',
     max_output_tokens int,
@@ -95,7 +95,7 @@ create table usage_records (
     user_id uuid not null,
     organization_id uuid,
     api_key_id uuid,
-    provider_id varchar(384) not null,
+    provider_id varchar(64) not null,
     model longtext not null comment 'The name, which outlives the model.',
     input_tokens bigint not null default 0,
     output_tokens bigint not null default 0,

@@ -13,7 +13,7 @@ create table organizations (
 create table users (
     id binary(16) primary key default (uuid_to_bin(uuid())),
     organization_id binary(16),
-    email varchar(512) not null,
+    email varchar(320) not null,
     name longtext,
     role enum('member', 'admin', 'owner') not null default 'member',
     enabled tinyint(1) not null default true,
@@ -32,7 +32,7 @@ create table api_keys (
     organization_id binary(16),
     name varchar(100) not null,
     prefix varchar(12) not null comment 'The first characters of the key, by which its owner knows it.',
-    key_hash varchar(768) not null unique comment 'SHA-256, in hexadecimal digits.',
+    key_hash varchar(128) not null unique comment 'SHA-256, in hexadecimal digits.',
     status enum('active', 'revoked', 'expired') not null default 'active',
     configuration json not null default ('{}'),
     requests_per_minute int comment 'Without one there is no limit.',
@@ -53,7 +53,7 @@ create table api_keys (
 ) engine = InnoDB default charset = utf8mb4 collate = utf8mb4_0900_bin comment = 'A key of the API. Only its hash is kept.';
 
 create table providers (
-    id varchar(384) primary key comment 'A short name, such as `openai`.',
+    id varchar(64) primary key comment 'A short name, such as `openai`.',
     name longtext not null,
     kind enum('openai', 'anthropic', 'google', 'custom') not null default 'custom',
     base_url longtext not null,
@@ -69,8 +69,8 @@ create table providers (
 
 create table models (
     id binary(16) primary key default (uuid_to_bin(uuid())),
-    provider_id varchar(384) not null,
-    name varchar(384) not null,
+    provider_id varchar(64) not null,
+    name varchar(255) not null,
     display_name longtext,
     context_window int not null comment 'In tokens.',
     max_output_tokens int,
@@ -93,7 +93,7 @@ create table usage_records (
     user_id binary(16) not null,
     organization_id binary(16),
     api_key_id binary(16),
-    provider_id varchar(384) not null,
+    provider_id varchar(64) not null,
     model longtext not null comment 'The name, which outlives the model.',
     input_tokens bigint not null default 0,
     output_tokens bigint not null default 0,

@@ -23,7 +23,7 @@ create table organizations (
 create table users (
     id uuid primary key default gen_random_uuid(),
     organization_id uuid references organizations (id) on delete set null,
-    email text not null check (strpos(email, '@') > 1),
+    email varchar(320) not null check (strpos(email, '@') > 1),
     name text,
     role user_role not null default 'member',
     enabled boolean not null default true,
@@ -44,7 +44,7 @@ create table api_keys (
     organization_id uuid references organizations (id) on delete cascade,
     name varchar(100) not null,
     prefix varchar(12) not null, -- The first characters of the key, by which its owner knows it.
-    key_hash text not null unique, -- SHA-256, in hexadecimal digits.
+    key_hash varchar(128) not null unique, -- SHA-256, in hexadecimal digits.
     status key_status not null default 'active',
     configuration jsonb not null default '{}',
     requests_per_minute integer check (requests_per_minute > 0), -- Without one there is no limit.
@@ -65,7 +65,7 @@ create index api_keys_expires_at_idx on api_keys (expires_at) where expires_at i
 
 -- Who answers the requests.
 create table providers (
-    id text primary key check (id <> ''), -- A short name, such as `openai`.
+    id varchar(64) primary key check (id <> ''), -- A short name, such as `openai`.
     name text not null,
     kind provider_kind not null default 'custom',
     base_url text not null,
@@ -80,8 +80,8 @@ create table providers (
 -- What a provider offers.
 create table models (
     id uuid primary key default gen_random_uuid(),
-    provider_id text not null references providers (id) on delete cascade,
-    name text not null,
+    provider_id varchar(64) not null references providers (id) on delete cascade,
+    name varchar(255) not null,
     display_name text,
     context_window integer not null check (context_window > 0), -- In tokens.
     max_output_tokens integer check (max_output_tokens > 0),
@@ -102,7 +102,7 @@ create table usage_records (
     user_id uuid not null references users (id) on delete cascade,
     organization_id uuid references organizations (id) on delete set null,
     api_key_id uuid references api_keys (id) on delete set null,
-    provider_id text not null references providers (id) on delete restrict,
+    provider_id varchar(64) not null references providers (id) on delete restrict,
     model text not null, -- The name, which outlives the model.
     input_tokens bigint not null default 0 check (input_tokens >= 0),
     output_tokens bigint not null default 0 check (output_tokens >= 0),

@@ -22,7 +22,7 @@ end;
 create table users (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
     organization_id text references organizations (id) on delete set null,
-    email text not null,
+    email text not null constraint "type of email" check (length(email) <= 320),
     name text,
     role text not null default 'member' constraint "type of role" check (role in ('member', 'admin', 'owner')),
     enabled integer not null default 1 constraint "type of enabled" check (enabled in (0, 1)),
@@ -49,7 +49,7 @@ create table api_keys (
     organization_id text references organizations (id) on delete cascade,
     name text not null constraint "type of name" check (length(name) <= 100),
     prefix text not null constraint "type of prefix" check (length(prefix) <= 12), -- The first characters of the key, by which its owner knows it.
-    key_hash text not null unique, -- SHA-256, in hexadecimal digits.
+    key_hash text not null unique constraint "type of key_hash" check (length(key_hash) <= 128), -- SHA-256, in hexadecimal digits.
     status text not null default 'active' constraint "type of status" check (status in ('active', 'revoked', 'expired')),
     configuration text not null default '{}' constraint "type of configuration" check (json_valid(configuration)),
     requests_per_minute integer, -- Without one there is no limit.
@@ -77,7 +77,7 @@ end;
 
 -- Who answers the requests.
 create table providers (
-    id text not null primary key, -- A short name, such as `openai`.
+    id text not null primary key constraint "type of id" check (length(id) <= 64), -- A short name, such as `openai`.
     name text not null,
     kind text not null default 'custom' constraint "type of kind" check (kind in ('openai', 'anthropic', 'google', 'custom')),
     base_url text not null,
@@ -101,8 +101,8 @@ end;
 -- What a provider offers.
 create table models (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
-    provider_id text not null references providers (id) on delete cascade,
-    name text not null,
+    provider_id text not null constraint "type of provider_id" check (length(provider_id) <= 64) references providers (id) on delete cascade,
+    name text not null constraint "type of name" check (length(name) <= 255),
     display_name text,
     context_window integer not null, -- In tokens.
     max_output_tokens integer,
@@ -132,7 +132,7 @@ create table usage_records (
     user_id text not null references users (id) on delete cascade,
     organization_id text references organizations (id) on delete set null,
     api_key_id text references api_keys (id) on delete set null,
-    provider_id text not null references providers (id) on delete restrict,
+    provider_id text not null constraint "type of provider_id" check (length(provider_id) <= 64) references providers (id) on delete restrict,
     model text not null, -- The name, which outlives the model.
     input_tokens integer not null default 0,
     output_tokens integer not null default 0,

@@ -1,7 +1,7 @@
 create table users (
     id binary(16) primary key default (uuid_to_bin(uuid())),
     name longtext,
-    email varchar(768) unique,
+    email varchar(320) unique,
     email_verified_at datetime(6),
     password_hash longtext,
     created_at datetime(6) not null default current_timestamp(6),
@@ -22,8 +22,8 @@ create table sessions (
 create table oauth_accounts (
     id binary(16) primary key default (uuid_to_bin(uuid())),
     user_id binary(16) not null,
-    provider varchar(382) not null,
-    subject varchar(382) not null,
+    provider varchar(64) not null,
+    subject varchar(255) not null,
     created_at datetime(6) not null default current_timestamp(6),
     updated_at datetime(6) not null default current_timestamp(6) on update current_timestamp(6),
     unique (user_id, provider, subject),

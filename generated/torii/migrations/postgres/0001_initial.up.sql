@@ -2,7 +2,7 @@
 create table users (
     id uuid primary key default gen_random_uuid(),
     name text,
-    email text unique,
+    email varchar(320) unique,
     email_verified_at timestamptz,
     password_hash text,
     created_at timestamptz not null default now(),
@@ -25,8 +25,8 @@ create table sessions (
 create table oauth_accounts (
     id uuid primary key default gen_random_uuid(),
     user_id uuid not null,
-    provider text not null,
-    subject text not null,
+    provider varchar(64) not null,
+    subject varchar(255) not null,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(), -- on update: now()
     foreign key (user_id) references users (id),

@@ -2,7 +2,7 @@
 create table users (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
     name text,
-    email text unique,
+    email text unique constraint "type of email" check (length(email) <= 320),
     email_verified_at text,
     password_hash text,
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
@@ -38,8 +38,8 @@ end;
 create table oauth_accounts (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
     user_id text not null references users (id),
-    provider text not null,
-    subject text not null,
+    provider text not null constraint "type of provider" check (length(provider) <= 64),
+    subject text not null constraint "type of subject" check (length(subject) <= 255),
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     unique (user_id, provider, subject)
