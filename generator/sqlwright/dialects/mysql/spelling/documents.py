@@ -167,7 +167,8 @@ def _member(node: Expression, t: Translating) -> str:
         return f"json_extract({own}, concat('$.', cast(json_quote({t.text(key)}) as char)))"
     if kind not in INTEGERS:
         t.refuse(f"a member of JSON by {described(t.type(key))}", node)
-    return f"case when {_has_places(own)} then json_extract({own}, {_place(key, own, t)}) end"
+    has_places = _is_array(own) if t.moments_are_text() else _has_places(own)
+    return f"case when {has_places} then json_extract({own}, {_place(key, own, t)}) end"
 
 
 def _place(key: Expression, document: str, t: Translating) -> str:
