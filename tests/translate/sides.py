@@ -25,6 +25,7 @@ from sqlwright.model.statement import Statement
 from sqlwright.model.typed import TypedQuery
 from sqlwright.runtime import postgres as postgres_runtime
 from sqlwright.runtime import values as runtime_values
+from sqlwright.runtime.mysql import parameters as mysql_parameters
 from sqlwright.runtime.postgres.adapters import adapt
 from sqlwright.runtime.sqlite.connections import open_connection
 from sqlwright.translate.translated import Translated, translated_statement
@@ -210,10 +211,16 @@ def value_order(row: tuple[object, ...]) -> str:
 
 
 def _names() -> dict[str, object]:
-    return {**vars(runtime_values), **vars(postgres_runtime), "Decimal": Decimal, "UUID": UUID}
+    return {
+        **vars(runtime_values),
+        **vars(mysql_parameters),
+        **vars(postgres_runtime),
+        "Decimal": Decimal,
+        "UUID": UUID,
+    }
 
 
-def _converter(text: str | None) -> Callable[[object], object]:
+def converter(text: str | None) -> Callable[[object], object]:
     if text is None:
         return lambda value: value
     return cast("Callable[[object], object]", eval(f"lambda value: {text.format('value')}", _names()))
@@ -233,12 +240,12 @@ def encode(binding: Binding, value: object) -> object:
     """A value as a driver takes it."""
     if value is None:
         return None
-    return _converter(binding.encode.text if binding.encode is not None else None)(value)
+    return converter(binding.encode.text if binding.encode is not None else None)(value)
 
 
 def decoded(query: TypedQuery, target: Dialect, rows: Sequence[Sequence[object]]) -> Answer:
     bindings = [target.binding(column.type) for column in query.columns]
-    decoders = [_converter(one.decode.text if one.decode is not None else None) for one in bindings]
+    decoders = [converter(one.decode.text if one.decode is not None else None) for one in bindings]
     return [
         tuple(None if value is None else _plain(decode(value)) for value, decode in zip(row, decoders, strict=True))
         for row in rows

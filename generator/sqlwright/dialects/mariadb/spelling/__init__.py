@@ -29,6 +29,8 @@ SPELLING: Final = replace(
         "json.text_value": "{} collate utf8mb4_bin",
         # MariaDB 10.11 sends these with nine or ten decimals, or with all, depending on what stands beside them.
         "window.float": "",
+        # A cast cuts off the digits that it has no place for.
+        "moment.milliseconds": "({0} + interval 500 - mod(microsecond({0}) + 500, 1000) microsecond)",
         "returning": "yes",
         "with.change": "",
         "excluded": "values({})",

@@ -8,14 +8,16 @@ from ....model.syntax import Cast, Expression, Null, String
 from ....model.types import Kind, Type
 from ...spelling.comparing import alike
 from ...spelling.constants import constant_interval, fixed, number
-from ...spelling.kinds import INTEGERS, described
+from ...spelling.kinds import FLOATS, INTEGERS, described
 from ...translation import Translating
 from .conversions import converted
 from .digits import scale_of
 from .failures import failure
 from .literals import literal_text, number_text, quoted, string_as
+from .volatile import check_repeatable
 
 _INTEGER: Final = "^[[:space:]]*[+-]?[0-9]+[[:space:]]*$"
+_DIGITS: Final = "^[[:space:]]*[+-]?[0-9]+"
 _DECIMAL: Final = "^[[:space:]]*[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)[[:space:]]*$"
 _TRUE: Final = ("t", "tr", "tru", "true", "y", "ye", "yes", "on", "1")
 _FALSE: Final = ("f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0")
@@ -31,6 +33,8 @@ def write_cast(node: Cast, t: Translating) -> str:
         return _typed_null(target)
     if target.kind is Kind.OTHER:
         t.refuse(f"the type `{t.written(node.type)}`", node)
+    if t.moments_are_text() and target.kind in INTEGERS:
+        return _leading_integer(operand, t)
     if not t.strict and not _is_harmless(t.type(operand), target):
         t.refuse(f"a cast of {described(t.type(operand))} to {target}", node)
     if isinstance(operand, String) and t.type(operand).kind in (target.kind, Kind.OTHER):
@@ -48,7 +52,24 @@ def write_cast(node: Cast, t: Translating) -> str:
 
 def _is_harmless(source: Type, target: Type) -> bool:
     """Whether a cast does the same on every database."""
-    return alike(source, target) or (source.kind in INTEGERS and target.kind in (Kind.STR, Kind.FLOAT64))
+    return alike(source, target) or (source.kind in INTEGERS | {Kind.BOOL} and target.kind in (Kind.STR, Kind.FLOAT64))
+
+
+def _leading_integer(node: Expression, t: Translating) -> str:
+    """A number is cut towards zero; of a text, the digits that it begins with are taken, and 0 when there are none."""
+    value, source = number(node), t.type(node)
+    if value is not None:
+        return str(int(value))
+    if source.kind in FLOATS:
+        return f"cast(truncate({t.text(node)}, 0) as signed)"
+    if source.kind is not Kind.STR:
+        return converted(node, Type(Kind.INT64), t)
+    text = t.text(node)
+    digits = f"coalesce(nullif(regexp_substr({text}, {quoted(_DIGITS)}), ''), '0')"
+    if not t.nullable(node):
+        return f"cast({digits} as signed)"
+    check_repeatable(node, t)
+    return f"case when {text} is not null then cast({digits} as signed) end"
 
 
 def _typed_null(target: Type) -> str:

@@ -81,7 +81,7 @@ def _moment(args: Sequence[Expression], call: Expression, t: Translating, now: s
         check_repeatable(base, t)
         text, modifiers = _base(base, modifiers, t)
         if (modifiers or finely) and t.type(base).kind in (Kind.TIMESTAMP, Kind.TIMESTAMPTZ):
-            text = f"cast({text} as datetime(3))"
+            text = t.template("moment.milliseconds").format(text)
     at_start = False
     for modifier in modifiers:
         text, at_start = _modified(text, at_start, modifier, t)

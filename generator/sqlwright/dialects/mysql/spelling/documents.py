@@ -14,7 +14,7 @@ from ...spelling.kinds import INTEGERS, PLAIN, TEXTS, described
 from ...translation import Translating
 from .conversions import converted
 from .failures import failure
-from .literals import quoted
+from .literals import quoted, string_as
 from .volatile import check_repeatable
 
 Rule = Callable[[Expression, Translating], str]
@@ -53,6 +53,8 @@ def json_value(node: Expression, t: Translating) -> str:
         return "null"
     type = t.type(node)
     if type.kind in (Kind.JSON, Kind.ARRAY):
+        if t.moments_are_text() and not (t.operation(node) or "").startswith("json."):
+            t.refuse("a JSON document as a text in another", node, f"write json({t.written(node)})")
         if type.element is not None:
             _check_element(type.element, node, t)
         return t.text(node) if isinstance(node, ColumnName) else f"json_extract({t.text(node)}, '$')"
@@ -75,6 +77,8 @@ def _check_element(type: Type, node: Expression, t: Translating) -> None:
 
 
 def _scalar(node: Expression, type: Type, t: Translating) -> str:
+    if type.kind is Kind.BOOL and t.moments_are_text():
+        return converted(node, Type(Kind.INT64), t)
     if isinstance(node, Boolean):
         return f"json_extract('{'true' if node.value else 'false'}', '$')"
     if type.kind is Kind.BOOL:
@@ -136,6 +140,13 @@ def _length(node: Expression, t: Translating) -> str:
     return f"case when {_is_array(text)} then json_length({text}) " f"when {text} is not null then {wrong} end"
 
 
+def _read(node: Expression, t: Translating) -> str:
+    (argument,) = args_of(node)
+    if t.type(argument).kind is not Kind.JSON and not isinstance(argument, String):
+        t.refuse(f"json() of {described(t.type(argument))}", node)
+    return string_as(argument, Type(Kind.JSON), t) if isinstance(argument, String) else t.text(argument)
+
+
 # Members
 
 
@@ -156,7 +167,8 @@ def _member(node: Expression, t: Translating) -> str:
         return f"json_extract({own}, concat('$.', cast(json_quote({t.text(key)}) as char)))"
     if kind not in INTEGERS:
         t.refuse(f"a member of JSON by {described(t.type(key))}", node)
-    return f"case when {_has_places(own)} then json_extract({own}, {_place(key, own, t)}) end"
+    has_places = _is_array(own) if t.moments_are_text() else _has_places(own)
+    return f"case when {has_places} then json_extract({own}, {_place(key, own, t)}) end"
 
 
 def _place(key: Expression, document: str, t: Translating) -> str:
@@ -227,6 +239,7 @@ DOCUMENTS: Final[dict[str, Rule]] = {
     "json.get.text": _member_text,
     "json.object": _object,
     "json.array": _array,
+    "json.read": _read,
     "json.array.length": _length,
     "array.length": _array_length,
     "array.cardinality": _cardinality,

@@ -27,7 +27,7 @@ _AS_NUMBER: Final = (
     "case when {kind} in "
     + _NUMBERS
     + " then cast(json_unquote({found}) as double) "
-    + "when {kind} = 'BOOLEAN' then json_unquote({found}) = 'true' when {kind} <> 'NULL' then {other} end"
+    + "when {kind} = 'BOOLEAN' then cast(json_unquote({found}) as char) = 'true' when {kind} <> 'NULL' then {other} end"
 )
 
 
@@ -104,5 +104,7 @@ def _path(node: Expression, key: Expression, t: Translating) -> str:
         position = number(key)
         steps = (key.value,) if isinstance(key, String) else (int(position),) if position is not None else None
     if not steps:
-        t.refuse(f"the path `{t.written(key)}`", key, "write it out, such as '$.name' or '$.list[0]'")
+        t.refuse(f"the path `{t.written(key)}`", key, "write it out, such as '$.name' or '$.list[1]'")
+    if any(isinstance(step, int) and step <= 0 for step in steps):
+        t.refuse("the first element, which is there any value that is no array,", key, "keep it in a column of its own")
     return "$" + "".join(f"[{one}]" if isinstance(one, int) else f".{json.dumps(one)}" for one in steps)

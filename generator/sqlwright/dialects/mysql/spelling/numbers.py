@@ -47,7 +47,7 @@ def _shift(node: Expression, t: Translating) -> str:
     """`>>` keeps the sign on PostgreSQL, where MySQL shifts in zeros."""
     left, right = args_of(node)
     count = number(right)
-    if count is None or not 0 <= count < 16:
+    if count is None or not 0 <= count < 63:
         t.refuse("a shift by a number that is not written out", node)
     if t.operation(node) == "bits.right":
         check_repeatable(left, t)
@@ -149,6 +149,8 @@ def _whole(name: str) -> Rule:
 
     def rule(node: Expression, t: Translating) -> str:
         kind, (argument, *more) = _kind(node, t), args_of(node)
+        if kind in INTEGERS and not t.strict and not more:
+            return t.operand(argument)
         if more or kind in INTEGERS:
             t.refuse(f"`{t.written(node)}`", node)
         text = called(name, converted(argument, t.type(node), t))
@@ -177,6 +179,8 @@ def _to_places(name: str, whole: str) -> Rule:
 
 def _sign(node: Expression, t: Translating) -> str:
     kind, argument = _kind(node, t), args_of(node)[0]
+    if kind in INTEGERS:
+        return f"cast(sign({t.text(argument)}) as signed)"
     return f"cast(sign({t.text(argument)}) as {'decimal(1)' if kind is Kind.DECIMAL else 'double'})"
 
 

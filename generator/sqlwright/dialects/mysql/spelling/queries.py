@@ -50,12 +50,15 @@ from .documents import ELEMENT, NUMBER, listed
 from .literals import quoted
 from .ordering import label, write_key
 
+_ORDERED: Final = frozenset(("text.aggregate", "json.aggregate", "json.aggregate.all", "array.aggregate"))
+"""Aggregates whose result depends on the order of their rows."""
 _NO_LIMIT: Final = 18446744073709551615
 
 
 def write_select(node: Select, t: Translating) -> str:
     """SELECT, its columns named as they are where it was written."""
     check_select(node, t)
+    _check_order_within(node, t)
     for part in walk(node.where) if node.where is not None else ():
         if isinstance(part, ColumnName) and t.meant(part) is not part:
             t.refuse("the name of a result column in WHERE", part, "write the expression again")
@@ -65,6 +68,17 @@ def write_select(node: Select, t: Translating) -> str:
     locks = " ".join(_locking(lock, node, t) for lock in node.locking)
     replaced |= dict.fromkeys(node.locking, "")
     return f"{t.same(node, replaced).rstrip()} {locks}".rstrip()
+
+
+def _check_order_within(node: Select, t: Translating) -> None:
+    """A query in FROM loses its order here, which an aggregate that puts values in a row would show."""
+    source = node.from_.query if isinstance(node.from_, DerivedTable) else None
+    if t.strict or not isinstance(source, Select) or not source.order_by:
+        return
+    for part in (part for item in node.items for part in walk(item)):
+        if isinstance(part, Call) and not part.order_by and t.operation(part) in _ORDERED:
+            what = f"`{part.function}` in the order of a query in FROM"
+            t.refuse(what, part, "write ORDER BY inside its parentheses")
 
 
 def _group(node: Expression, query: Select, t: Translating) -> str:
@@ -204,7 +218,7 @@ def _derived(node: DerivedTable, t: Translating) -> str:
     lateral = "lateral " if node.lateral else ""
     alias = node.alias
     if alias is None:
-        t.refuse("a query in FROM without a name", node, "give it one: (…) as t")
+        return f"{lateral}({t.text(node.query)}) as unnamed_{node.start}"
     name = t.text(alias.name)
     if not alias.columns:
         return f"{lateral}({t.text(node.query)}) as {name}"
@@ -229,7 +243,7 @@ def write_column_name(node: ColumnName, t: Translating) -> str:
     if string is not None:
         return quoted(string)
     if t.is_hidden(node):
-        t.refuse(f"the system column `{node.parts[-1].text}`", node)
+        return _row_number(node, t)
     function = t.of_function(node)
     if function is None:
         if t.type(node).kind is Kind.OTHER and t.sql_type(node) is not None:
@@ -242,6 +256,16 @@ def write_column_name(node: ColumnName, t: Translating) -> str:
     if isinstance(table, TableFunction) and table.alias is not None:
         name = t.text(table.alias.name)
     return f"{name}.{ELEMENT if kind == 'value' else NUMBER}"
+
+
+def _row_number(node: ColumnName, t: Translating) -> str:
+    """The rowid is the column that stands for it, if there is one."""
+    table = t.table_of(node)
+    column = next((one for one in table.columns if one.made is not None), None) if table is not None else None
+    if t.strict or column is None:
+        t.refuse(f"the system column `{node.parts[-1].text}`", node, "give the table an integer primary key")
+    qualifier = f"{t.text(node.parts[-2])}." if len(node.parts) > 1 else ""
+    return f"{qualifier}{t.name(column.name)}"
 
 
 # Limits

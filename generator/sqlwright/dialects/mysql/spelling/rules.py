@@ -54,6 +54,7 @@ TEMPLATES: Final = {
     "json.text": "longtext",
     "json.text_value": "{}",
     "window.float": "yes",
+    "moment.milliseconds": "cast({0} as datetime(3))",
     "returning": "",
     "with.change": "yes",
     "excluded": "excluded.{}",
