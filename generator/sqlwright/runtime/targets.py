@@ -73,7 +73,10 @@ def unknown_target(target: object, *databases: str) -> ConnectionFailure:
     """The error for a target of none of the databases. A URL's password is not in its text."""
     what = f"{target.partition(':')[0]}:…" if isinstance(target, str) else type(target).__name__
     forms = " or ".join(_FORMS[name] for name in databases)
-    return ConnectionFailure(f"{what} is no database of this package: give {forms}, or a connection that is open")
+    message = f"{what} is no database of this package: give {forms}, or a connection that is open"
+    if not isinstance(target, str):
+        message += " (`connect` takes those that are awaited, `connect_sync` the others)"
+    return ConnectionFailure(message)
 
 
 def _has_scheme(target: object, database: str) -> bool:

@@ -29,6 +29,8 @@ ISOLATION: Final = "set session transaction isolation level read committed"
 SET_AUTOCOMMIT: Final = "set session autocommit = %s"
 _STRICT: Final = "STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION"
 _NO_LIMIT: Final = 2**32 - 1
+_LONGEST: Final = 2**30
+"""The longest text of GROUP_CONCAT in bytes: what a packet of the protocol can hold, and the most MariaDB takes."""
 _MARIADB: Final = "mariadb"
 _VERSION: Final = re.compile(r"(?:5\.5\.5-)?(\d+)\.(\d+)\.(\d+)")
 """MariaDB puts an old version of MySQL before its own, which old replicas would otherwise refuse."""
@@ -66,7 +68,7 @@ class Product:
     @property
     def settings(self) -> tuple[str | int, ...]:
         """The values of SET. GROUP_CONCAT cuts what is longer than its limit, which is 1,024 bytes by default."""
-        return (self.collation, self.sql_mode, "+00:00", _NO_LIMIT, _NO_LIMIT)
+        return (self.collation, self.sql_mode, "+00:00", _LONGEST, _NO_LIMIT)
 
     def check_version(self, version: str) -> None:
         """Raise ConnectionFailure unless a server of this version is one that the statements were written for."""
