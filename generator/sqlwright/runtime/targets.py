@@ -21,6 +21,8 @@ _SCHEMES: Final = {
     "mysql": ("mysql",),
     "mariadb": ("mariadb",),
 }
+_OTHER_NAMES: Final = {"sqlite": (":memory:",)}
+"""What a target may be called without being a URL."""
 _FORMS: Final = {
     "postgres": "postgresql://…",
     "sqlite": "sqlite:///…",
@@ -82,7 +84,7 @@ def unknown_target(target: object, *databases: str) -> ConnectionFailure:
 def _has_scheme(target: object, database: str) -> bool:
     if not isinstance(target, str):
         return False
-    return target.partition(":")[0] in _SCHEMES[database] or (database == "sqlite" and target == ":memory:")
+    return target.partition(":")[0] in _SCHEMES[database] or target in _OTHER_NAMES.get(database, ())
 
 
 def _is_of(target: object, module: str, *, asynchronous: bool | None) -> bool:
