@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import suppress
-from typing import Final, Protocol, cast
+from typing import Final, Protocol, TypeAlias, cast
 
 import asyncmy.errors
 from asyncmy.connection import Connection
@@ -17,6 +17,8 @@ from .links import CHARSET, matched
 from .products import Product
 from .urls import Place, place
 
+Steps: TypeAlias = Generator["asyncio.Future[object] | None", None, object]
+"""What is left of a coroutine: each step gives what it waits for."""
 _FROM_SERVER: Final = range(1000, 2000)
 """The numbers of errors that a server answers with."""
 
@@ -65,26 +67,52 @@ class AsyncLink:
             await self.connection.ensure_closed()
 
     async def _to_the_end(self, work: Awaitable[object]) -> None:
-        task = asyncio.ensure_future(work)
+        """Run a statement to its end, step by step in this task: one more for each would cost a third of the time.
+
+        A cancellation reaches only a future of ours, which stands for what the step waits for.
+        """
+        steps = work.__await__()
+        waited: asyncio.Future[object] | None = None
         try:
-            await asyncio.shield(task)
+            while True:
+                waited = steps.send(None)
+                await _woken_by(waited)
+        except StopIteration:
+            return
         except asyncio.CancelledError:
-            ending = asyncio.ensure_future(self._end(task))
+            ending = asyncio.ensure_future(self._end(steps, waited))
             while not ending.done():
                 with suppress(asyncio.CancelledError):
                     await asyncio.shield(ending)
             raise
 
-    async def _end(self, task: asyncio.Future[object]) -> None:
+    async def _end(self, steps: Steps, waited: asyncio.Future[object] | None) -> None:
         """Have the server end the statement that is running, and wait for it, whatever comes of it."""
-        if self._place is not None and not task.done():
+        if self._place is not None and waited is not None and not waited.done():
             with suppress(asyncmy.errors.MySQLError, OSError):
                 other = cast("_Connection", await _connected(self._place))
                 await other.cursor().execute("kill query %s", (self.connection.thread_id(),))
                 await other.ensure_closed()
-        await asyncio.wait([task])
-        if not task.cancelled():
-            task.exception()
+        with suppress(Exception):
+            while True:
+                await _woken_by(waited)
+                waited = steps.send(None)
+
+
+def _woken_by(waited: asyncio.Future[object] | None) -> asyncio.Future[None]:
+    """A future that is done when another one is, and whose cancellation leaves the other alone."""
+    loop = asyncio.get_running_loop()
+    woken: asyncio.Future[None] = loop.create_future()
+
+    def wake(_: object) -> None:
+        if not woken.done():
+            woken.set_result(None)
+
+    if waited is None:
+        loop.call_soon(wake, None)
+    else:
+        waited.add_done_callback(wake)
+    return woken
 
 
 async def open_async_link(url: str, product: Product) -> AsyncLink:
