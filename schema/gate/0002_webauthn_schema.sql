@@ -2,7 +2,7 @@
 create table webauthn_credentials (
     id uuid primary key default gen_random_uuid(),
     user_id uuid not null references users (id) on delete cascade,
-    credential_id bytea not null unique, -- As the authenticator gave it.
+    credential_id bytea not null unique check (octet_length(credential_id) <= 1023), -- As the authenticator gave it.
     public_key bytea not null, -- In COSE form.
     sign_count bigint not null default 0 check (sign_count >= 0), -- One that falls gives a copied key away.
     aaguid uuid, -- The make of the authenticator.

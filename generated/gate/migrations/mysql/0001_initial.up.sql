@@ -133,6 +133,7 @@ create table webauthn_credentials (
     created_at datetime(6) not null default current_timestamp(6),
     updated_at datetime(6) not null default current_timestamp(6) on update current_timestamp(6),
     foreign key (user_id) references users (id) on delete cascade,
+    check (length(credential_id) <= 1023),
     check (sign_count >= 0),
     index webauthn_credentials_user_id_idx (user_id)
 ) engine = InnoDB default charset = utf8mb4 collate = utf8mb4_0900_bin comment = 'A key of hardware, or of a device, that proves who a user is.';

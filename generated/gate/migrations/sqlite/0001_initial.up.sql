@@ -169,6 +169,7 @@ create table webauthn_credentials (
     last_used_at text,
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
+    check (length(credential_id) <= 1023),
     check (sign_count >= 0)
 );
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ....model.catalog import Column, RelationKind, Table
+from ....model.syntax import Binary, Call, ColumnName, Expression, Number
 from ....model.types import Family, Kind, SqlType, Type
 from ...ddl import Carried
 from .flavour import Flavour
@@ -138,13 +139,25 @@ def _bytes(column: Column, table: Table, d: _Declaring) -> str:
     width = d.widths.get(table, column.name)
     if width is None:
         return "longblob"
+    if any(_keeps_short(check.condition.expression, column, width) for check in table.checks):
+        return f"varbinary({width})"
     d.carried.leave_out(
         f"column `{column.name}` of `{table.name}` stands in a key, where {d.flavour.title} keeps no more than {width} "
         "bytes of it",
         column.span,
-        "make the key of a digest where values are longer",
+        f"write check (octet_length({column.name}) <= {width}) if no value is longer, else make the key of a digest",
     )
     return f"varbinary({width})"
+
+
+def _keeps_short(condition: Expression, column: Column, width: int) -> bool:
+    """Whether a CHECK says that a column has no more bytes than that."""
+    match condition:
+        case Binary(op="<=", left=Call(args=(ColumnName(parts=(*_, name)),)) as call, right=Number(text=most)):
+            lengths = call.function in ("length", "octet_length")
+            return lengths and name.text == column.name and most.isdigit() and int(most) <= width
+        case _:
+            return False
 
 
 def _enum(column: Column, table: Table, type: Type, d: _Declaring) -> str:
