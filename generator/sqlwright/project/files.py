@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -109,8 +109,3 @@ def shown_path(path: Path, root: Path) -> str:
         return path.relative_to(root).as_posix()
     except ValueError:
         return path.as_posix()
-
-
-def stems(sources: Iterable[Source]) -> list[str]:
-    """The names of files without folders and suffix."""
-    return [Path(source.name).name.removesuffix(".sql") for source in sources]

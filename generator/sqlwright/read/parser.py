@@ -8,7 +8,7 @@ from typing import Final
 from ..diagnostics import Diagnostic, Source, did_you_mean, error, suggestion
 from ..model.ddl import Definition
 from ..model.lexis import Grammar
-from ..model.syntax import Call, ColumnName, Expression, Query, TableName, Utility
+from ..model.syntax import Call, ColumnName, Query, TableName, Utility
 from ..model.tokens import Kind, Token
 from .changes import CHANGES
 from .cursor import QUERY_WORDS, Cursor, SyntaxProblem
@@ -67,14 +67,6 @@ def parse_definition(source: Source, tokens: list[Token], grammar: Grammar) -> P
     except RecursionError:
         return ParsedDefinition(None, _too_deep(source, tokens))
     return ParsedDefinition(found, None)
-
-
-def parse_expression(source: Source, tokens: list[Token], grammar: Grammar) -> Expression:
-    """The expression that the tokens hold; SyntaxProblem when they hold something else."""
-    c = Cursor(source, tokens, grammar, expression, query)
-    found = expression(c)
-    _expect_finished(c)
-    return found
 
 
 def _too_deep(source: Source, tokens: list[Token]) -> Diagnostic:

@@ -30,11 +30,6 @@ _MICROSECOND = timedelta(microseconds=1)
 _DAY = timedelta(days=1)
 
 
-def as_is(value: T) -> T:
-    """A value that the driver gives as it should be."""
-    return value
-
-
 # Decimals
 
 

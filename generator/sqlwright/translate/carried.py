@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..diagnostics import Diagnostic, Span, error, warning
 from ..dialects.base import Dialect
-from ..dialects.ddl import Carried, Limits
+from ..dialects.ddl import Limits
 from ..infer.environment import Environment
 from ..infer.lone import expression_facts
 from ..model.catalog import Catalog, Check, Column, RelationKind, Sql, Table
@@ -156,7 +156,3 @@ def untouchable(column: Column, table: Table) -> tuple[str, Span, str]:
         column.span,
         "give it a default that makes the time, such as now()",
     )
-
-
-def check_protocol(schema: CarriedSchema) -> Carried:
-    return schema

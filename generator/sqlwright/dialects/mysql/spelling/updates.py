@@ -14,7 +14,6 @@ from .targets import (
     in_order,
     joined,
     key_columns,
-    key_text,
     listed,
     own_name,
     reads_itself,
@@ -77,8 +76,3 @@ def _by_key(
     ]
     sets += [f"{outer}.{t.name(column.name)} = {text}" for column, text in late]
     return f"update {outer} join ({query}) as computed on {match}\nset{listed(sets)}"
-
-
-def among_keys(table: Table, target: TableName, node: Update, keys: str, t: Translating) -> str:
-    """The condition that a row's key is among some."""
-    return f"{key_text(key_columns(table, node, t), called(target, t), t)} in ({keys})"
