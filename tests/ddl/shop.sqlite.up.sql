@@ -13,7 +13,7 @@ create table customers (
     patience integer not null default 5400000000,
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
-    check (text_like(email, '%@%')),
+    constraint customers_check check (text_like(email, '%@%')),
     check (length(email) <= 40),
     check (discount between 0 and 100),
     check (created_at <= updated_at)

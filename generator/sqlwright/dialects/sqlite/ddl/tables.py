@@ -49,7 +49,7 @@ def create_table(table: Table, carried: Carried) -> str:
         message = f"`{table.name}` has no columns, and SQLite has no such tables"
         carried.refuse(message, table.span, "give it a column")
     lines = [Line(_column(column, table, carried), column.comment) for column in table.columns]
-    lines += [Line(text) for text in _constraints(table, carried)]
+    lines += [Line(text) for text in _told_apart(list(_constraints(table, carried)), table)]
     return table_text(f"create table {_NAMES.quoted(table.name)}", lines, table.comment)
 
 
@@ -163,6 +163,13 @@ def _between(least: int, greatest: int | None) -> str:
 
 
 # Constraints
+
+
+def _told_apart(texts: list[str], table: Table) -> list[str]:
+    """SQLite takes the name of the last column's constraint for that of an unnamed one right behind it."""
+    if texts and texts[0].startswith("check "):
+        texts[0] = _named(f"{table.name}_check") + texts[0]
+    return texts
 
 
 def _constraints(table: Table, carried: Carried) -> Iterator[str]:
