@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
-from sqlwright.runtime import CheckViolation
+from sqlwright.runtime import CheckViolation, ValueRefused
 
 from .driving import WAYS, Driven
 from .making import Maker
@@ -27,3 +29,82 @@ def test_a_check_without_a_name(maker: Maker, database_url: str, way: str) -> No
             await db.q.add(id=2, stars=9)
 
     maker.make(REVIEWS, ADD_REVIEW).drive(database_url, way, scenario)
+
+
+BOXES = """\
+create table boxes (
+    id integer primary key, body bytea, price numeric(8, 2), counts integer[], small smallint[], names text[]
+);
+"""
+BOX_QUERIES = """\
+-- name: put :one
+insert into boxes (id, body) values (:id, :body) returning body;
+-- name: find :many
+select id from boxes where body = :body;
+-- name: price :exec
+update boxes set price = :price where id = :id;
+-- name: among :many
+select id from boxes where id in (:ids) order by id;
+-- name: any_of :many
+select id from boxes where id = any(:ids) order by id;
+-- name: with_bodies :many
+select id from boxes where body in (:bodies) order by id;
+-- name: count :exec
+insert into boxes (id, counts, small, names) values (:id, :counts, :small, :names);
+-- name: counting :many
+select id from boxes where :n = any(counts);
+"""
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_bytes_of_every_sort(maker: Maker, database_url: str, way: str) -> None:
+    async def scenario(db: Driven) -> None:
+        for id, body in enumerate((b"a\\'\0", bytearray(b"b\xff"), memoryview(b"c" * 40))):
+            assert await db.q.put(id=id, body=body) == bytes(body)
+            assert await db.q.find(body=body) == [id]
+            assert await db.q.with_bodies(bodies=[body]) == [id]
+
+    maker.make(BOXES, BOX_QUERIES).drive(database_url, way, scenario)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_decimals_that_are_no_numbers(maker: Maker, database_url: str, way: str) -> None:
+    async def scenario(db: Driven) -> None:
+        await db.q.put(id=1, body=None)
+        refused = [] if database_url.startswith("postgresql") else [Decimal("NaN")]
+        for price in (*refused, Decimal("Infinity"), Decimal("-Infinity"), Decimal("sNaN")):
+            with pytest.raises(ValueRefused):
+                await db.q.price(id=1, price=price)
+
+    maker.make(BOXES, BOX_QUERIES).drive(database_url, way, scenario)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_text_is_no_sequence(maker: Maker, database_url: str, way: str) -> None:
+    """Though it is one of letters; whatever else gives values is taken."""
+
+    async def scenario(db: Driven) -> None:
+        for id in (1, 2, 3):
+            await db.q.put(id=id, body=b"x")
+        for several in ([1, 3], (3, 1), {1, 3}, (id for id in (1, 3)), range(1, 4, 2)):
+            assert await db.q.among(ids=several) == [1, 3]
+        for call in (db.q.among, db.q.any_of):
+            for one in ("13", b"\1\3", 13):
+                with pytest.raises(ValueRefused):
+                    await call(ids=one)
+        with pytest.raises(ValueRefused):
+            await db.q.with_bodies(bodies=b"x")
+
+    maker.make(BOXES, BOX_QUERIES).drive(database_url, way, scenario)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_elements_of_arrays_fit_their_type(maker: Maker, database_url: str, way: str) -> None:
+    async def scenario(db: Driven) -> None:
+        await db.q.count(id=1, counts=[2**31 - 1, -(2**31)], small=[-(2**15)], names=["1"])
+        for counts, small, names in (([2**31], [], []), ([], [2**15], []), ([], [], "abc")):
+            with pytest.raises(ValueRefused):
+                await db.q.count(id=2, counts=counts, small=small, names=names)
+        assert await db.q.counting(n=2**31 - 1) == [1]
+
+    maker.make(BOXES, BOX_QUERIES).drive(database_url, way, scenario)

@@ -12,7 +12,7 @@ from sqlwright.runtime.mariadb import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_optional
 from sqlwright.runtime.mysql.returned_sync import returned_optional_sync
-from sqlwright.runtime.values import json_value, naive_as_aware, ordered_json_text
+from sqlwright.runtime.values import elements, json_value, naive_as_aware, ordered_json_text
 
 from ..models import Model
 from ..models_catalog import ListAvailableModelsRow, ListCheapestModelsRow, ListModelsReleasedSinceRow
@@ -261,7 +261,7 @@ class ModelsCatalog:
 
     async def deprecate_other_models(self, *, provider_id: str, names: Sequence[str]) -> int:
         """Offer only these models of a provider."""
-        return await self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, list(names)))
+        return await self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, elements(names)))
 
     async def delete_model(self, *, id: UUID) -> int:
         return await self._session.execute(DELETE_MODEL, (str(id),))
@@ -336,7 +336,7 @@ class ModelsCatalogSync:
 
     def deprecate_other_models(self, *, provider_id: str, names: Sequence[str]) -> int:
         """Offer only these models of a provider."""
-        return self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, list(names)))
+        return self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, elements(names)))
 
     def delete_model(self, *, id: UUID) -> int:
         return self._session.execute(DELETE_MODEL, (str(id),))

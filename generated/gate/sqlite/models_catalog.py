@@ -14,6 +14,7 @@ from sqlwright.runtime.values import (
     date_value,
     decimal_text,
     decimal_value,
+    elements,
     json_text,
     json_value,
     timestamptz_value,
@@ -256,7 +257,7 @@ class ModelsCatalog:
 
     async def deprecate_other_models(self, *, provider_id: str, names: Sequence[str]) -> int:
         """Offer only these models of a provider."""
-        return await self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, json_text(names)))
+        return await self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, json_text(elements(names))))
 
     async def delete_model(self, *, id: UUID) -> int:
         return await self._session.execute(DELETE_MODEL, (str(id),))
@@ -335,7 +336,7 @@ class ModelsCatalogSync:
 
     def deprecate_other_models(self, *, provider_id: str, names: Sequence[str]) -> int:
         """Offer only these models of a provider."""
-        return self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, json_text(names)))
+        return self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, json_text(elements(names))))
 
     def delete_model(self, *, id: UUID) -> int:
         return self._session.execute(DELETE_MODEL, (str(id),))

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import json_text, timestamptz_value
+from sqlwright.runtime.values import elements, json_text, timestamptz_value
 
 from ..deployments import GetDeploymentRow, ListOutdatedDatabasesRow, ListSeedingsRow
 from ..models import Deployment, DeploymentKind, DeploymentStatus, Function, SchemaVersion
@@ -353,7 +353,7 @@ class Deployments:
 
     async def remove_functions(self, *, database_id: UUID, names: Sequence[str]) -> int:
         """Forget the functions of a database that are not among these."""
-        return await self._session.execute(REMOVE_FUNCTIONS, (str(database_id), json_text(names)))
+        return await self._session.execute(REMOVE_FUNCTIONS, (str(database_id), json_text(elements(names))))
 
     async def record_seeding(self, *, database_id: UUID, name: str, row_count: int) -> int:
         """Write down that initial data was loaded. 0 when it had been before."""
@@ -493,7 +493,7 @@ class DeploymentsSync:
 
     def remove_functions(self, *, database_id: UUID, names: Sequence[str]) -> int:
         """Forget the functions of a database that are not among these."""
-        return self._session.execute(REMOVE_FUNCTIONS, (str(database_id), json_text(names)))
+        return self._session.execute(REMOVE_FUNCTIONS, (str(database_id), json_text(elements(names))))
 
     def record_seeding(self, *, database_id: UUID, name: str, row_count: int) -> int:
         """Write down that initial data was loaded. 0 when it had been before."""

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.mariadb import Session, SessionSync
-from sqlwright.runtime.values import aware_as_naive, naive_as_aware
+from sqlwright.runtime.values import aware_as_naive, elements, naive_as_aware
 
 from ..models import RequestLog
 from ..request_logs import ListFailuresRow
@@ -127,7 +127,7 @@ class RequestLogs:
 
     async def list_failures(self, *, status_codes: Sequence[int], limit: int) -> list[ListFailuresRow]:
         """Requests that failed with one of these codes, the newest first."""
-        return await self._session.fetch_all(LIST_FAILURES, (list(status_codes), limit), _list_failures_row)
+        return await self._session.fetch_all(LIST_FAILURES, (elements(status_codes), limit), _list_failures_row)
 
     async def purge_requests(self, *, moment: datetime) -> int:
         """Forget requests before a moment."""
@@ -180,7 +180,7 @@ class RequestLogsSync:
 
     def list_failures(self, *, status_codes: Sequence[int], limit: int) -> list[ListFailuresRow]:
         """Requests that failed with one of these codes, the newest first."""
-        return self._session.fetch_all(LIST_FAILURES, (list(status_codes), limit), _list_failures_row)
+        return self._session.fetch_all(LIST_FAILURES, (elements(status_codes), limit), _list_failures_row)
 
     def purge_requests(self, *, moment: datetime) -> int:
         """Forget requests before a moment."""

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import json_text, timestamptz_text, timestamptz_value
+from sqlwright.runtime.values import elements, json_text, timestamptz_text, timestamptz_value
 
 from ..models import RequestLog
 from ..request_logs import ListFailuresRow
@@ -125,7 +125,11 @@ class RequestLogs:
 
     async def list_failures(self, *, status_codes: Sequence[int], limit: int) -> list[ListFailuresRow]:
         """Requests that failed with one of these codes, the newest first."""
-        return await self._session.fetch_all(LIST_FAILURES, (json_text(status_codes), limit), _list_failures_row)
+        return await self._session.fetch_all(
+            LIST_FAILURES,
+            (json_text(elements(status_codes)), limit),
+            _list_failures_row,
+        )
 
     async def purge_requests(self, *, moment: datetime) -> int:
         """Forget requests before a moment."""
@@ -174,7 +178,7 @@ class RequestLogsSync:
 
     def list_failures(self, *, status_codes: Sequence[int], limit: int) -> list[ListFailuresRow]:
         """Requests that failed with one of these codes, the newest first."""
-        return self._session.fetch_all(LIST_FAILURES, (json_text(status_codes), limit), _list_failures_row)
+        return self._session.fetch_all(LIST_FAILURES, (json_text(elements(status_codes)), limit), _list_failures_row)
 
     def purge_requests(self, *, moment: datetime) -> int:
         """Forget requests before a moment."""

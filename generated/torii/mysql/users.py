@@ -10,7 +10,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import aware_as_naive, naive_as_aware
+from sqlwright.runtime.values import aware_as_naive, elements, naive_as_aware
 
 from ..models import User
 from ..users import CountUsersRow, SearchUsersRow
@@ -193,7 +193,7 @@ class Users:
         return await self._session.fetch_all(LIST_USERS, (limit, offset), _user)
 
     async def list_users_by_ids(self, *, ids: Sequence[UUID]) -> list[User]:
-        return await self._session.fetch_all(LIST_USERS_BY_IDS, ([item.bytes for item in ids],), _user)
+        return await self._session.fetch_all(LIST_USERS_BY_IDS, ([item.bytes for item in elements(ids)],), _user)
 
     async def search_users(self, *, pattern: str, limit: int, offset: int) -> list[SearchUsersRow]:
         """Users whose address or name is like a pattern, with how many sessions and accounts elsewhere they have."""
@@ -253,7 +253,7 @@ class UsersSync:
         return self._session.fetch_all(LIST_USERS, (limit, offset), _user)
 
     def list_users_by_ids(self, *, ids: Sequence[UUID]) -> list[User]:
-        return self._session.fetch_all(LIST_USERS_BY_IDS, ([item.bytes for item in ids],), _user)
+        return self._session.fetch_all(LIST_USERS_BY_IDS, ([item.bytes for item in elements(ids)],), _user)
 
     def search_users(self, *, pattern: str, limit: int, offset: int) -> list[SearchUsersRow]:
         """Users whose address or name is like a pattern, with how many sessions and accounts elsewhere they have."""

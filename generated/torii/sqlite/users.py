@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import json_text, timestamptz_text, timestamptz_value
+from sqlwright.runtime.values import elements, json_text, timestamptz_text, timestamptz_value
 
 from ..models import User
 from ..users import CountUsersRow, SearchUsersRow
@@ -153,7 +153,11 @@ class Users:
         return await self._session.fetch_all(LIST_USERS, (limit, offset), _user)
 
     async def list_users_by_ids(self, *, ids: Sequence[UUID]) -> list[User]:
-        return await self._session.fetch_all(LIST_USERS_BY_IDS, (json_text([str(item) for item in ids]),), _user)
+        return await self._session.fetch_all(
+            LIST_USERS_BY_IDS,
+            (json_text([str(item) for item in elements(ids)]),),
+            _user,
+        )
 
     async def search_users(self, *, pattern: str, limit: int, offset: int) -> list[SearchUsersRow]:
         """Users whose address or name is like a pattern, with how many sessions and accounts elsewhere they have."""
@@ -212,7 +216,7 @@ class UsersSync:
         return self._session.fetch_all(LIST_USERS, (limit, offset), _user)
 
     def list_users_by_ids(self, *, ids: Sequence[UUID]) -> list[User]:
-        return self._session.fetch_all(LIST_USERS_BY_IDS, (json_text([str(item) for item in ids]),), _user)
+        return self._session.fetch_all(LIST_USERS_BY_IDS, (json_text([str(item) for item in elements(ids)]),), _user)
 
     def search_users(self, *, pattern: str, limit: int, offset: int) -> list[SearchUsersRow]:
         """Users whose address or name is like a pattern, with how many sessions and accounts elsewhere they have."""

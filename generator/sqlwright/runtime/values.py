@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TypeAlias, TypeVar, cast
@@ -248,6 +248,26 @@ def json_value(text: str | float) -> Json:
     return found
 
 
+def elements(values: Iterable[T]) -> list[T]:
+    """The values of a sequence. Raises ValueRefused for a text, which is a sequence of letters, and for bytes."""
+    if isinstance(values, str | bytes | bytearray | memoryview):
+        raise ValueRefused(f"several values are expected, in a list, and not one {type(values).__name__}")
+    try:
+        return list(values)
+    except TypeError as error:
+        raise ValueRefused(f"several values are expected, in a list: {error}") from error
+
+
+def integers(values: Iterable[int | None], bits: int) -> list[int | None]:
+    """The elements of an array of integers. Raises ValueRefused for one that has more bits than they may have."""
+    found = elements(values)
+    limit = 1 << (bits - 1)
+    for value in found:
+        if value is not None and not -limit <= value < limit:
+            raise ValueRefused(f"{value} is no integer of {bits} bits")
+    return found
+
+
 def list_value(text: str, kind: type[T]) -> list[T]:
     """The elements of a JSON array, which are all of one kind."""
     found: list[T] = json.loads(text)
@@ -256,4 +276,4 @@ def list_value(text: str, kind: type[T]) -> list[T]:
 
 def bytes_array_text(values: Sequence[bytes]) -> str:
     """Byte strings as one JSON array of hexadecimal text."""
-    return json.dumps([value.hex() for value in values])
+    return json.dumps([value.hex() for value in elements(values)])

@@ -11,6 +11,7 @@ from sqlwright.runtime import JsonInput
 from sqlwright.runtime.mariadb import Session, SessionSync
 from sqlwright.runtime.values import (
     aware_as_naive,
+    elements,
     finite_float,
     interval_microseconds,
     interval_value,
@@ -257,7 +258,7 @@ class Gaps:
                 None if key is None else str(key),
                 None if document is None else ordered_json_text(document),
                 feeling,
-                None if tags is None else json_text(tags),
+                None if tags is None else json_text(elements(tags)),
             ),
             int,
         )
@@ -330,7 +331,7 @@ class GapsSync:
                 None if key is None else str(key),
                 None if document is None else ordered_json_text(document),
                 feeling,
-                None if tags is None else json_text(tags),
+                None if tags is None else json_text(elements(tags)),
             ),
             int,
         )

@@ -11,7 +11,9 @@ from sqlwright.runtime import JsonInput
 from sqlwright.runtime.mariadb import Session, SessionSync
 from sqlwright.runtime.values import (
     aware_as_naive,
+    elements,
     finite_float,
+    integers,
     interval_microseconds,
     interval_value,
     json_text,
@@ -226,10 +228,10 @@ class Samples:
                 interval_microseconds(span),
                 ordered_json_text(document),
                 feeling,
-                json_text(tags),
-                json_text(numbers),
-                json_text(moods),
-                json_text([moment_text(item) for item in stamps]),
+                json_text(elements(tags)),
+                json_text(integers(numbers, 64)),
+                json_text(elements(moods)),
+                json_text([moment_text(item) for item in elements(stamps)]),
             ),
             _sample,
         )
@@ -274,14 +276,14 @@ class Samples:
     async def list_ids(self, *, ids: Sequence[UUID]) -> list[UUID]:
         return await self._session.fetch_all(
             LIST_IDS,
-            ([str(item) for item in ids],),
+            ([str(item) for item in elements(ids)],),
             UUID,
         )
 
     async def list_by_price(self, *, prices: Sequence[Decimal]) -> list[ListByPriceRow]:
         return await self._session.fetch_all(
             LIST_BY_PRICE,
-            (list(prices),),
+            (elements(prices),),
             _list_by_price_row,
         )
 
@@ -294,7 +296,11 @@ class Samples:
     ) -> list[UUID]:
         return await self._session.fetch_all(
             LIST_BY_STAMP,
-            ([aware_as_naive(item) for item in stamps], list(datas), list(feelings)),
+            (
+                [aware_as_naive(item) for item in elements(stamps)],
+                elements(datas),
+                elements(feelings),
+            ),
             UUID,
         )
 
@@ -379,10 +385,10 @@ class SamplesSync:
                 interval_microseconds(span),
                 ordered_json_text(document),
                 feeling,
-                json_text(tags),
-                json_text(numbers),
-                json_text(moods),
-                json_text([moment_text(item) for item in stamps]),
+                json_text(elements(tags)),
+                json_text(integers(numbers, 64)),
+                json_text(elements(moods)),
+                json_text([moment_text(item) for item in elements(stamps)]),
             ),
             _sample,
         )
@@ -425,12 +431,16 @@ class SamplesSync:
         )
 
     def list_ids(self, *, ids: Sequence[UUID]) -> list[UUID]:
-        return self._session.fetch_all(LIST_IDS, ([str(item) for item in ids],), UUID)
+        return self._session.fetch_all(
+            LIST_IDS,
+            ([str(item) for item in elements(ids)],),
+            UUID,
+        )
 
     def list_by_price(self, *, prices: Sequence[Decimal]) -> list[ListByPriceRow]:
         return self._session.fetch_all(
             LIST_BY_PRICE,
-            (list(prices),),
+            (elements(prices),),
             _list_by_price_row,
         )
 
@@ -443,7 +453,11 @@ class SamplesSync:
     ) -> list[UUID]:
         return self._session.fetch_all(
             LIST_BY_STAMP,
-            ([aware_as_naive(item) for item in stamps], list(datas), list(feelings)),
+            (
+                [aware_as_naive(item) for item in elements(stamps)],
+                elements(datas),
+                elements(feelings),
+            ),
             UUID,
         )
 

@@ -11,6 +11,7 @@ from sqlwright.runtime import JsonInput
 from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.values import (
     aware_as_naive,
+    elements,
     finite_float,
     interval_microseconds,
     interval_value,
@@ -256,7 +257,7 @@ class Gaps:
                 None if key is None else key.bytes,
                 None if document is None else json_text(document),
                 feeling,
-                None if tags is None else json_text(tags),
+                None if tags is None else json_text(elements(tags)),
             ),
         )
 
@@ -328,7 +329,7 @@ class GapsSync:
                 None if key is None else key.bytes,
                 None if document is None else json_text(document),
                 feeling,
-                None if tags is None else json_text(tags),
+                None if tags is None else json_text(elements(tags)),
             ),
         )
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlwright.runtime import Json, JsonInput
 from sqlwright.runtime.mariadb import SessionSync
-from sqlwright.runtime.values import json_value, ordered_json_text
+from sqlwright.runtime.values import elements, json_value, ordered_json_text
 
 from ..articles import ListArticlesRow, ListWithMakersRow
 from ..models import Article, Maker, Size
@@ -135,4 +135,7 @@ class ArticlesSync:
         return self._session.fetch_optional(GET_JSON, (str(id),), json_value)
 
     def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
-        return self._session.execute(REPRICE, (price, [str(item) for item in ids]))
+        return self._session.execute(
+            REPRICE,
+            (price, [str(item) for item in elements(ids)]),
+        )

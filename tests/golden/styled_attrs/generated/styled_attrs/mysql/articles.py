@@ -10,7 +10,7 @@ from sqlwright.runtime import Json, JsonInput
 from sqlwright.runtime.mysql import SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import json_text, json_value
+from sqlwright.runtime.values import elements, json_text, json_value
 
 from ..articles import ListArticlesRow, ListWithMakersRow
 from ..models import Article, Maker, Size
@@ -145,4 +145,7 @@ class ArticlesSync:
         return self._session.fetch_optional(GET_JSON, (id.bytes,), json_value)
 
     def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
-        return self._session.execute(REPRICE, (price, [item.bytes for item in ids]))
+        return self._session.execute(
+            REPRICE,
+            (price, [item.bytes for item in elements(ids)]),
+        )

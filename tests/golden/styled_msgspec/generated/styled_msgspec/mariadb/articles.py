@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlwright.runtime import Json, JsonInput
 from sqlwright.runtime.mariadb import Session
-from sqlwright.runtime.values import json_value, ordered_json_text
+from sqlwright.runtime.values import elements, json_value, ordered_json_text
 
 from ..articles import ListArticlesRow, ListWithMakersRow
 from ..models import Article, Maker, Size
@@ -141,5 +141,5 @@ class Articles:
     async def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
         return await self._session.execute(
             REPRICE,
-            (price, [str(item) for item in ids]),
+            (price, [str(item) for item in elements(ids)]),
         )

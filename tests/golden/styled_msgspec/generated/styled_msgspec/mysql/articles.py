@@ -10,7 +10,7 @@ from sqlwright.runtime import Json, JsonInput
 from sqlwright.runtime.mysql import Session
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
-from sqlwright.runtime.values import json_text, json_value
+from sqlwright.runtime.values import elements, json_text, json_value
 
 from ..articles import ListArticlesRow, ListWithMakersRow
 from ..models import Article, Maker, Size
@@ -151,5 +151,5 @@ class Articles:
     async def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
         return await self._session.execute(
             REPRICE,
-            (price, [item.bytes for item in ids]),
+            (price, [item.bytes for item in elements(ids)]),
         )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlwright.runtime import Json, JsonInput
 from sqlwright.runtime.postgres import Session, jsonb
-from sqlwright.runtime.values import json_value
+from sqlwright.runtime.values import elements, json_value
 
 from ..articles import ListArticlesRow, ListWithMakersRow
 from ..models import Article, Maker, Size
@@ -128,4 +128,4 @@ class Articles:
         return await self._session.fetch_optional(GET_JSON, (id,), json_value)
 
     async def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
-        return await self._session.execute(REPRICE, (price, list(ids)))
+        return await self._session.execute(REPRICE, (price, elements(ids)))

@@ -8,7 +8,13 @@ from uuid import UUID
 
 from sqlwright.runtime import Json, JsonInput
 from sqlwright.runtime.sqlite import Session
-from sqlwright.runtime.values import decimal_text, decimal_value, json_text, json_value
+from sqlwright.runtime.values import (
+    decimal_text,
+    decimal_value,
+    elements,
+    json_text,
+    json_value,
+)
 
 from ..articles import ListArticlesRow, ListWithMakersRow
 from ..models import Article, Maker, Size
@@ -140,5 +146,8 @@ class Articles:
     async def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
         return await self._session.execute(
             REPRICE,
-            (decimal_text(price, 2, 12), json_text([str(item) for item in ids])),
+            (
+                decimal_text(price, 2, 12),
+                json_text([str(item) for item in elements(ids)]),
+            ),
         )

@@ -11,7 +11,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import json_text, json_value
+from sqlwright.runtime.values import elements, json_text, json_value
 
 from ..articles import ListArticlesRow, ListWithMakersRow
 from ..models import Article, Maker, Size
@@ -157,7 +157,7 @@ class Articles:
     async def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
         return await self._session.execute(
             REPRICE,
-            (price, [item.bytes for item in ids]),
+            (price, [item.bytes for item in elements(ids)]),
         )
 
 
@@ -195,4 +195,7 @@ class ArticlesSync:
         return self._session.fetch_optional(GET_JSON, (id.bytes,), json_value)
 
     def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
-        return self._session.execute(REPRICE, (price, [item.bytes for item in ids]))
+        return self._session.execute(
+            REPRICE,
+            (price, [item.bytes for item in elements(ids)]),
+        )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlwright.runtime import Json, JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
-from sqlwright.runtime.values import json_value
+from sqlwright.runtime.values import elements, json_value
 
 from ..articles import ListArticlesRow, ListWithMakersRow
 from ..models import Article, Maker, Size
@@ -136,7 +136,7 @@ class Articles:
         return await self._session.fetch_optional(GET_JSON, (id,), json_value)
 
     async def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
-        return await self._session.execute(REPRICE, (price, list(ids)))
+        return await self._session.execute(REPRICE, (price, elements(ids)))
 
 
 class ArticlesSync:
@@ -172,4 +172,4 @@ class ArticlesSync:
         return self._session.fetch_optional(GET_JSON, (id,), json_value)
 
     def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
-        return self._session.execute(REPRICE, (price, list(ids)))
+        return self._session.execute(REPRICE, (price, elements(ids)))
