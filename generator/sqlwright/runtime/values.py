@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -26,6 +27,9 @@ T = TypeVar("T")
 _DIGITS = 2000
 WIDE = Context(prec=_DIGITS)
 """Arithmetic that rounds no decimal that a database keeps."""
+_SINGLE = struct.Struct("f")
+_SMALLEST = 2.0**-126
+"""The smallest float of 32 bits that has all its digits."""
 _LONG = re.compile(r"\d{19}")
 _MICROSECOND = timedelta(microseconds=1)
 _DAY = timedelta(days=1)
@@ -189,6 +193,28 @@ def finite_float(value: float) -> float:
     if math.isnan(value):
         raise ValueRefused("NaN cannot be kept")
     return value
+
+
+def single_value(value: float) -> float:
+    """A float of 32 bits with the fewest digits that tell it from others, as PostgreSQL gives it: 0.1, and not
+    0.10000000149011612, which is what its bits are as one of 64."""
+    try:
+        bits = _SINGLE.pack(value)
+    except OverflowError:
+        return value
+    # Six digits are never too many but for the smallest numbers, which have fewer bits.
+    for digits in range(6 if abs(value) >= _SMALLEST else 1, 10):
+        found = float(f"{value:.{digits}g}")
+        if _single(found) == bits:
+            return found
+    return value
+
+
+def _single(value: float) -> bytes:
+    try:
+        return _SINGLE.pack(value)
+    except OverflowError:
+        return b""
 
 
 def json_text(value: JsonInput) -> str:

@@ -73,7 +73,7 @@ class Translator:
 
     A node that is refused leaves its finding in `findings`, and the others are written all the same. `bare` are
     relations whose columns are written without their name, as an expression of the schema must. `advice` is the help
-    where a rule has none of its own.
+    where a rule has none of its own. `results` are the queries whose rows the statement gives.
     """
 
     def __init__(
@@ -83,6 +83,7 @@ class Translator:
         default: Callable[[Column, Table], str | None],
         bare: frozenset[Relation] = frozenset(),
         advice: str | None = None,
+        results: frozenset[Query] = frozenset(),
     ) -> None:
         self.understood = understood
         self.target = target
@@ -93,6 +94,7 @@ class Translator:
         self._names = Names(understood.facts, understood.environment)
         self._default = default
         self._bare = set(bare)
+        self._results = results
         self._advice = advice or f"write the query for it: a variant of the same name with `-- dialect: {target.name}`"
         self._wants: dict[Expression, Want] = {}
         self._qualified: dict[Relation | None, str] = {}
@@ -291,6 +293,9 @@ class Translator:
 
     def outputs(self, query: Query) -> Sequence[Output]:
         return self._names.outputs(query)
+
+    def is_result(self, query: Query) -> bool:
+        return query in self._results
 
     def starred(self, node: Expression) -> Sequence[Starred] | None:
         return self._names.starred(node)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ..diagnostics import Diagnostic, Source, in_order
@@ -14,7 +14,7 @@ from ..infer.scopes import Relation
 from ..model.catalog import Column, Sql, Table
 from ..model.query import Command
 from ..model.statement import Statement, Steps
-from ..model.syntax import Expression, Logical, Query
+from ..model.syntax import Expression, Logical, Query, SetOperation
 from ..model.typed import TypedQuery
 from .engine import Translator, Understood
 
@@ -44,7 +44,7 @@ def translated_statement(
     """A query for another database than the environment's. Every construct that is refused is among the findings."""
     named = query.query
     understood = Understood(named.source, facts, environment, query.parameters, query.of_placeholder)
-    translator = Translator(understood, target, default)
+    translator = Translator(understood, target, default, results=frozenset(_results(named.query)))
     steps = translator.steps(named.query, named.command.counts_rows) if _takes_steps(named.command) else None
     text = steps.change if steps is not None else translator.text(named.query)
     if translator.findings:
@@ -61,6 +61,14 @@ def translated_statement(
         return Translated(change, ())
     keys, rows = (finished(one) if one is not None else None for one in (steps.keys, steps.rows))
     return Translated(replace(change, steps=Steps(change, keys, rows, steps.width, steps.or_nothing, steps.count)), ())
+
+
+def _results(query: Query) -> Iterator[Query]:
+    """The queries whose rows a statement gives: itself, and the sides of a compound."""
+    yield query
+    if isinstance(query, SetOperation):
+        yield from _results(query.left)
+        yield from _results(query.right)
 
 
 def _takes_steps(command: Command) -> bool:

@@ -21,7 +21,7 @@ _BINDINGS: Final = {
     Kind.INT32: Binding("int"),
     Kind.INT64: Binding("int"),
     Kind.UINT64: Binding("int"),
-    Kind.FLOAT32: Binding("float", (), _value("finite_float")),
+    Kind.FLOAT32: Binding("float", (), _value("finite_float"), _value("single_value")),
     Kind.FLOAT64: Binding("float", (), _value("finite_float")),
     Kind.DECIMAL: Binding("Decimal", (("decimal", "Decimal"),)),
     Kind.STR: Binding("str"),

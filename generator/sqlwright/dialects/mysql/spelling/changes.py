@@ -32,7 +32,7 @@ from ...translation import KEYS_MARK, MADE_MARK, StepTexts, Translating
 from . import deletes, inserts, updates
 from .conflicts import conflict_columns, other_keys
 from .conversions import stored
-from .queries import write_star
+from .queries import exact, write_star
 from .targets import aliased, called, insert_columns, joined, key_columns, key_text, own_name, target_of
 
 _ROUNDED = frozenset((Kind.DECIMAL, Kind.FLOAT32, Kind.FLOAT64, Kind.OTHER))
@@ -102,11 +102,13 @@ def _item(item: SelectItem, node: Query, t: Translating) -> str:
         if isinstance(part, Query):
             t.refuse("a query in RETURNING", part, _HELP)
     if not isinstance(item.expression, Star | Embed):
-        return t.same(item)
+        return t.same(item, {item.expression: exact(t.text(item.expression), t.type(item.expression))})
     table, columns = t.target_table(node), t.starred(item.expression)
     if table is None or columns is None or [one.name for one in columns] != [one.name for one in table.columns]:
         t.refuse(f"`{t.written(item.expression)}` in RETURNING", item, "name the columns")
-    return ", ".join(t.name(one.name) for one in columns) if columns else write_star(item.expression, t)
+    if not columns:
+        return write_star(item.expression, t)
+    return ", ".join(exact(t.name(one.name), one.type) for one in columns)
 
 
 # INSERT

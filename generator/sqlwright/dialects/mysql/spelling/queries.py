@@ -39,12 +39,12 @@ from ....model.syntax import (
     With,
     walk,
 )
-from ....model.types import Kind
+from ....model.types import Kind, Type
 from ...spelling.comparing import alike
 from ...spelling.constants import number
 from ...spelling.kinds import INTEGERS, described
 from ...spelling.queries import check_select, output_at, starred_name, type_name, write_table_name
-from ...translation import Output, Translating, Want
+from ...translation import Output, Starred, Translating, Want
 from .conversions import check_groupable, groupable, wanted
 from .documents import ELEMENT, NUMBER, listed
 from .literals import quoted
@@ -109,7 +109,7 @@ def _locking(node: Locking, query: Select, t: Translating) -> str:
 def write_item(node: SelectItem, query: Select, t: Translating) -> str:
     expression = node.expression
     if isinstance(expression, Star | Embed | FieldStar):
-        return write_star(expression, t, query.distinct)
+        return write_star(expression, t, query.distinct, t.is_result(query))
     want = t.wanted(expression)
     if want is not None:
         text = wanted(expression, want, t)
@@ -117,15 +117,21 @@ def write_item(node: SelectItem, query: Select, t: Translating) -> str:
         text = groupable(expression, t, "SELECT DISTINCT")
     else:
         text = t.text(expression)
-    written = t.same(node, {expression: text})
+    shown = exact(text, t.type(expression) if want is None else want.type) if t.is_result(query) else text
+    written = t.same(node, {expression: shown})
     if node.alias is not None:
         return written
     name = label(node, query, t)
-    kept = isinstance(expression, ColumnName) and t.of_function(expression) is None and want is None
+    kept = isinstance(expression, ColumnName) and t.of_function(expression) is None and want is None and shown == text
     return written if name is None or kept else f"{written} as {t.name(name)}"
 
 
-def write_star(node: Expression, t: Translating, distinct: bool = False) -> str:
+def exact(text: str, type: Type) -> str:
+    """A value as the statement gives it: the server would show six digits of a FLOAT."""
+    return f"cast({text} as double)" if type.kind is Kind.FLOAT32 else text
+
+
+def write_star(node: Expression, t: Translating, distinct: bool = False, result: bool = False) -> str:
     """A star as the columns that it stands for."""
     columns = t.starred(node)
     if columns is None:
@@ -133,7 +139,13 @@ def write_star(node: Expression, t: Translating, distinct: bool = False) -> str:
     if distinct:
         for column in columns:
             check_groupable(column.type, node, t, "SELECT DISTINCT")
-    return ", ".join(starred_name(column, t) for column in columns)
+    return ", ".join(_starred(column, t) if result else starred_name(column, t) for column in columns)
+
+
+def _starred(column: Starred, t: Translating) -> str:
+    name = starred_name(column, t)
+    shown = exact(name, column.type)
+    return shown if shown == name else f"{shown} as {t.name(column.name)}"
 
 
 def write_exists(node: Exists, t: Translating) -> str:

@@ -23,6 +23,7 @@ from sqlwright.runtime.values import (
     naive,
     naive_as_aware,
     ordered_json_text,
+    single_value,
     time_since_midnight,
     time_text,
     timestamptz_value,
@@ -42,10 +43,10 @@ values (
     %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,
     %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s
 )
-returning id, flag, small, medium, large, single, `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps"""
+returning id, flag, small, medium, large, cast(single as double), `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps"""
 
 GET_SAMPLE: Final = (
-    "select id, flag, small, medium, large, single, `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps from samples where id = %s"
+    "select id, flag, small, medium, large, cast(single as double) as single, `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps from samples where id = %s"
 )
 
 COUNT_MATCHING: Final = """\
@@ -134,7 +135,7 @@ def _sample(
         small,
         medium,
         large,
-        single,
+        single_value(single),
         double,
         price,
         free,

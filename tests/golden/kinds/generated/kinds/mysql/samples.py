@@ -25,6 +25,7 @@ from sqlwright.runtime.values import (
     moment_text,
     naive,
     naive_as_aware,
+    single_value,
     time_since_midnight,
     time_text,
     timestamptz_value,
@@ -73,13 +74,13 @@ values (
         ),
     ),
     rows=Step(
-        "select id, flag, small, medium, large, single, `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps from samples where id = %s",
+        "select id, flag, small, medium, large, cast(single as double), `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps from samples where id = %s",
         (0,),
     ),
 )
 
 GET_SAMPLE: Final = (
-    "select id, flag, small, medium, large, single, `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps from samples where id = %s"
+    "select id, flag, small, medium, large, cast(single as double) as single, `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps from samples where id = %s"
 )
 
 COUNT_MATCHING: Final = """\
@@ -166,7 +167,7 @@ def _sample(
         small,
         medium,
         large,
-        single,
+        single_value(single),
         double,
         price,
         free,
