@@ -30,9 +30,9 @@ select x.r, count(*) as m from (select r, id from seen) as x group by x.r order 
 -- name: both :many
 select r from samples union select r from seen order by r;
 -- name: distinct :many
-select distinct r from samples order by r;
+select distinct r from samples;
 -- name: grouped :many
-with w as (select * from samples) select r, count(*) as n from w group by 1 order by 1;
+with w as (select * from samples) select w.r, count(*) as n from w group by w.r order by w.r desc nulls last;
 -- name: shown :many
 select s.*, s2.r as other from samples as s join samples as s2 on s2.r = s.r order by s.r;
 """
@@ -54,8 +54,8 @@ def test_every_digit_of_a_real_is_read(maker: Maker, database_url: str, way: str
         assert [row.r for row in await db.q.all()] == ordered
         assert [(row.r, row.m) for row in await db.q.inner()] == [(r, 1) for r in ordered]
         assert [(row.r, row.other) for row in await db.q.shown()] == [(r, r) for r in ordered]
-        assert await db.q.both() == await db.q.distinct() == ordered
-        assert [row.r for row in await db.q.grouped()] == ordered
+        assert await db.q.both() == sorted(await db.q.distinct()) == ordered
+        assert [row.r for row in await db.q.grouped()] == ordered[::-1]
         assert await db.q.drop(id=1) == [VALUES[0]]
 
     maker.make(SCHEMA, QUERIES).drive(database_url, way, scenario)

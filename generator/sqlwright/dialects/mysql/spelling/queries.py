@@ -59,6 +59,7 @@ def write_select(node: Select, t: Translating) -> str:
     """SELECT, its columns named as they are where it was written."""
     check_select(node, t)
     _check_order_within(node, t)
+    _check_order_of_distinct(node, t)
     for part in walk(node.where) if node.where is not None else ():
         if isinstance(part, ColumnName) and t.meant(part) is not part:
             t.refuse("the name of a result column in WHERE", part, "write the expression again")
@@ -79,6 +80,15 @@ def _check_order_within(node: Select, t: Translating) -> None:
         if isinstance(part, Call) and not part.order_by and t.operation(part) in _ORDERED:
             what = f"`{part.function}` in the order of a query in FROM"
             t.refuse(what, part, "write ORDER BY inside its parentheses")
+
+
+def _check_order_of_distinct(node: Select, t: Translating) -> None:
+    """MySQL orders what is distinct by its columns alone, which exact reals are not."""
+    if t.template("distinct.order") or not (node.distinct and node.order_by and t.is_result(node)):
+        return
+    for output in t.outputs(node):
+        if output.type.kind is Kind.FLOAT32:
+            t.refuse("SELECT DISTINCT of `real` in an order", output.item, "write GROUP BY instead of DISTINCT")
 
 
 def _group(node: Expression, query: Select, t: Translating) -> str:
