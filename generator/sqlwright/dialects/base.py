@@ -380,5 +380,7 @@ class Dialect:
     make them. Those that are not awaited have `_sync` behind their names, and behind their module's."""
     bounds: Mapping[Bound, Code] = field(default_factory=_no_bounds)
     """How the values of LIMIT's parameters become ones that the database takes, where it does not take all."""
+    session: str = ""
+    """What the runtime's `open_session` takes beside its target."""
     returned: Callable[[str, Type], str] = _as_named
     """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
+from ...model.catalog import Catalog
 from ..base import Code, Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
 from .ddl import MysqlDdl
@@ -33,6 +35,12 @@ FEATURES: Final = Features(
     output_names=frozenset(("group by", "having", "order by")),
 )
 
+
+def _native(dialect: Dialect, catalog: Catalog) -> Dialect:
+    """Statements that were written for the server are run with the collation that it has by itself."""
+    return replace(dialect, session="native=True")
+
+
 DIALECT: Final = Dialect(
     name="mysql",
     title="MySQL",
@@ -57,5 +65,6 @@ DIALECT: Final = Dialect(
         "count": Code("row_count({0})", (("sqlwright.runtime.mysql.parameters", "row_count"),)),
         "offset": Code("max({0}, 0)"),
     },
+    with_values_of=_native,
     steps_modules=("sqlwright.runtime.mysql.changes", "sqlwright.runtime.mysql.returned"),
 )
