@@ -51,7 +51,7 @@ def _generated(root: Path, name: str, schema: str, queries: str, dialect: str, t
     folder = root / name
     for file, text in (("schema/s.sql", schema), ("queries/q.sql", queries)):
         path = folder / file
-        path.parent.mkdir(parents=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     listed = ", ".join(f'"{target}"' for target in targets)
     configuration = f'[[package]]\nname = "{name}"\ndialect = "{dialect}"\ntargets = [{listed}]\n'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from sqlwright.runtime import CheckViolation, ValueRefused
+from sqlwright.runtime import CheckViolation, ManyRowsError, NoRowError, ValueRefused
 
 from .driving import WAYS, Driven
 from .making import Maker
@@ -108,3 +108,79 @@ def test_elements_of_arrays_fit_their_type(maker: Maker, database_url: str, way:
         assert await db.q.counting(n=2**31 - 1) == [1]
 
     maker.make(BOXES, BOX_QUERIES).drive(database_url, way, scenario)
+
+
+PAGES = """\
+create table pages (id integer primary key, seen integer);
+"""
+PAGE_QUERIES = """\
+-- name: add :exec
+insert into pages (id) values (:id);
+-- name: first :many
+select id from pages order by id limit :n offset :skipped;
+-- name: sized :many
+select id from pages where id >= :n order by id limit :n;
+-- name: one :one
+select id from pages where id > :above;
+-- name: maybe :opt
+select id from pages where id > :above;
+-- name: changed :one
+update pages set seen = 1 where id > :above returning id;
+"""
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_limits_below_zero(maker: Maker, database_url: str, way: str) -> None:
+    async def scenario(db: Driven) -> None:
+        for id in (1, 2, 3):
+            await db.q.add(id=id)
+        assert await db.q.first(n=2, skipped=1) == [2, 3]
+        assert await db.q.first(n=0, skipped=0) == []
+        assert await db.q.sized(n=2) == [2, 3]
+        for n, skipped in ((-1, 0), (1, -1)):
+            with pytest.raises(ValueRefused):
+                await db.q.first(n=n, skipped=skipped)
+        with pytest.raises(ValueRefused):
+            await db.q.sized(n=-1)
+
+    maker.make(PAGES, PAGE_QUERIES).drive(database_url, way, scenario)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_another_number_of_rows_names_the_statement(maker: Maker, database_url: str, way: str) -> None:
+    async def scenario(db: Driven) -> None:
+        for id in (1, 2):
+            await db.q.add(id=id)
+        with pytest.raises(NoRowError, match="there is none: select id from pages where id >"):
+            await db.q.one(above=5)
+        for call in (db.q.one, db.q.maybe):
+            with pytest.raises(ManyRowsError, match="there are 2: select id from pages where id >"):
+                await call(above=0)
+        with pytest.raises(ManyRowsError, match="there are 2: update pages"):
+            await db.q.changed(above=0)
+
+    maker.make(PAGES, PAGE_QUERIES).drive(database_url, way, scenario)
+
+
+FACES = """\
+create table faces (id int primary key, mood enum('glad', 'sad'), year smallint unsigned, tiny tinyint);
+"""
+FACE_QUERIES = """\
+-- name: put :exec
+insert into faces (id, mood, year, tiny) values (:id, :mood, :year, :tiny);
+"""
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("dialect", ["mysql", "mariadb"])
+def test_values_that_are_none_of_their_type(maker: Maker, database_url: str, way: str, dialect: str) -> None:
+    """A label that an enum does not have, and numbers out of the range of their types."""
+
+    async def scenario(db: Driven) -> None:
+        await db.q.put(id=1, mood="glad", year=65535, tiny=-128)
+        for changed in ({"mood": "angry"}, {"year": -1}, {"year": 65536}, {"tiny": 128}):
+            values = {"mood": "sad", "year": 1, "tiny": 1, **changed}
+            with pytest.raises(ValueRefused):
+                await db.q.put(id=2, **values)
+
+    maker.make(FACES, FACE_QUERIES, dialect).drive(database_url, way, scenario)

@@ -285,6 +285,10 @@ class Code:
     imports: tuple[tuple[str, str], ...] = ()
 
 
+STRICT_BOUND: Final = Code("not_negative({0})", (("sqlwright.runtime.values", "not_negative"),))
+"""A parameter of LIMIT where the database that the query was written for takes none below zero."""
+
+
 @dataclass(frozen=True, slots=True)
 class Binding:
     """How values of a type go to and come from a driver; None where the driver takes or gives them as they are.

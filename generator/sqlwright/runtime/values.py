@@ -274,6 +274,13 @@ def json_value(text: str | float) -> Json:
     return found
 
 
+def not_negative(bound: int) -> int:
+    """What LIMIT or OFFSET is given. Raises ValueRefused for a number below zero."""
+    if bound < 0:
+        raise ValueRefused(f"{bound} is below zero, and LIMIT and OFFSET take no such number")
+    return bound
+
+
 def elements(values: Iterable[T]) -> list[T]:
     """The values of a sequence. Raises ValueRefused for a text, which is a sequence of letters, and for bytes."""
     if isinstance(values, str | bytes | bytearray | memoryview):

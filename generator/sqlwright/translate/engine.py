@@ -219,7 +219,7 @@ class Translator:
 
     def bound(self, node: Parameter, what: Bound) -> str:
         position = self.understood.of_placeholder[node.index]
-        if list(self.understood.of_placeholder).count(position) > 1:
+        if what != "strict" and list(self.understood.of_placeholder).count(position) > 1:
             self.refuse("a bound of LIMIT that is used elsewhere too", node, "give each place a parameter of its own")
         self.bounds[position] = what
         return self.placeholder(node)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from ...model.catalog import Catalog
-from ..base import Code, Dialect, Features, Placeholders
+from ..base import STRICT_BOUND, Code, Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
 from .ddl import MysqlDdl
 from .grammar import GRAMMAR
@@ -64,6 +64,7 @@ DIALECT: Final = Dialect(
     bounds={
         "count": Code("row_count({0})", (("sqlwright.runtime.mysql.parameters", "row_count"),)),
         "offset": Code("max({0}, 0)"),
+        "strict": STRICT_BOUND,
     },
     with_values_of=_native,
     steps_modules=("sqlwright.runtime.mysql.changes", "sqlwright.runtime.mysql.returned"),

@@ -50,7 +50,7 @@ class Product:
     depth: LiteralString
     """What limits how often a recursive query goes on: by default MariaDB ends it silently."""
     native: bool = False
-    """Statements were written for this server: its own collation is what they mean, and what its functions agree with."""
+    """Statements were written for this server: they mean its own collation, with which its functions agree."""
 
     @property
     def ask(self) -> LiteralString:
@@ -66,8 +66,8 @@ class Product:
 
     @property
     def opening(self) -> tuple[LiteralString, tuple[str | int, ...]]:
-        """What a connection begins with, and its values. GROUP_CONCAT cuts what is longer than its limit, which is 1,024
-        bytes by default. The drivers do not agree on what collation a connection has before."""
+        """What a connection begins with, and its values. GROUP_CONCAT cuts what is longer than its limit, which is
+        1,024 bytes by default. The drivers do not agree on what collation a connection has before."""
         others = (self.sql_mode, "+00:00", _LONGEST, _NO_LIMIT)
         if self.native:
             return "set names utf8mb4, " + self._others, others

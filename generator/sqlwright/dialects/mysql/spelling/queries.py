@@ -331,7 +331,7 @@ def _bound(node: Expression, t: Translating) -> str | None:
         case Number():
             return t.written(node)
         case Parameter() if not t.parameter(node).nullable:
-            return t.placeholder(node)
+            return t.bound(node, "strict")
         case Parameter():
             t.refuse("a limit that may be NULL", node, "let it never be NULL: :limit!")
         case _ if t.written(node).lower() == "null":

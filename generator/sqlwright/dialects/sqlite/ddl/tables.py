@@ -11,15 +11,12 @@ from typing import Final
 
 from ....model.catalog import Column, ForeignKey, Table, UniqueKey
 from ....model.types import Kind, Type
-from ...ddl import Carried, Limits
+from ...ddl import TYPE_CHECK, Carried, Limits
 from ...layout import Line, listed, table_text
 from ..names import SqliteNames
 from .values import quoted_text, without_queries
 
 _NAMES: Final = SqliteNames()
-TYPE_CHECK: Final = "type of "
-"""What the name of a constraint begins with that asks no more of a value than its type does on other databases. The
-runtime tells it from a CHECK of the schema's own, so that the same mistake is the same error everywhere."""
 _INTEGERS: Final = frozenset((Kind.INT16, Kind.INT32, Kind.INT64))
 _DECLARED: Final = {
     Kind.BOOL: "integer",
