@@ -184,3 +184,42 @@ def test_values_that_are_none_of_their_type(maker: Maker, database_url: str, way
                 await db.q.put(id=2, **values)
 
     maker.make(FACES, FACE_QUERIES, dialect).drive(database_url, way, scenario)
+
+
+SUMS = """\
+create table sums (
+    id integer primary key, small smallint, medium integer not null, big bigint not null, price numeric(6, 2), rate numeric(3, 3)
+);
+"""
+SUM_QUERIES = """\
+-- name: add :exec
+insert into sums (id, small, medium, big, price, rate) values (:id, :small, :medium, :big, :price, :rate);
+-- name: grow :exec
+update sums set small = small + :small, medium = medium + :medium, big = big + :big, price = price + :price,
+    rate = rate + :rate;
+-- name: one :one
+select small, medium, big, price, rate from sums;
+"""
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_sums_that_do_not_fit(maker: Maker, database_url: str, way: str) -> None:
+    async def scenario(db: Driven) -> None:
+        none = {"small": 0, "medium": 0, "big": 0, "price": Decimal(0), "rate": Decimal(0)}
+        most = {
+            "small": 2**15 - 1,
+            "medium": 2**31 - 1,
+            "big": 2**63 - 1,
+            "price": Decimal("-9999.99"),
+            "rate": Decimal("-0.999"),
+        }
+        await db.q.add(id=1, **most)
+        one = {"small": 1, "medium": 1, "big": 1, "price": Decimal("-0.01"), "rate": Decimal("-0.001")}
+        for name, value in one.items():
+            with pytest.raises(ValueRefused):
+                await db.q.grow(**{**none, name: value})
+        await db.q.grow(**none)
+        row = await db.q.one()
+        assert {name: getattr(row, name) for name in most} == most
+
+    maker.make(SUMS, SUM_QUERIES).drive(database_url, way, scenario)

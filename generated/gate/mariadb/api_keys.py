@@ -12,7 +12,14 @@ from sqlwright.runtime.mariadb import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one, returned_optional
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync, returned_optional_sync
-from sqlwright.runtime.values import aware_as_naive, elements, json_value, naive_as_aware, ordered_json_text
+from sqlwright.runtime.values import (
+    aware_as_naive,
+    elements,
+    json_value,
+    naive_as_aware,
+    not_negative,
+    ordered_json_text,
+)
 
 from ..api_keys import AuthenticateRow, ListApiKeyUsageRow
 from ..models import ApiKey, KeyStatus, UserRole
@@ -299,7 +306,7 @@ class ApiKeys:
         """An organization's keys of some statuses, by name."""
         return await self._session.fetch_all(
             LIST_ORGANIZATION_API_KEYS,
-            (str(organization_id), elements(statuses), limit, offset),
+            (str(organization_id), elements(statuses), not_negative(limit), not_negative(offset)),
             _api_key,
         )
 
@@ -418,7 +425,7 @@ class ApiKeysSync:
         """An organization's keys of some statuses, by name."""
         return self._session.fetch_all(
             LIST_ORGANIZATION_API_KEYS,
-            (str(organization_id), elements(statuses), limit, offset),
+            (str(organization_id), elements(statuses), not_negative(limit), not_negative(offset)),
             _api_key,
         )
 

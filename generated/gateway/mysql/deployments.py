@@ -10,7 +10,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import counted, returned_one, returned_optional
 from sqlwright.runtime.mysql.returned_sync import counted_sync, returned_one_sync, returned_optional_sync
-from sqlwright.runtime.values import elements, naive_as_aware
+from sqlwright.runtime.values import elements, naive_as_aware, not_negative
 
 from ..deployments import GetDeploymentRow, ListOutdatedDatabasesRow, ListSeedingsRow
 from ..models import Deployment, DeploymentKind, DeploymentStatus, Function, SchemaVersion
@@ -298,7 +298,11 @@ class Deployments:
 
     async def list_deployments(self, *, platform_id: UUID, limit: int, offset: int) -> list[Deployment]:
         """A page of a platform's deployments, the newest first."""
-        return await self._session.fetch_all(LIST_DEPLOYMENTS, (platform_id.bytes, limit, offset), _deployment)
+        return await self._session.fetch_all(
+            LIST_DEPLOYMENTS,
+            (platform_id.bytes, not_negative(limit), not_negative(offset)),
+            _deployment,
+        )
 
     async def has_archive(self, *, platform_id: UUID, archive_hash: bytes) -> bool:
         """Whether this very archive was deployed before, so that there is nothing to do."""
@@ -439,7 +443,11 @@ class DeploymentsSync:
 
     def list_deployments(self, *, platform_id: UUID, limit: int, offset: int) -> list[Deployment]:
         """A page of a platform's deployments, the newest first."""
-        return self._session.fetch_all(LIST_DEPLOYMENTS, (platform_id.bytes, limit, offset), _deployment)
+        return self._session.fetch_all(
+            LIST_DEPLOYMENTS,
+            (platform_id.bytes, not_negative(limit), not_negative(offset)),
+            _deployment,
+        )
 
     def has_archive(self, *, platform_id: UUID, archive_hash: bytes) -> bool:
         """Whether this very archive was deployed before, so that there is nothing to do."""

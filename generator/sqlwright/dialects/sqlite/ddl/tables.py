@@ -18,6 +18,7 @@ from .values import quoted_text, without_queries
 
 _NAMES: Final = SqliteNames()
 _INTEGERS: Final = frozenset((Kind.INT16, Kind.INT32, Kind.INT64))
+_BITS: Final = {Kind.INT16: 15, Kind.INT32: 31}
 _DECLARED: Final = {
     Kind.BOOL: "integer",
     Kind.INT16: "integer",
@@ -131,6 +132,14 @@ def _conditions(column: Column, type: Type, carried: Carried) -> Iterator[str]:
     match type.kind:
         case Kind.BOOL:
             yield f"{name} in (0, 1)"
+        case Kind.INT16 | Kind.INT32 if carried.limits(column).least is None:
+            bits = _BITS[type.kind]
+            yield f"{name} between {-(2**bits)} and {2**bits - 1}"
+        case Kind.INT64 if carried.limits(column).least is None:
+            # What is past 64 bits is computed as a float.
+            yield f"typeof({name}) in ('integer', 'null')" if column.nullable else f"typeof({name}) = 'integer'"
+        case Kind.DECIMAL if type.precision is not None:
+            yield from _digits(name, type.precision, type.scale or 0)
         case Kind.STR if type.length is not None:
             yield f"length({name}) <= {type.length}"
         case Kind.JSON | Kind.ARRAY:
@@ -141,6 +150,14 @@ def _conditions(column: Column, type: Type, carried: Carried) -> Iterator[str]:
         case _:
             pass
     yield from _limited(name, type, carried.limits(column))
+
+
+def _digits(name: str, precision: int, scale: int) -> Iterator[str]:
+    """What keeps a decimal, which is canonical text of its scale, within its precision."""
+    if precision > scale >= 0:
+        yield f"length(ltrim({name}, '-')) <= {precision + (1 if scale else 0)}"
+    elif precision == scale:
+        yield f"ltrim({name}, '-') < '1'"
 
 
 def _limited(name: str, type: Type, limits: Limits) -> Iterator[str]:
