@@ -27,7 +27,7 @@ from ..model.syntax import (
 )
 from ..model.typed import ReasonStep, Replacement, TypedColumn, TypedQuery
 from ..model.types import OTHER, Kind, SqlType
-from .cardinality import cardinality
+from .cardinality import RowCounts
 from .constructs import missing_constructs
 from .documents import Documents
 from .environment import Environment
@@ -77,13 +77,15 @@ def infer(query: NamedQuery, environment: Environment) -> Inferred:
     known = QueryFacts(resolution, facts, nullability.never_null)
     documents = Documents(known, environment, nullability.column_nullable)
     columns = _columns(query, resolution, facts, nulls, documents, environment, findings)
+    counts = RowCounts(resolution, facts, environment)
+    findings += counts.warnings(query)
     typed = TypedQuery(
         query,
         parameters,
         columns,
         of_placeholder,
         _replacements(query, resolution, environment),
-        cardinality(query.query, resolution, environment),
+        counts.of(query.query),
         _changes_rows(query.query),
         _table(query, resolution, nulls, columns),
         _returning(query),
