@@ -40,6 +40,13 @@ class ParameterFacts:
     stored_nullable: bool = False
     stored_required: bool = False
     tested: bool = False
+    met_at: list[tuple[Expression, Column]] = field(default_factory=list[tuple[Expression, Column]])
+    """The places where it stands without a cast, with the columns that it meets there."""
+
+    @property
+    def name(self) -> str:
+        """What it is called, or `?`."""
+        return self.placeholders[0].name or "?"
 
 
 @dataclass(slots=True, eq=False)

@@ -34,7 +34,7 @@ from .environment import Environment
 from .facts import QueryFacts, TypeFacts
 from .grouping import grouping_findings
 from .nulls import Reason, infer_nullability
-from .parameters import nullable_parameters, typed_parameters
+from .parameters import conflicting_parameters, nullable_parameters, typed_parameters
 from .required import missing_columns
 from .resolve import resolve
 from .scopes import (
@@ -69,6 +69,7 @@ def infer(query: NamedQuery, environment: Environment) -> Inferred:
     findings += missing_constructs(query, environment)
     findings += grouping_findings(query, resolution, facts, environment)
     findings += missing_columns(query, resolution)
+    findings += conflicting_parameters(facts, query, environment)
     parameters, of_placeholder = typed_parameters(query, facts, environment, findings)
     if has_errors(findings):
         return Inferred(None, tuple(findings))
