@@ -61,17 +61,24 @@ _DECIDED = frozenset((Outcome.TRUE, Outcome.FALSE))
 
 
 class Predicates:
-    """Reads facts off predicates. `is_strict` tells whether a call or operator gives NULL for a NULL operand.
+    """Reads facts off predicates. `is_strict` tells whether a call or operator gives NULL for a NULL operand, and
+    `is_aggregated` whether a query gives rows for groups.
 
     One that is not `trusting` finds nothing: it is for expressions that are computed before the predicates are.
     """
 
     def __init__(
-        self, keys: Keys, facts: TypeFacts, is_strict: Callable[[Expression], bool], trusting: bool = True
+        self,
+        keys: Keys,
+        facts: TypeFacts,
+        is_strict: Callable[[Expression], bool],
+        is_aggregated: Callable[[Select], bool],
+        trusting: bool = True,
     ) -> None:
         self.keys = keys
         self.facts = facts
         self.is_strict = is_strict
+        self.is_aggregated = is_aggregated
         self.trusting = trusting
 
     def where(self, predicate: Expression | None, outcome: Outcome = Outcome.TRUE) -> Facts:
@@ -95,8 +102,8 @@ class Predicates:
                 return self._decided(predicate, outcome) if outcome in _DECIDED else NOTHING
 
     def of_rows(self, query: Query) -> Facts:
-        """What holds, of the names around a query, where the query gives a row."""
-        if not isinstance(query, Select) or query.group_by or query.having is not None:
+        """What holds, of the names around a query, where the query gives a row: an aggregate gives one for no rows."""
+        if not isinstance(query, Select) or self.is_aggregated(query):
             return NOTHING
         return self.where(query.where)
 
