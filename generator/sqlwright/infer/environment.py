@@ -21,6 +21,7 @@ class Environment:
         self.types: Types = dialect.types(catalog)
         self._tables_by_key: dict[tuple[str, str], Table] = {}
         self._columns: dict[Table, tuple[tuple[RelationColumn, ...], ColumnIndex]] = {}
+        self._own: dict[Table, Mapping[str, Column]] = {}
 
     def spelled(self, name: Identifier) -> str:
         return self.dialect.names.spelled(name)
@@ -57,6 +58,13 @@ class Environment:
             hidden = [RelationColumn(column.name, TableColumn(column)) for column in unlisted]
             found = self._columns[table] = (columns, self.index((*columns, *hidden)))
         return found
+
+    def own_column(self, table: Table, name: str) -> Column | None:
+        """The column that a table declares under a name, shown by a star or not."""
+        found = self._own.get(table)
+        if found is None:
+            found = self._own[table] = {self.column_key(column.name): column for column in reversed(table.columns)}
+        return found.get(self.column_key(name))
 
     def hidden(self, table: Table) -> tuple[Column, ...]:
         """The columns that a star does not show."""

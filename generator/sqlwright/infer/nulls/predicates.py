@@ -80,6 +80,7 @@ class Predicates:
         self.is_strict = is_strict
         self.is_aggregated = is_aggregated
         self.trusting = trusting
+        self._merged: dict[MergedRef, Facts] = {}
 
     def where(self, predicate: Expression | None, outcome: Outcome = Outcome.TRUE) -> Facts:
         """The expressions that are not NULL where a predicate has an outcome."""
@@ -136,13 +137,17 @@ class Predicates:
 
     def merged(self, binding: MergedRef) -> Facts:
         """A merged column that is not NULL: so are both sides of an inner join, and the kept side of an outer one."""
+        known = self._merged.get(binding)
+        if known is not None:
+            return known
         sides = {"left": (binding.left,), "right": (binding.right,), "full": ()}
         found: set[str] = set()
         for side in sides.get(binding.join.kind, (binding.left, binding.right)):
             found.add(self.keys.of_binding(side))
             if isinstance(side, MergedRef):
                 found |= self.merged(side)
-        return frozenset(found)
+        self._merged[binding] = frozenset(found)
+        return self._merged[binding]
 
     # Kinds of predicates
 
