@@ -119,6 +119,11 @@ def error(
     return Diagnostic(Severity.ERROR, code, message, span, help, related)
 
 
+def too_deep(done: str, span: Span) -> Diagnostic:
+    """A finding for what Python's stack is too small for: hundreds of levels, or as many operators in a row."""
+    return error("too-deep", f"this statement is nested too deeply to be {done}", span, "split it into WITH queries")
+
+
 def warning(
     code: str,
     message: str,

@@ -23,6 +23,7 @@ class Environment:
         self._tables_by_key: dict[tuple[str, str], Table] = {}
         self._view_keys: dict[Table, ViewKeys] = {}
         self._columns: dict[Table, tuple[tuple[RelationColumn, ...], ColumnIndex]] = {}
+        self._own: dict[Table, Mapping[str, Column]] = {}
 
     def spelled(self, name: Identifier) -> str:
         return self.dialect.names.spelled(name)
@@ -66,6 +67,13 @@ class Environment:
         if found is None:
             found = self._view_keys[view] = read(view, self)
         return found
+
+    def own_column(self, table: Table, name: str) -> Column | None:
+        """The column that a table declares under a name, shown by a star or not."""
+        found = self._own.get(table)
+        if found is None:
+            found = self._own[table] = {self.column_key(column.name): column for column in reversed(table.columns)}
+        return found.get(self.column_key(name))
 
     def hidden(self, table: Table) -> tuple[Column, ...]:
         """The columns that a star does not show."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..diagnostics import Diagnostic, Span, error, has_errors, nearest_of
+from ..diagnostics import Diagnostic, Span, error, has_errors, nearest_of, too_deep
 from ..model.catalog import Key, RelationKind
 from ..model.query import ColumnNote, NamedQuery
 from ..model.syntax import (
@@ -63,6 +63,13 @@ class Inferred:
 
 def infer(query: NamedQuery, environment: Environment) -> Inferred:
     """The types of one query. Everything that the database would refuse and we can tell is among the diagnostics."""
+    try:
+        return _infer(query, environment)
+    except RecursionError:
+        return Inferred(None, (too_deep("analysed", query.name_span),))
+
+
+def _infer(query: NamedQuery, environment: Environment) -> Inferred:
     resolution = resolve(query.query, query.source, environment)
     facts = infer_types(resolution, query.placeholders, query.source, environment)
     findings = resolution.findings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ..diagnostics import Diagnostic, Source, did_you_mean, error, suggestion
+from ..diagnostics import Diagnostic, Source, did_you_mean, suggestion, too_deep
 from ..model.ddl import Definition
 from ..model.lexis import Grammar
 from ..model.syntax import Call, ColumnName, Query, TableName, Utility
@@ -70,8 +70,7 @@ def parse_definition(source: Source, tokens: list[Token], grammar: Grammar) -> P
 
 
 def _too_deep(source: Source, tokens: list[Token]) -> Diagnostic:
-    span = source.span(tokens[0].start, tokens[0].end)
-    return error("too-deep", "this statement is nested too deeply to be read", span, "split it into WITH queries")
+    return too_deep("read", source.span(tokens[0].start, tokens[0].end))
 
 
 def _expect_finished(c: Cursor) -> None:

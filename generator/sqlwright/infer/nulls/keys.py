@@ -31,6 +31,7 @@ class Keys:
         self.facts = facts
         self.placeholders = placeholders
         self._keys: dict[Expression, str] = {}
+        self._merged: dict[MergedRef, str] = {}
         self.relations: dict[str, Relation] = {}
         """The relation that a column's key belongs to."""
 
@@ -50,16 +51,26 @@ class Keys:
                 key = f"column {id(relation)} {id(column)}"
                 self.relations[key] = relation
                 return key
-            case MergedRef(join=join, left=left) if join.kind in ("inner", "cross", "left"):
-                return self.of_binding(left)
-            case MergedRef(join=join, right=right) if join.kind == "right":
-                return self.of_binding(right)
+            case MergedRef():
+                found = self._merged.get(binding)
+                if found is None:
+                    found = self._merged[binding] = self._of_merged(binding)
+                return found
             case RowRef(relation=relation):
                 key = f"row {id(relation)}"
                 self.relations[key] = relation
                 return key
             case OutputRef(output=output):
                 return self.of(output.value) if isinstance(output.value, Expression) else self.of_binding(output.value)
+            case _:
+                return f"binding {id(binding)}"
+
+    def _of_merged(self, binding: MergedRef) -> str:
+        match binding.join.kind:
+            case "inner" | "cross" | "left":
+                return self.of_binding(binding.left)
+            case "right":
+                return self.of_binding(binding.right)
             case _:
                 return f"binding {id(binding)}"
 

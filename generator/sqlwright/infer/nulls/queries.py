@@ -272,16 +272,13 @@ def _has_trigger(column_table: Relation, event: str) -> bool:
 def _returned(a: Analyzer, query: Query, stored: dict[str, Reason | None]) -> list[Reason | None]:
     """The reasons of RETURNING: a column that was written is what was stored in it."""
     relation = a.resolution.target_tables.get(query)
-    reasons: list[Reason | None] = []
     known: set[str] = set()
-    for name, reason in stored.items():
-        for column in relation.columns if relation is not None else ():
-            if column.name == name and relation is not None and reason is None:
-                known.add(a.keys.of_binding(ColumnRef(relation, column)))
+    if relation is not None:
+        never = {name for name, reason in stored.items() if reason is None}
+        written = (column for column in relation.columns if column.name in never)
+        known = {a.keys.of_binding(ColumnRef(relation, column)) for column in written}
     context = Context(a.resolution.scopes[query], frozenset(known))
-    for output in a.resolution.outputs[query]:
-        reasons.append(a.output(output, context))
-    return reasons
+    return [a.output(output, context) for output in a.resolution.outputs[query]]
 
 
 def _insert(a: Analyzer, query: Insert) -> list[Reason | None]:
