@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from .diagnostics import Diagnostic, Source, Span, error, has_errors, in_order, warning
 from .memory import FOLDER, FileMemory, Memory, apart, changed_files, digest, memory_key, recalled
+from .model.values import value
 from .project.config import PackageConfig, Project
 from .project.files import ReadFiles, read_files
 from .project.scripts import initial_scripts
@@ -28,7 +29,7 @@ _WORTH_A_PROCESS: Final = 50_000
 """The characters of query files that take longer to understand than a process to start."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Generated:
     """The files that should be there, by their paths in the project, and the folders that hold them.
 
@@ -41,7 +42,7 @@ class Generated:
     memories: Mapping[Path, Memory]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Outcome:
     """What is made of a package: all in one memory, which is worth keeping only when nothing was found on the way."""
 

@@ -6,7 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Final, TextIO, TypeVar
@@ -14,6 +14,7 @@ from typing import Final, TextIO, TypeVar
 import click
 
 from ..diagnostics import COLOURED, PLAIN, Diagnostic, Palette, Severity, has_errors, in_order, render_all
+from ..model.values import value
 from . import formats
 
 
@@ -56,7 +57,7 @@ def finding_options(function: _Function) -> _Function:
     )(decorated)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reporter:
     """Shows the findings of one run. `stdout_is_free` says that nothing else goes there."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from keyword import iskeyword
 from pathlib import Path
 from typing import Final, Literal
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..diagnostics import Diagnostic, Source, Span, did_you_mean, error, has_errors
+from ..model.values import value
 from .files import read_source
 from .places import key_span, word_span
 
@@ -55,7 +55,7 @@ class ProjectConfig(BaseModel):
     names: dict[str, str] = Field(default_factory=dict[str, str])
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Project:
     """A configuration with the folder that its paths are relative to."""
 
@@ -71,7 +71,7 @@ class Project:
         return word_span(self.source, _base(self.source), keys)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LoadedProject:
     """A project, or (when it is None) why its configuration cannot be used."""
 

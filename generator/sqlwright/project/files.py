@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from ..diagnostics import Diagnostic, Source, Span, error, suggestion
+from ..model.values import value
 
 _DOWN: Final = re.compile(r"\.down\.sql$|\.rollback\.sql$|_down\.sql$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReadFiles:
     """Texts in natural order of their paths, and what was wrong with the paths."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from ..dialects.base import Code, Dialect
 from ..model.query import Command
 from ..model.statement import MADE, Bound
 from ..model.types import Kind, Type
+from ..model.values import value
 from .classes import STYLES, method_names
 from .imports import Imports
 from .layout import Call, Choice, Piece, Prefixed, lay_out
@@ -38,12 +38,12 @@ _RETURNING: Final = {
 """The functions that make a change in several statements."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ConstantView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DecoderView:
     """A function that makes a row, or a value, of what the driver gives."""
 
@@ -52,7 +52,7 @@ class DecoderView:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StatementsView:
     """A module of `<dialect>/`, as its template writes it."""
 

@@ -6,12 +6,13 @@ The files of `data/` are written by generator/tools/read_postgres_catalogs.py, w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from ...model.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class TypeInfo:
     """A row of pg_type: `category` and `preferred` steer the choice between candidates (manual, chapter 10)."""
 
@@ -24,7 +25,7 @@ class TypeInfo:
     extension: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Signature:
     """A function or operator: what it takes and gives."""
 
