@@ -11,7 +11,8 @@ from .model.catalog import Catalog
 from .model.syntax import Cast, walk
 from .model.types import Kind
 from .model.values import value
-from .project.config import PackageConfig, Project
+from .project.config import Project
+from .project.settings import PackageConfig
 from .read.queries import read_queries
 
 _KINDS = frozenset(str(kind.value) for kind in Kind)
