@@ -78,7 +78,8 @@ def generate_project(project: Project, only: str | None) -> Generated:
 def remember(project: Project, generated: Generated) -> None:
     """Keep what makes the next run shorter, the files of this one being written."""
     memories = {f"{name}.json": written(memory) for name, memory in generated.memories.items()}
-    keep(_kept(project), {VALID: project.fingerprint, **memories})
+    configuration = {} if project.known else {VALID: project.fingerprint}
+    keep(_kept(project), {**configuration, **memories})
 
 
 def _kept(project: Project) -> Path:

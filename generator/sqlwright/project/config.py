@@ -34,6 +34,8 @@ class Project:
     line_length: int
     black: dict[str, object]
     """The project's own `[tool.black]`."""
+    known: bool
+    """Whether the configuration is the one that was found valid last."""
 
     @property
     def fingerprint(self) -> str:
@@ -75,7 +77,8 @@ def load(root: Path) -> LoadedProject:
     except tomllib.TOMLDecodeError as problem:
         return LoadedProject(None, (_syntax(source, problem),))
     table = _table(document, *_base(source))
-    if not _is_known(root, table, source):
+    known = _is_known(root, table, source)
+    if not known:
         from .validation import mistakes
 
         found = mistakes(source, _base(source), table)
@@ -84,7 +87,8 @@ def load(root: Path) -> LoadedProject:
     config = _config(table)
     black = _black_settings(root)
     length = black.get("line-length", _DEFAULT_LINE_LENGTH)
-    project = Project(root, config, source, length if isinstance(length, int) else _DEFAULT_LINE_LENGTH, black)
+    width = length if isinstance(length, int) else _DEFAULT_LINE_LENGTH
+    project = Project(root, config, source, width, black, known)
     findings = tuple(_check(project))
     return LoadedProject(None if has_errors(findings) else project, findings)
 

@@ -19,11 +19,12 @@ _PROGRAM: Final = Path(__file__).parent.parent
 
 
 def keep(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write the texts that are not there yet, by their names. Where that cannot be done, the next run takes longer."""
+    """Write texts by their names. Where that cannot be done, the next run takes longer."""
+    if not texts:
+        return
     with suppress(OSError):
         for name, text in {".gitignore": _IGNORE, **texts}.items():
-            if kept(folder / name) != text:
-                write_atomically(folder / name, text)
+            write_atomically(folder / name, text)
 
 
 def kept(path: Path) -> str | None:

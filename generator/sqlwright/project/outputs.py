@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -42,14 +41,15 @@ def changes(root: Path, folders: tuple[Path, ...], wanted: Mapping[Path, str]) -
             foreign.append(path)
         else:
             write[path] = text
-    stale = [
-        path.relative_to(root)
-        for folder in folders
-        if (root / folder).is_dir()
-        for path in sorted((root / folder).rglob("*"))
-        if path.is_file() and path.relative_to(root) not in wanted and _is_stale(path)
-    ]
+    there = [path for folder in folders for path in _files_below(root, folder)]
+    stale = [path for path in sorted(there) if path not in wanted and _is_stale(root / path)]
     return Changes(write, tuple(stale), tuple(foreign))
+
+
+def _files_below(root: Path, folder: Path) -> Iterator[Path]:
+    for place, _, names in os.walk(root / folder):
+        within = folder / os.path.relpath(place, root / folder)
+        yield from (within / name for name in names)
 
 
 def _is_foreign(path: Path, text: str | None) -> bool:
@@ -85,7 +85,8 @@ def apply(root: Path, found: Changes) -> None:
 
 def write_atomically(path: Path, text: str) -> None:
     """Put a text in the place of a file, by way of a temporary file beside it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -120,8 +121,8 @@ def diff(root: Path, found: Changes) -> str:
 
 
 def _unified(path: Path, before: str, after: str) -> list[str]:
+    from difflib import unified_diff
+
     name = path.as_posix()
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
-    )
+    lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}")
     return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
