@@ -722,8 +722,11 @@ def walk(node: Node) -> tuple[Node, ...]:
     while stack:
         current = stack.pop()
         found.append(current)
+        names = _fields(type(current))
+        if not names:
+            continue
         below: list[Node] = []
-        for name in _fields(type(current)):
+        for name in names:
             value: object = getattr(current, name)
             if isinstance(value, Node):
                 below.append(value)

@@ -93,6 +93,9 @@ class _Lexer:
             if self.delimiter is not None and text.startswith(self.delimiter, at):
                 at = self.end_statement(at, at + len(self.delimiter))
                 continue
+            if text[at] == " ":
+                at += 1
+                continue
             match = pattern.match(text, at)
             if match is None:
                 at = self.stray(at)
