@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from .diagnostics import Diagnostic, Source, Span, error, has_errors, in_order, warning
+from .diagnostics import Diagnostic, Source, error, has_errors, in_order, warning
 from .memory import FileMemory, Memory, apart, changed_files, memory_key, recalled, written
 from .model.values import value
 from .project.config import VALID, Project
@@ -269,7 +269,7 @@ def _default_paths(project: Project, config: PackageConfig, kind: str) -> tuple[
 
 
 def _read(project: Project, config: PackageConfig, paths: tuple[str, ...], kind: str) -> ReadFiles:
-    span: Span = project.span_of("package", config.name, kind)
+    span = partial(project.span_of, "package", config.name, kind)
     return read_files(project.root, paths, span, schema=kind == "schema")
 
 

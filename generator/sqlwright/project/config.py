@@ -157,17 +157,22 @@ def _check(project: Project) -> list[Diagnostic]:
         )
     seen: set[str] = set()
     for number, package in enumerate(project.config.package):
-        span = key_span(project.source, (*_base(project.source), "package", number, "name"), package.name)
-        if package.name in seen:
-            message = f"package `{package.name}` is configured twice"
+        name = package.name
+        if name in seen:
+            message = f"package `{name}` is configured twice"
+            span = _span_of_name(project.source, number, name)
             findings.append(error("duplicate-package", message, span, "rename one of the two"))
-        seen.add(package.name)
-        if not package.name.isidentifier() or iskeyword(package.name):
-            message = f"`{package.name}` cannot be the name of a Python package"
-            findings.append(
-                error("bad-package-name", message, span, "use letters, digits and underscores, and no keyword")
-            )
+        seen.add(name)
+        if not name.isidentifier() or iskeyword(name):
+            message = f"`{name}` cannot be the name of a Python package"
+            span = _span_of_name(project.source, number, name)
+            help = "use letters, digits and underscores, and no keyword"
+            findings.append(error("bad-package-name", message, span, help))
     return findings
+
+
+def _span_of_name(source: Source, number: int, name: str) -> Span:
+    return key_span(source, (*_base(source), "package", number, "name"), name)
 
 
 def _syntax(source: Source, problem: tomllib.TOMLDecodeError) -> Diagnostic:
