@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from ..dialects.base import Resolved
 from ..model.catalog import Column
@@ -12,6 +13,11 @@ from ..model.syntax import Expression, Query, TableFunction
 from ..model.types import SqlType
 from ..model.values import entity
 from .scopes import Resolution
+
+VOLATILE: Final = frozenset(
+    ("random", "gen_random_uuid", "clock_timestamp", "nextval", "uuid_generate_v4", "uuid", "rand")
+)
+"""Functions that give another value at each call."""
 
 
 @dataclass(slots=True, eq=False)
