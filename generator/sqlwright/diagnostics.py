@@ -6,7 +6,6 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -167,6 +166,8 @@ def suggestion(wanted: str, known: Iterable[str]) -> str | None:
     by_folded = {name.casefold(): name for name in sorted(known, reverse=True)}
     if wanted.casefold() in by_folded:
         return by_folded[wanted.casefold()]
+    from difflib import get_close_matches
+
     close = get_close_matches(wanted.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else None
 

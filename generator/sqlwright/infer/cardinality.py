@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic, warning
 from ..model.catalog import RelationKind, Table
@@ -27,6 +26,7 @@ from ..model.syntax import (
     children,
 )
 from ..model.typed import Cardinality
+from ..model.values import value
 from .environment import Environment
 from .facts import TypeFacts
 from .fixed import Fixed, FixedReader, Key, UniqueIndex, conjuncts
@@ -56,7 +56,7 @@ def _positive(count: Expression | None) -> bool:
     return count is None or (isinstance(count, Number) and count.text.isdigit() and int(count.text) > 0)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Loose:
     """What lets a query give more than one row: a relation, of which some columns are fixed, or something else."""
 

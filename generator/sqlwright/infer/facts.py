@@ -11,6 +11,7 @@ from ..model.catalog import Column
 from ..model.query import Placeholder
 from ..model.syntax import Expression, Query, TableFunction
 from ..model.types import SqlType
+from ..model.values import entity
 from .scopes import Resolution
 
 VOLATILE: Final = frozenset(
@@ -63,7 +64,7 @@ class TypeFacts:
     parameters: dict[str, ParameterFacts] = field(default_factory=dict[str, ParameterFacts])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class QueryFacts:
     """A query that is understood: its names, its types, and which of its expressions are never NULL."""
 

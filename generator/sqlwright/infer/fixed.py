@@ -22,6 +22,7 @@ from ..model.syntax import (
     walk,
 )
 from ..model.types import Kind, Type
+from ..model.values import value
 from .environment import Environment
 from .facts import VOLATILE, TypeFacts
 from .scopes import Binding, ColumnRef, MergedRef, OutputRef, Relation, Resolution, TextRef
@@ -34,7 +35,7 @@ Key = tuple[str, ...]
 """The names of a relation's columns that no two rows have the same values in; without any, there is one row."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class UniqueIndex:
     """A unique index of more than columns: `expressions` are in it too, and only rows for which `conditions` hold."""
 
@@ -43,7 +44,7 @@ class UniqueIndex:
     conditions: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Equality:
     """Two sides that are equal in every row, or (`of` is then given) in every row that these relations are in."""
 

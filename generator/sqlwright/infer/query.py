@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..diagnostics import Diagnostic, Span, error, has_errors, nearest_of, too_deep
 from ..model.catalog import Key, RelationKind
@@ -27,6 +27,7 @@ from ..model.syntax import (
 )
 from ..model.typed import ReasonStep, Replacement, TypedColumn, TypedQuery
 from ..model.types import OTHER, Kind, SqlType
+from ..model.values import value
 from .cardinality import RowCounts
 from .constructs import missing_constructs
 from .documents import Documents
@@ -51,7 +52,7 @@ from .scopes import (
 from .typing import infer_types
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Inferred:
     """A query with its types (None when it is wrong), and what was found on the way."""
 

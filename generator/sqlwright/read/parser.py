@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from ..diagnostics import Diagnostic, Source, did_you_mean, suggestion, too_deep
@@ -10,6 +9,7 @@ from ..model.ddl import Definition
 from ..model.lexis import Grammar
 from ..model.syntax import Call, ColumnName, Query, TableName, Utility
 from ..model.tokens import Kind, Token
+from ..model.values import value
 from .changes import CHANGES
 from .cursor import QUERY_WORDS, Cursor, SyntaxProblem
 from .definitions import definition
@@ -26,7 +26,7 @@ _OTHERS: Final = frozenset("""
 _CLAUSES: Final = frozenset("from where group having order limit offset join left inner union set values on".split())
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ParsedQuery:
     """A query and its placeholders in order; `query` is None when it could not be read, and `problem` says why."""
 
@@ -35,7 +35,7 @@ class ParsedQuery:
     problem: Diagnostic | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ParsedDefinition:
     """A schema statement, or why it could not be read."""
 

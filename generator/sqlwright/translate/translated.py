@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..diagnostics import Diagnostic, Source, in_order, too_deep
 from ..dialects.base import Dialect
@@ -16,13 +16,14 @@ from ..model.query import Command
 from ..model.statement import Statement, Steps
 from ..model.syntax import Expression, Logical, Node, Query
 from ..model.typed import TypedQuery
+from ..model.values import value
 from .engine import Translator, Understood
 
 Default = Callable[[Column, Table], str | None]
 """The default of a column as the target writes it; None when it has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Translated:
     """A statement for the target (None when something in it has no exact equivalent there), and what was found."""
 
@@ -30,7 +31,7 @@ class Translated:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TranslatedText:
     """A piece of the schema as the target writes it (None when it has no exact equivalent), and what was found."""
 

@@ -18,6 +18,7 @@ from ...model.syntax import (
     Select,
     children,
 )
+from ...model.values import value
 from ..environment import Environment
 from ..facts import TypeFacts
 from ..resolve.from_items import flat_columns
@@ -44,7 +45,7 @@ from .predicates import NOTHING, Facts, Predicates
 from .reasons import Reason
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Context:
     """Where an expression stands: what is assumed besides what holds in all rows, and whether groups are looked at.
 

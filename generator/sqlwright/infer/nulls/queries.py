@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from ...dialects.base import Nulls
 from ...model.catalog import Column
@@ -32,6 +31,7 @@ from ...model.syntax import (
     Values,
     walk,
 )
+from ...model.values import value
 from ..environment import Environment
 from ..facts import TypeFacts
 from ..scopes import ColumnRef, Relation, RelationColumn, Resolution
@@ -55,7 +55,7 @@ def infer_nulls(
     return infer_nullability(resolution, facts, placeholders, nullable_parameters, environment).outputs
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Nullability:
     """For each result column of a query why it can be NULL; whether any expression, or a column in FROM, can be."""
 
