@@ -27,6 +27,7 @@ from ..model.syntax import (
     Exists,
     Expression,
     Identifier,
+    Insert,
     Node,
     Null,
     Number,
@@ -95,6 +96,8 @@ class Translator:
         self._default = default
         self._bare = set(bare)
         self._results = results
+        aliases = [query.row_alias for query in results if isinstance(query, Insert) and query.row_alias is not None]
+        self._new_rows = {"excluded", *(self._written.names.spelled(alias.name) for alias in aliases)}
         self._advice = advice or f"write the query for it: a variant of the same name with `-- dialect: {target.name}`"
         self._wants: dict[Expression, Want] = {}
         self._qualified: dict[Relation | None, str] = {}
@@ -331,7 +334,7 @@ class Translator:
 
     def is_excluded(self, node: ColumnName) -> bool:
         relation = self._names.relation(node)
-        return relation is not None and relation.node is None and relation.name == "excluded"
+        return relation is not None and relation.node is None and relation.name in self._new_rows
 
     def default(self, column: Column, table: Table) -> str | None:
         return self._default(column, table)

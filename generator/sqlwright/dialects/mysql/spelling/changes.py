@@ -118,6 +118,8 @@ def _insert(node: Insert, returning: Returning, t: Translating) -> StepTexts:
     table = t.target_table(node)
     if table is None:
         t.refuse("this INSERT", node)
+    if node.on_duplicate:
+        t.refuse("RETURNING behind ON DUPLICATE KEY UPDATE", returning, _HELP)
     conflict = node.on_conflict[0] if node.on_conflict else None
     nothing = conflict is not None and conflict.action == "nothing"
     columns = insert_columns(node, table, t)

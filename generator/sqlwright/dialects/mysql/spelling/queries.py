@@ -271,7 +271,8 @@ def write_column_name(node: ColumnName, t: Translating) -> str:
         if t.type(node).kind is Kind.OTHER and t.sql_type(node) is not None:
             t.refuse(f"a column of {type_name(node, t)}", node)
         if t.is_excluded(node):
-            return t.template("excluded").format(t.name(node.parts[-1].text))
+            column = t.origin(node)
+            return t.template("excluded").format(t.name(column.name if column is not None else node.parts[-1].text))
         return t.column_name(node)
     table, kind = function
     name = "unnest"
