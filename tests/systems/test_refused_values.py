@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -188,7 +189,8 @@ def test_values_that_are_none_of_their_type(maker: Maker, database_url: str, way
 
 SUMS = """\
 create table sums (
-    id integer primary key, small smallint, medium integer not null, big bigint not null, price numeric(6, 2), rate numeric(3, 3)
+    id integer primary key, small smallint, medium integer not null, big bigint not null, price numeric(6, 2),
+    rate numeric(3, 3)
 );
 """
 SUM_QUERIES = """\
@@ -223,3 +225,28 @@ def test_sums_that_do_not_fit(maker: Maker, database_url: str, way: str) -> None
         assert {name: getattr(row, name) for name in most} == most
 
     maker.make(SUMS, SUM_QUERIES).drive(database_url, way, scenario)
+
+
+MOMENTS = """\
+create table ends (id integer primary key, ts timestamp not null);
+"""
+MOMENT_QUERIES = """\
+-- name: add :exec
+insert into ends (id, ts) values (:id, :ts);
+-- name: later :many
+select ts + interval '1 hour' as h from ends;
+-- name: next_month :many
+select ts + interval '1 month' as h from ends;
+"""
+
+
+@pytest.mark.only("sqlite", "postgres")
+@pytest.mark.parametrize("way", WAYS)
+def test_moments_past_the_last_year(maker: Maker, database_url: str, way: str) -> None:
+    async def scenario(db: Driven) -> None:
+        await db.q.add(id=1, ts=datetime(9999, 12, 31, 23, 30))
+        for call in (db.q.later, db.q.next_month):
+            with pytest.raises(ValueRefused, match="year"):
+                await call()
+
+    maker.make(MOMENTS, MOMENT_QUERIES).drive(database_url, way, scenario)

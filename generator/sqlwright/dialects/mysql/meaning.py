@@ -1,8 +1,8 @@
 """Which operations MySQL's expressions are.
 
 Texts are compared by the collations of their columns, which the schema carries over (`Ddl.folds_case`), so that a
-comparison of texts is one everywhere; a pattern match, or a search in a text, is one on MariaDB alone, as is what rounds
-to MySQL's own number of digits (`/` and AVG of integers and decimals).
+comparison of texts is one everywhere; a pattern match, or a search in a text, is one on MariaDB alone, as is what
+rounds to MySQL's own number of digits (`/` and AVG of integers and decimals).
 """
 
 from __future__ import annotations
