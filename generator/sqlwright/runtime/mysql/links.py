@@ -94,7 +94,7 @@ def _connected(place: Place) -> pymysql.Connection[Cursor]:
         ssl=place.tls if place.needs_tls else None,
         ssl_disabled=place.tls is None,
     )
-    cast("_Connection", connection)._read_timeout = None
+    vars(connection).update(_read_timeout=None)
     return connection
 
 
@@ -110,7 +110,6 @@ class _Cursor(Protocol):
 
 class _Connection(Protocol):
     server_status: int
-    _read_timeout: float | None
 
     @property
     def open(self) -> bool: ...

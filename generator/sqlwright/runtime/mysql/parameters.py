@@ -57,9 +57,9 @@ def _spread(sql: str, params: Sequence[object]) -> tuple[str, list[object]]:
 
 def _plain(value: object) -> object:
     """A value of one of the odd kinds as the drivers take it."""
+    if type(value) in (bytearray, memoryview):
+        return bytes(cast("bytearray", value))
     match value:
-        case bytearray() | memoryview():
-            return bytes(value)
         case float() if not math.isfinite(value):
             raise ValueRefused(f"{value} is no number that can be kept")
         case Decimal() if not value.is_finite():
