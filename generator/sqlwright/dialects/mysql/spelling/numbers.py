@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from ....model.syntax import Call, Expression
+from ....model.syntax import Call, ColumnName, Expression, walk
 from ....model.types import Kind, Type
 from ...spelling.calls import args_of, called, operator, renamed
 from ...spelling.constants import number
@@ -57,12 +57,15 @@ def _shift(node: Expression, t: Translating) -> str:
 
 
 def _sign_operator(node: Expression, t: Translating) -> str:
-    """`-a`, which is one number when `a` is."""
+    """`-a`, which is one number when `a` is. Of a constant below zero, such as a parameter, MySQL makes a decimal."""
     value = number(node)
     found = number_text(value, t.type(node)) if value is not None else None
     if found is not None:
         return found
     _kind(node, t)
+    (operand,) = args_of(node)
+    if t.type(node).kind in INTEGERS and not any(isinstance(part, ColumnName) for part in walk(operand)):
+        return f"(0 - {t.operand(operand)})"
     return operator(node, t, [t.operand(one) for one in args_of(node)])
 
 

@@ -1,4 +1,4 @@
-"""Floats of 32 bits: all their digits, and no more, on every database."""
+"""Numbers as they were written: all their digits, no more, and of one type on every database."""
 
 from __future__ import annotations
 
@@ -59,3 +59,14 @@ def test_every_digit_of_a_real_is_read(maker: Maker, database_url: str, way: str
         assert await db.q.drop(id=1) == [VALUES[0]]
 
     maker.make(SCHEMA, QUERIES).drive(database_url, way, scenario)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_minus_of_what_is_below_zero(maker: Maker, database_url: str, way: str) -> None:
+    queries = "-- name: minus :one\nselect -(:n::integer) as n, -(-1) as one, -(1 - 2) as other;\n"
+
+    async def scenario(db: Driven) -> None:
+        row = await db.q.minus(n=-5)
+        assert [(type(value), value) for value in (row.n, row.one, row.other)] == [(int, 5), (int, 1), (int, 1)]
+
+    maker.make(SCHEMA, queries).drive(database_url, way, scenario)
