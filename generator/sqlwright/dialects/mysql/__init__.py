@@ -6,6 +6,7 @@ from typing import Final
 
 from ..base import Code, Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
+from .constructs import LACKS, STATEMENTS
 from .ddl import MysqlDdl
 from .grammar import GRAMMAR
 from .meaning import MysqlMeaning
@@ -31,6 +32,9 @@ FEATURES: Final = Features(
     index_names_of_tables=True,
     names_differ_by_case=True,
     output_names=frozenset(("group by", "having", "order by")),
+    lacks=LACKS,
+    own_operators=False,
+    statements=STATEMENTS,
 )
 
 DIALECT: Final = Dialect(
