@@ -20,6 +20,7 @@ from ...model.syntax import (
 )
 from ..environment import Environment
 from ..facts import TypeFacts
+from ..generated import computed_never_null
 from ..resolve.from_items import flat_columns
 from ..scopes import (
     Binding,
@@ -249,7 +250,9 @@ class Analyzer:
         """Why a column can be NULL where it comes from."""
         match column.source:
             case TableColumn(column=found):
-                return Reason(f"column `{found.name}` is not declared NOT NULL") if found.nullable else None
+                if not found.nullable or computed_never_null(found, self.environment):
+                    return None
+                return Reason(f"column `{found.name}` is not declared NOT NULL")
             case QueryColumn(query=query, position=position):
                 reasons = self.query(query)
                 return reasons[position] if position < len(reasons) else Reason("this column is not known")
