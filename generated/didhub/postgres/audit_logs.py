@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
-from sqlwright.runtime.values import naive
+from sqlwright.runtime.values import json_value, naive
 
 from ..audit_logs import CountActionsByDayRow, CountActionsRow, ListActionsBecauseRow, ListActionsRow
 from ..models import AuditLog
@@ -70,6 +70,52 @@ DELETE_ACTIONS_BEFORE: Final = (
 )
 
 
+def _audit_log(
+    id: int,
+    user_id: int | None,
+    action: str,
+    entity_type: str | None,
+    entity_id: str | None,
+    details: str | None,
+    ip_address: str | None,
+    user_agent: str | None,
+    created_at: datetime,
+) -> AuditLog:
+    """A row as PostgreSQL gives it."""
+    return AuditLog(
+        id,
+        user_id,
+        action,
+        entity_type,
+        entity_id,
+        None if details is None else json_value(details),
+        ip_address,
+        user_agent,
+        created_at,
+    )
+
+
+def _list_actions_row(
+    id: int,
+    action: str,
+    entity_type: str | None,
+    entity_id: str | None,
+    details: str | None,
+    created_at: datetime,
+    username: str | None,
+) -> ListActionsRow:
+    """A row as PostgreSQL gives it."""
+    return ListActionsRow(
+        id,
+        action,
+        entity_type,
+        entity_id,
+        None if details is None else json_value(details),
+        created_at,
+        username,
+    )
+
+
 class AuditLogs:
     """The queries of audit_logs.sql, run on PostgreSQL."""
 
@@ -98,7 +144,7 @@ class AuditLogs:
                 ip_address,
                 user_agent,
             ),
-            AuditLog,
+            _audit_log,
         )
 
     async def import_action(
@@ -118,7 +164,7 @@ class AuditLogs:
         )
 
     async def get_action(self, *, id: int) -> AuditLog | None:
-        return await self._session.fetch_optional(GET_ACTION, (id,), AuditLog)
+        return await self._session.fetch_optional(GET_ACTION, (id,), _audit_log)
 
     async def list_actions(
         self,
@@ -134,15 +180,15 @@ class AuditLogs:
         return await self._session.fetch_all(
             LIST_ACTIONS,
             (naive(since), naive(until), user_id, action, limit, offset),
-            ListActionsRow,
+            _list_actions_row,
         )
 
     async def list_actions_before(self, *, created_at: datetime, id: int, limit: int) -> list[AuditLog]:
         """The next page behind a place in the list."""
-        return await self._session.fetch_all(LIST_ACTIONS_BEFORE, (naive(created_at), id, limit), AuditLog)
+        return await self._session.fetch_all(LIST_ACTIONS_BEFORE, (naive(created_at), id, limit), _audit_log)
 
     async def list_entity_actions(self, *, entity_type: str, entity_id: str) -> list[AuditLog]:
-        return await self._session.fetch_all(LIST_ENTITY_ACTIONS, (entity_type, entity_id), AuditLog)
+        return await self._session.fetch_all(LIST_ENTITY_ACTIONS, (entity_type, entity_id), _audit_log)
 
     async def list_actions_because(self, *, reason: str) -> list[ListActionsBecauseRow]:
         """What was done for a reason that its details tell."""
@@ -187,7 +233,7 @@ class AuditLogsSync:
                 ip_address,
                 user_agent,
             ),
-            AuditLog,
+            _audit_log,
         )
 
     def import_action(
@@ -207,7 +253,7 @@ class AuditLogsSync:
         )
 
     def get_action(self, *, id: int) -> AuditLog | None:
-        return self._session.fetch_optional(GET_ACTION, (id,), AuditLog)
+        return self._session.fetch_optional(GET_ACTION, (id,), _audit_log)
 
     def list_actions(
         self,
@@ -223,15 +269,15 @@ class AuditLogsSync:
         return self._session.fetch_all(
             LIST_ACTIONS,
             (naive(since), naive(until), user_id, action, limit, offset),
-            ListActionsRow,
+            _list_actions_row,
         )
 
     def list_actions_before(self, *, created_at: datetime, id: int, limit: int) -> list[AuditLog]:
         """The next page behind a place in the list."""
-        return self._session.fetch_all(LIST_ACTIONS_BEFORE, (naive(created_at), id, limit), AuditLog)
+        return self._session.fetch_all(LIST_ACTIONS_BEFORE, (naive(created_at), id, limit), _audit_log)
 
     def list_entity_actions(self, *, entity_type: str, entity_id: str) -> list[AuditLog]:
-        return self._session.fetch_all(LIST_ENTITY_ACTIONS, (entity_type, entity_id), AuditLog)
+        return self._session.fetch_all(LIST_ENTITY_ACTIONS, (entity_type, entity_id), _audit_log)
 
     def list_actions_because(self, *, reason: str) -> list[ListActionsBecauseRow]:
         """What was done for a reason that its details tell."""

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from sqlwright.runtime import Json, JsonInput
+from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
-from sqlwright.runtime.values import aware
+from sqlwright.runtime.values import aware, json_value
 
 from ..api_keys import AuthenticateRow, ListApiKeyUsageRow
 from ..models import ApiKey, KeyStatus, UserRole
@@ -136,7 +136,7 @@ def _api_key(
     prefix: str,
     key_hash: str,
     status: str,
-    configuration: Json,
+    configuration: str,
     requests_per_minute: int | None,
     use_count: int,
     last_used_at: datetime | None,
@@ -154,7 +154,7 @@ def _api_key(
         prefix,
         key_hash,
         KeyStatus(status),
-        configuration,
+        json_value(configuration),
         requests_per_minute,
         use_count,
         last_used_at,
@@ -167,7 +167,7 @@ def _api_key(
 
 def _authenticate_row(
     api_key_id: UUID,
-    configuration: Json,
+    configuration: str,
     requests_per_minute: int | None,
     user_id: UUID,
     email: str,
@@ -179,7 +179,7 @@ def _authenticate_row(
     """A row as PostgreSQL gives it."""
     return AuthenticateRow(
         api_key_id,
-        configuration,
+        json_value(configuration),
         requests_per_minute,
         user_id,
         email,

@@ -2,13 +2,14 @@
 """The queries of models_catalog.sql on PostgreSQL."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
+from sqlwright.runtime.values import json_value
 
 from ..models import Model
 from ..models_catalog import ListAvailableModelsRow, ListCheapestModelsRow, ListModelsReleasedSinceRow
@@ -109,6 +110,62 @@ where provider_id = $1
 DELETE_MODEL: Final = "delete from models where id = $1"
 
 
+def _model(
+    id: UUID,
+    provider_id: str,
+    name: str,
+    display_name: str | None,
+    context_window: int,
+    max_output_tokens: int | None,
+    input_price: Decimal,
+    output_price: Decimal,
+    capabilities: str,
+    released_on: date | None,
+    deprecated_at: datetime | None,
+    created_at: datetime,
+    updated_at: datetime,
+) -> Model:
+    """A row as PostgreSQL gives it."""
+    return Model(
+        id,
+        provider_id,
+        name,
+        display_name,
+        context_window,
+        max_output_tokens,
+        input_price,
+        output_price,
+        json_value(capabilities),
+        released_on,
+        deprecated_at,
+        created_at,
+        updated_at,
+    )
+
+
+def _list_available_models_row(
+    id: UUID,
+    provider_id: str,
+    name: str,
+    display_name: str,
+    context_window: int,
+    input_price: Decimal,
+    output_price: Decimal,
+    capabilities: str,
+) -> ListAvailableModelsRow:
+    """A row as PostgreSQL gives it."""
+    return ListAvailableModelsRow(
+        id,
+        provider_id,
+        name,
+        display_name,
+        context_window,
+        input_price,
+        output_price,
+        json_value(capabilities),
+    )
+
+
 def _estimate_cost_value(cost: Decimal) -> Decimal:
     """A value as PostgreSQL gives it."""
     return cost
@@ -147,23 +204,23 @@ class ModelsCatalog:
                 jsonb(capabilities),
                 released_on,
             ),
-            Model,
+            _model,
         )
 
     async def get_model(self, *, id: UUID) -> Model | None:
-        return await self._session.fetch_optional(GET_MODEL, (id,), Model)
+        return await self._session.fetch_optional(GET_MODEL, (id,), _model)
 
     async def find_model(self, *, provider_id: str, name: str) -> Model | None:
         """Look a model up by provider and name."""
-        return await self._session.fetch_optional(FIND_MODEL, (provider_id, name), Model)
+        return await self._session.fetch_optional(FIND_MODEL, (provider_id, name), _model)
 
     async def list_models(self, *, limit: int, offset: int) -> list[Model]:
         """A page of all models, by provider and name."""
-        return await self._session.fetch_all(LIST_MODELS, (limit, offset), Model)
+        return await self._session.fetch_all(LIST_MODELS, (limit, offset), _model)
 
     async def list_available_models(self) -> list[ListAvailableModelsRow]:
         """The models that can be asked for now, those of the first provider first."""
-        return await self._session.fetch_all(LIST_AVAILABLE_MODELS, (), ListAvailableModelsRow)
+        return await self._session.fetch_all(LIST_AVAILABLE_MODELS, (), _list_available_models_row)
 
     async def list_cheapest_models(self, *, context_window: int, limit: int) -> list[ListCheapestModelsRow]:
         """The models with room for a context, the cheapest first, with the price of a token in and one out together."""
@@ -179,7 +236,7 @@ class ModelsCatalog:
 
     async def deprecate_model(self, *, id: UUID) -> Model | None:
         """Offer a model no longer. None when it was not offered."""
-        return await self._session.fetch_optional(DEPRECATE_MODEL, (id,), Model)
+        return await self._session.fetch_optional(DEPRECATE_MODEL, (id,), _model)
 
     async def deprecate_other_models(self, *, provider_id: str, names: Sequence[str]) -> int:
         """Offer only these models of a provider."""
@@ -222,23 +279,23 @@ class ModelsCatalogSync:
                 jsonb(capabilities),
                 released_on,
             ),
-            Model,
+            _model,
         )
 
     def get_model(self, *, id: UUID) -> Model | None:
-        return self._session.fetch_optional(GET_MODEL, (id,), Model)
+        return self._session.fetch_optional(GET_MODEL, (id,), _model)
 
     def find_model(self, *, provider_id: str, name: str) -> Model | None:
         """Look a model up by provider and name."""
-        return self._session.fetch_optional(FIND_MODEL, (provider_id, name), Model)
+        return self._session.fetch_optional(FIND_MODEL, (provider_id, name), _model)
 
     def list_models(self, *, limit: int, offset: int) -> list[Model]:
         """A page of all models, by provider and name."""
-        return self._session.fetch_all(LIST_MODELS, (limit, offset), Model)
+        return self._session.fetch_all(LIST_MODELS, (limit, offset), _model)
 
     def list_available_models(self) -> list[ListAvailableModelsRow]:
         """The models that can be asked for now, those of the first provider first."""
-        return self._session.fetch_all(LIST_AVAILABLE_MODELS, (), ListAvailableModelsRow)
+        return self._session.fetch_all(LIST_AVAILABLE_MODELS, (), _list_available_models_row)
 
     def list_cheapest_models(self, *, context_window: int, limit: int) -> list[ListCheapestModelsRow]:
         """The models with room for a context, the cheapest first, with the price of a token in and one out together."""
@@ -254,7 +311,7 @@ class ModelsCatalogSync:
 
     def deprecate_model(self, *, id: UUID) -> Model | None:
         """Offer a model no longer. None when it was not offered."""
-        return self._session.fetch_optional(DEPRECATE_MODEL, (id,), Model)
+        return self._session.fetch_optional(DEPRECATE_MODEL, (id,), _model)
 
     def deprecate_other_models(self, *, provider_id: str, names: Sequence[str]) -> int:
         """Offer only these models of a provider."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
-from sqlwright.runtime.values import aware
+from sqlwright.runtime.values import aware, json_value
 
 from ..models import Organization
 from ..organizations import ListOrganizationMembersRow, ListOrganizationsOverBudgetRow
@@ -93,6 +93,19 @@ returning id, name, slug, monthly_budget, metadata, created_at, updated_at"""
 DELETE_ORGANIZATION: Final = "delete from organizations where id = $1"
 
 
+def _organization(
+    id: UUID,
+    name: str,
+    slug: str,
+    monthly_budget: Decimal | None,
+    metadata: str,
+    created_at: datetime,
+    updated_at: datetime,
+) -> Organization:
+    """A row as PostgreSQL gives it."""
+    return Organization(id, name, slug, monthly_budget, json_value(metadata), created_at, updated_at)
+
+
 class Organizations:
     """The queries of organizations.sql, run on PostgreSQL."""
 
@@ -110,22 +123,22 @@ class Organizations:
         return await self._session.fetch_one(
             CREATE_ORGANIZATION,
             (name, slug, monthly_budget, jsonb(metadata)),
-            Organization,
+            _organization,
         )
 
     async def upsert_organization(self, *, name: str, slug: str) -> Organization:
         """The organization of a slug, made or renamed."""
-        return await self._session.fetch_one(UPSERT_ORGANIZATION, (name, slug), Organization)
+        return await self._session.fetch_one(UPSERT_ORGANIZATION, (name, slug), _organization)
 
     async def get_organization(self, *, id: UUID) -> Organization | None:
-        return await self._session.fetch_optional(GET_ORGANIZATION, (id,), Organization)
+        return await self._session.fetch_optional(GET_ORGANIZATION, (id,), _organization)
 
     async def get_organization_by_slug(self, *, slug: str) -> Organization | None:
-        return await self._session.fetch_optional(GET_ORGANIZATION_BY_SLUG, (slug,), Organization)
+        return await self._session.fetch_optional(GET_ORGANIZATION_BY_SLUG, (slug,), _organization)
 
     async def list_organizations(self, *, limit: int, offset: int) -> list[Organization]:
         """A page of all organizations, by name."""
-        return await self._session.fetch_all(LIST_ORGANIZATIONS, (limit, offset), Organization)
+        return await self._session.fetch_all(LIST_ORGANIZATIONS, (limit, offset), _organization)
 
     async def list_organization_members(self) -> list[ListOrganizationMembersRow]:
         """Every organization with the number of its users and of the keys that are active."""
@@ -144,12 +157,12 @@ class Organizations:
         return await self._session.fetch_one(
             UPDATE_ORGANIZATION,
             (name, None if metadata is None else jsonb(metadata), id),
-            Organization,
+            _organization,
         )
 
     async def set_organization_budget(self, *, monthly_budget: Decimal | None, id: UUID) -> Organization:
         """Set the monthly budget, or take it away with None."""
-        return await self._session.fetch_one(SET_ORGANIZATION_BUDGET, (monthly_budget, id), Organization)
+        return await self._session.fetch_one(SET_ORGANIZATION_BUDGET, (monthly_budget, id), _organization)
 
     async def delete_organization(self, *, id: UUID) -> int:
         """Delete an organization and its keys. Its users stay, without one."""
@@ -170,21 +183,25 @@ class OrganizationsSync:
         monthly_budget: Decimal | None,
         metadata: JsonInput,
     ) -> Organization:
-        return self._session.fetch_one(CREATE_ORGANIZATION, (name, slug, monthly_budget, jsonb(metadata)), Organization)
+        return self._session.fetch_one(
+            CREATE_ORGANIZATION,
+            (name, slug, monthly_budget, jsonb(metadata)),
+            _organization,
+        )
 
     def upsert_organization(self, *, name: str, slug: str) -> Organization:
         """The organization of a slug, made or renamed."""
-        return self._session.fetch_one(UPSERT_ORGANIZATION, (name, slug), Organization)
+        return self._session.fetch_one(UPSERT_ORGANIZATION, (name, slug), _organization)
 
     def get_organization(self, *, id: UUID) -> Organization | None:
-        return self._session.fetch_optional(GET_ORGANIZATION, (id,), Organization)
+        return self._session.fetch_optional(GET_ORGANIZATION, (id,), _organization)
 
     def get_organization_by_slug(self, *, slug: str) -> Organization | None:
-        return self._session.fetch_optional(GET_ORGANIZATION_BY_SLUG, (slug,), Organization)
+        return self._session.fetch_optional(GET_ORGANIZATION_BY_SLUG, (slug,), _organization)
 
     def list_organizations(self, *, limit: int, offset: int) -> list[Organization]:
         """A page of all organizations, by name."""
-        return self._session.fetch_all(LIST_ORGANIZATIONS, (limit, offset), Organization)
+        return self._session.fetch_all(LIST_ORGANIZATIONS, (limit, offset), _organization)
 
     def list_organization_members(self) -> list[ListOrganizationMembersRow]:
         """Every organization with the number of its users and of the keys that are active."""
@@ -199,12 +216,12 @@ class OrganizationsSync:
         return self._session.fetch_one(
             UPDATE_ORGANIZATION,
             (name, None if metadata is None else jsonb(metadata), id),
-            Organization,
+            _organization,
         )
 
     def set_organization_budget(self, *, monthly_budget: Decimal | None, id: UUID) -> Organization:
         """Set the monthly budget, or take it away with None."""
-        return self._session.fetch_one(SET_ORGANIZATION_BUDGET, (monthly_budget, id), Organization)
+        return self._session.fetch_one(SET_ORGANIZATION_BUDGET, (monthly_budget, id), _organization)
 
     def delete_organization(self, *, id: UUID) -> int:
         """Delete an organization and its keys. Its users stay, without one."""

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlwright.runtime import Json, JsonInput
+from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
+from sqlwright.runtime.values import json_value
 
 from ..models import Provider, ProviderKind
 from ..providers import ListAvailableProvidersRow
@@ -66,7 +67,7 @@ def _provider(
     name: str,
     kind: str,
     base_url: str,
-    configuration: Json,
+    configuration: str,
     priority: int,
     weight: float,
     enabled: bool,
@@ -79,7 +80,7 @@ def _provider(
         name,
         ProviderKind(kind),
         base_url,
-        configuration,
+        json_value(configuration),
         priority,
         weight,
         enabled,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
-from sqlwright.runtime.values import aware
+from sqlwright.runtime.values import aware, json_value
 
 from ..models import UsageRecord
 from ..usage import (
@@ -162,6 +162,45 @@ order by providers.id"""
 DELETE_USAGE_BEFORE: Final = "delete from usage_records where requested_at < $1"
 
 
+def _usage_record(
+    id: int,
+    request_id: UUID,
+    user_id: UUID,
+    organization_id: UUID | None,
+    api_key_id: UUID | None,
+    provider_id: str,
+    model: str,
+    input_tokens: int,
+    output_tokens: int,
+    total_tokens: int,
+    cost: Decimal,
+    latency_ms: int | None,
+    status_code: int,
+    error: str | None,
+    metadata: str | None,
+    requested_at: datetime,
+) -> UsageRecord:
+    """A row as PostgreSQL gives it."""
+    return UsageRecord(
+        id,
+        request_id,
+        user_id,
+        organization_id,
+        api_key_id,
+        provider_id,
+        model,
+        input_tokens,
+        output_tokens,
+        total_tokens,
+        cost,
+        latency_ms,
+        status_code,
+        error,
+        None if metadata is None else json_value(metadata),
+        requested_at,
+    )
+
+
 def _total_organization_cost_value(cost: Decimal) -> Decimal:
     """A value as PostgreSQL gives it."""
     return cost
@@ -226,11 +265,11 @@ class Usage:
         return await self._session.fetch_optional(
             RECORD_REQUEST,
             (request_id, user_id, provider_id, model, input_tokens, output_tokens, cost),
-            UsageRecord,
+            _usage_record,
         )
 
     async def get_usage_record(self, *, id: int) -> UsageRecord | None:
-        return await self._session.fetch_optional(GET_USAGE_RECORD, (id,), UsageRecord)
+        return await self._session.fetch_optional(GET_USAGE_RECORD, (id,), _usage_record)
 
     async def list_user_usage(
         self,
@@ -245,7 +284,7 @@ class Usage:
         return await self._session.fetch_all(
             LIST_USER_USAGE,
             (user_id, aware(since), aware(until), limit, offset),
-            UsageRecord,
+            _usage_record,
         )
 
     async def total_user_usage(self, *, user_id: UUID, since: datetime, until: datetime) -> TotalUserUsageRow:
@@ -378,11 +417,11 @@ class UsageSync:
         return self._session.fetch_optional(
             RECORD_REQUEST,
             (request_id, user_id, provider_id, model, input_tokens, output_tokens, cost),
-            UsageRecord,
+            _usage_record,
         )
 
     def get_usage_record(self, *, id: int) -> UsageRecord | None:
-        return self._session.fetch_optional(GET_USAGE_RECORD, (id,), UsageRecord)
+        return self._session.fetch_optional(GET_USAGE_RECORD, (id,), _usage_record)
 
     def list_user_usage(
         self,
@@ -397,7 +436,7 @@ class UsageSync:
         return self._session.fetch_all(
             LIST_USER_USAGE,
             (user_id, aware(since), aware(until), limit, offset),
-            UsageRecord,
+            _usage_record,
         )
 
     def total_user_usage(self, *, user_id: UUID, since: datetime, until: datetime) -> TotalUserUsageRow:

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlwright.runtime import Json, JsonInput
+from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
+from sqlwright.runtime.values import json_value
 
 from ..models import User, UserRole
 from ..users import CountUsersByRoleRow, SearchUsersRow
@@ -105,12 +106,12 @@ def _user(
     name: str | None,
     role: str,
     enabled: bool,
-    metadata: Json,
+    metadata: str,
     created_at: datetime,
     updated_at: datetime,
 ) -> User:
     """A row as PostgreSQL gives it."""
-    return User(id, organization_id, email, name, UserRole(role), enabled, metadata, created_at, updated_at)
+    return User(id, organization_id, email, name, UserRole(role), enabled, json_value(metadata), created_at, updated_at)
 
 
 def _search_users_row(id: UUID, email: str, display_name: str, role: str, organization: str | None) -> SearchUsersRow:

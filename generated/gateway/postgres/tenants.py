@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
+from sqlwright.runtime.values import json_value
 
 from ..models import DatabaseStatus, Tenant
 from ..tenants import ListTenantsRow
@@ -63,6 +64,20 @@ returning id, platform_id, code, display_name, settings, suspended_at, created_a
 DELETE_TENANT: Final = "delete from tenants where id = $1"
 
 
+def _tenant(
+    id: UUID,
+    platform_id: UUID,
+    code: str,
+    display_name: str | None,
+    settings: str,
+    suspended_at: datetime | None,
+    created_at: datetime,
+    updated_at: datetime,
+) -> Tenant:
+    """A row as PostgreSQL gives it."""
+    return Tenant(id, platform_id, code, display_name, json_value(settings), suspended_at, created_at, updated_at)
+
+
 def _list_tenants_row(
     id: UUID,
     code: str,
@@ -97,10 +112,10 @@ class Tenants:
         settings: JsonInput,
     ) -> Tenant:
         """Raises UniqueViolation when the platform has a tenant of that code."""
-        return await self._session.fetch_one(CREATE_TENANT, (platform_id, code, display_name, jsonb(settings)), Tenant)
+        return await self._session.fetch_one(CREATE_TENANT, (platform_id, code, display_name, jsonb(settings)), _tenant)
 
     async def get_tenant(self, *, platform: str, code: str) -> Tenant | None:
-        return await self._session.fetch_optional(GET_TENANT, (platform, code), Tenant)
+        return await self._session.fetch_optional(GET_TENANT, (platform, code), _tenant)
 
     async def list_tenants(self, *, platform_id: UUID, limit: int, offset: int) -> list[ListTenantsRow]:
         """A page of a platform's tenants by code, each with its database, if it has one."""
@@ -108,7 +123,7 @@ class Tenants:
 
     async def suspend_tenant(self, *, id: UUID) -> Tenant | None:
         """Refuse a tenant's calls. None when they are refused already."""
-        return await self._session.fetch_optional(SUSPEND_TENANT, (id,), Tenant)
+        return await self._session.fetch_optional(SUSPEND_TENANT, (id,), _tenant)
 
     async def resume_tenant(self, *, id: UUID) -> int:
         return await self._session.execute(RESUME_TENANT, (id,))
@@ -118,7 +133,7 @@ class Tenants:
         return await self._session.fetch_one(
             CONFIGURE_TENANT,
             (display_name, None if settings is None else jsonb(settings), id),
-            Tenant,
+            _tenant,
         )
 
     async def delete_tenant(self, *, id: UUID) -> int:
@@ -133,10 +148,10 @@ class TenantsSync:
 
     def create_tenant(self, *, platform_id: UUID, code: str, display_name: str | None, settings: JsonInput) -> Tenant:
         """Raises UniqueViolation when the platform has a tenant of that code."""
-        return self._session.fetch_one(CREATE_TENANT, (platform_id, code, display_name, jsonb(settings)), Tenant)
+        return self._session.fetch_one(CREATE_TENANT, (platform_id, code, display_name, jsonb(settings)), _tenant)
 
     def get_tenant(self, *, platform: str, code: str) -> Tenant | None:
-        return self._session.fetch_optional(GET_TENANT, (platform, code), Tenant)
+        return self._session.fetch_optional(GET_TENANT, (platform, code), _tenant)
 
     def list_tenants(self, *, platform_id: UUID, limit: int, offset: int) -> list[ListTenantsRow]:
         """A page of a platform's tenants by code, each with its database, if it has one."""
@@ -144,7 +159,7 @@ class TenantsSync:
 
     def suspend_tenant(self, *, id: UUID) -> Tenant | None:
         """Refuse a tenant's calls. None when they are refused already."""
-        return self._session.fetch_optional(SUSPEND_TENANT, (id,), Tenant)
+        return self._session.fetch_optional(SUSPEND_TENANT, (id,), _tenant)
 
     def resume_tenant(self, *, id: UUID) -> int:
         return self._session.execute(RESUME_TENANT, (id,))
@@ -154,7 +169,7 @@ class TenantsSync:
         return self._session.fetch_one(
             CONFIGURE_TENANT,
             (display_name, None if settings is None else jsonb(settings), id),
-            Tenant,
+            _tenant,
         )
 
     def delete_tenant(self, *, id: UUID) -> int:

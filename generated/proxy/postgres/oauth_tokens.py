@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
-from sqlwright.runtime.values import aware
+from sqlwright.runtime.values import aware, json_value
 
 from ..models import OauthToken
 from ..oauth_tokens import CountTokensRow, ListExpiringTokensRow
@@ -96,6 +96,37 @@ where deleted_at < $1
    or (expires_at < $1 and refresh_token is null)"""
 
 
+def _oauth_token(
+    id: UUID,
+    provider: str,
+    user_id: str,
+    email: str | None,
+    access_token: str,
+    refresh_token: str | None,
+    expires_at: datetime | None,
+    metadata: str,
+    is_active: bool,
+    deleted_at: datetime | None,
+    created_at: datetime,
+    updated_at: datetime,
+) -> OauthToken:
+    """A row as PostgreSQL gives it."""
+    return OauthToken(
+        id,
+        provider,
+        user_id,
+        email,
+        access_token,
+        refresh_token,
+        expires_at,
+        json_value(metadata),
+        is_active,
+        deleted_at,
+        created_at,
+        updated_at,
+    )
+
+
 class OauthTokens:
     """The queries of oauth_tokens.sql, run on PostgreSQL."""
 
@@ -125,19 +156,19 @@ class OauthTokens:
                 None if expires_at is None else aware(expires_at),
                 jsonb(metadata),
             ),
-            OauthToken,
+            _oauth_token,
         )
 
     async def get_token(self, *, id: UUID) -> OauthToken | None:
-        return await self._session.fetch_optional(GET_TOKEN, (id,), OauthToken)
+        return await self._session.fetch_optional(GET_TOKEN, (id,), _oauth_token)
 
     async def get_token_by_user(self, *, provider: str, user_id: str) -> OauthToken | None:
         """The newest token of a user at a provider that is in use. It may have expired, and be good for a refresh only."""
-        return await self._session.fetch_optional(GET_TOKEN_BY_USER, (provider, user_id), OauthToken)
+        return await self._session.fetch_optional(GET_TOKEN_BY_USER, (provider, user_id), _oauth_token)
 
     async def list_tokens_by_email(self, *, email: str) -> list[OauthToken]:
         """The tokens of an address that are not put away, by provider."""
-        return await self._session.fetch_all(LIST_TOKENS_BY_EMAIL, (email,), OauthToken)
+        return await self._session.fetch_all(LIST_TOKENS_BY_EMAIL, (email,), _oauth_token)
 
     async def list_expiring_tokens(self, *, moment: datetime, limit: int) -> list[ListExpiringTokensRow]:
         """Tokens in use that have to be refreshed by a moment, and can be, the most urgent first."""
@@ -159,7 +190,7 @@ class OauthTokens:
         return await self._session.fetch_optional(
             REFRESH_TOKEN,
             (access_token, refresh_token, None if expires_at is None else aware(expires_at), id),
-            OauthToken,
+            _oauth_token,
         )
 
     async def set_token_active(self, *, is_active: bool, id: UUID) -> int:
@@ -171,7 +202,7 @@ class OauthTokens:
 
     async def restore_token(self, *, id: UUID) -> OauthToken | None:
         """Have a token back that was put away. None when it was not."""
-        return await self._session.fetch_optional(RESTORE_TOKEN, (id,), OauthToken)
+        return await self._session.fetch_optional(RESTORE_TOKEN, (id,), _oauth_token)
 
     async def purge_tokens(self, *, moment: datetime) -> int:
         """Forget for good what was put away before a moment, and what expired before it and cannot be refreshed."""
@@ -207,19 +238,19 @@ class OauthTokensSync:
                 None if expires_at is None else aware(expires_at),
                 jsonb(metadata),
             ),
-            OauthToken,
+            _oauth_token,
         )
 
     def get_token(self, *, id: UUID) -> OauthToken | None:
-        return self._session.fetch_optional(GET_TOKEN, (id,), OauthToken)
+        return self._session.fetch_optional(GET_TOKEN, (id,), _oauth_token)
 
     def get_token_by_user(self, *, provider: str, user_id: str) -> OauthToken | None:
         """The newest token of a user at a provider that is in use. It may have expired, and be good for a refresh only."""
-        return self._session.fetch_optional(GET_TOKEN_BY_USER, (provider, user_id), OauthToken)
+        return self._session.fetch_optional(GET_TOKEN_BY_USER, (provider, user_id), _oauth_token)
 
     def list_tokens_by_email(self, *, email: str) -> list[OauthToken]:
         """The tokens of an address that are not put away, by provider."""
-        return self._session.fetch_all(LIST_TOKENS_BY_EMAIL, (email,), OauthToken)
+        return self._session.fetch_all(LIST_TOKENS_BY_EMAIL, (email,), _oauth_token)
 
     def list_expiring_tokens(self, *, moment: datetime, limit: int) -> list[ListExpiringTokensRow]:
         """Tokens in use that have to be refreshed by a moment, and can be, the most urgent first."""
@@ -241,7 +272,7 @@ class OauthTokensSync:
         return self._session.fetch_optional(
             REFRESH_TOKEN,
             (access_token, refresh_token, None if expires_at is None else aware(expires_at), id),
-            OauthToken,
+            _oauth_token,
         )
 
     def set_token_active(self, *, is_active: bool, id: UUID) -> int:
@@ -253,7 +284,7 @@ class OauthTokensSync:
 
     def restore_token(self, *, id: UUID) -> OauthToken | None:
         """Have a token back that was put away. None when it was not."""
-        return self._session.fetch_optional(RESTORE_TOKEN, (id,), OauthToken)
+        return self._session.fetch_optional(RESTORE_TOKEN, (id,), _oauth_token)
 
     def purge_tokens(self, *, moment: datetime) -> int:
         """Forget for good what was put away before a moment, and what expired before it and cannot be refreshed."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol
+from typing import Final, Protocol
 
 from ..model.catalog import Catalog, Column, Table
 from ..model.lexis import Grammar
 from ..model.statement import Bound
 from ..model.syntax import Call, Cast, Expression, Identifier, Number, SelectItem, String, TypeName
 from ..model.typed import TypedParameter
-from ..model.types import SqlType, Type
+from ..model.types import Kind, SqlType, Type
 from .ddl import Ddl
 from .translation import Meaning, Spelling
 
@@ -174,6 +174,16 @@ class Types(Protocol):
         ...
 
     def row_type(self, table: Table) -> SqlType | None: ...
+
+
+JSON_KINDS: Final = frozenset(
+    (
+        Kind.BOOL,
+        *(Kind.INT16, Kind.INT32, Kind.INT64, Kind.UINT64, Kind.FLOAT32, Kind.FLOAT64, Kind.DECIMAL),
+        *(Kind.STR, Kind.ENUM, Kind.DATE, Kind.TIME, Kind.TIMESTAMP, Kind.TIMESTAMPTZ),
+    )
+)
+"""The types whose values every database writes into JSON so that `runtime.documents` reads them back."""
 
 
 class Nulls(Enum):
@@ -361,6 +371,8 @@ class Dialect:
     ddl: Ddl
     sqlglot: str
     """The name by which sqlglot knows it."""
+    json_kinds: frozenset[Kind] = JSON_KINDS
+    """The types whose values its JSON functions write so that `runtime.documents` reads them back."""
     with_values_of: Callable[[Dialect, Catalog], Dialect] = _as_it_is
     """The dialect with values as a schema that was written in it keeps them."""
     steps_modules: tuple[str, str] = ("", "")

@@ -110,6 +110,7 @@ OPERATIONS: Final = {
     "json.array": "an array of values",
     "json.array.length": "the number of elements",
     "json.read": "a text as JSON",
+    "json.of": "a value as JSON; of a row, an object of its columns",
     # Arrays
     "array.length": "the number of elements along a dimension; NULL when there are none",
     "array.cardinality": "the number of elements",

@@ -26,14 +26,15 @@ from ..model.syntax import (
     walk,
 )
 from ..model.typed import ReasonStep, Replacement, TypedColumn, TypedQuery
-from ..model.types import OTHER, SqlType
-from .cardinality import cardinality
+from ..model.types import OTHER, Kind, SqlType
+from .cardinality import RowCounts
 from .constructs import missing_constructs
+from .documents import Documents
 from .environment import Environment
 from .facts import QueryFacts, TypeFacts
 from .grouping import grouping_findings
 from .nulls import Reason, infer_nullability
-from .parameters import nullable_parameters, typed_parameters
+from .parameters import conflicting_parameters, nullable_parameters, typed_parameters
 from .required import missing_columns
 from .resolve import resolve
 from .scopes import (
@@ -75,24 +76,29 @@ def _infer(query: NamedQuery, environment: Environment) -> Inferred:
     findings += missing_constructs(query, environment)
     findings += grouping_findings(query, resolution, facts, environment)
     findings += missing_columns(query, resolution)
+    findings += conflicting_parameters(facts, query, environment)
     parameters, of_placeholder = typed_parameters(query, facts, environment, findings)
     if has_errors(findings):
         return Inferred(None, tuple(findings))
     nullability = infer_nullability(resolution, facts, query.placeholders, nullable_parameters(facts), environment)
     nulls = nullability.outputs
-    columns = _columns(query, resolution, facts, nulls, environment, findings)
+    known = QueryFacts(resolution, facts, nullability.never_null)
+    documents = Documents(known, environment, nullability.column_nullable)
+    columns = _columns(query, resolution, facts, nulls, documents, environment, findings)
+    counts = RowCounts(resolution, facts, environment)
+    findings += counts.warnings(query)
     typed = TypedQuery(
         query,
         parameters,
         columns,
         of_placeholder,
         _replacements(query, resolution, environment),
-        cardinality(query.query, resolution, environment),
+        counts.of(query.query),
         _changes_rows(query.query),
         _table(query, resolution, nulls, columns),
         _returning(query),
     )
-    return Inferred(typed, tuple(findings), QueryFacts(resolution, facts, nullability.never_null))
+    return Inferred(typed, tuple(findings), known)
 
 
 def _changes_rows(query: Query) -> bool:
@@ -116,17 +122,18 @@ def _columns(
     resolution: Resolution,
     facts: TypeFacts,
     nulls: list[Reason | None],
+    documents: Documents,
     environment: Environment,
     findings: list[Diagnostic],
 ) -> tuple[TypedColumn, ...]:
     outputs = resolution.outputs[resolution.query]
     types = facts.outputs.get(resolution.query, [])
-    columns = [
-        _column(
-            query, output, types[position] if position < len(types) else None, nulls[position], resolution, environment
-        )
-        for position, output in enumerate(outputs)
-    ]
+    columns: list[TypedColumn] = []
+    for position, output in enumerate(outputs):
+        sql_type = types[position] if position < len(types) else None
+        column = _column(query, output, sql_type, nulls[position], resolution, environment)
+        shape = documents.of(output) if column.type.kind is Kind.JSON else None
+        columns.append(column if shape is None else replace(column, shape=shape))
     return _with_notes(columns, query.column_notes, findings)
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ..diagnostics import Span
 from .catalog import Column, Key
+from .documents import Shape
 from .query import NamedQuery
 from .types import SqlType, Type
 
@@ -24,7 +25,8 @@ class TypedColumn:
     """A result column.
 
     `origin` names the table's column that it is, unchanged; `embedded` the table that `sqlc.embed` nests it in, with
-    whether the whole row may be missing; `override` what a `-- column` line says its Python type is.
+    whether the whole row may be missing; `override` what a `-- column` line says its Python type is; `shape` what is
+    known of the JSON that it holds.
     """
 
     name: str
@@ -39,6 +41,7 @@ class TypedColumn:
     embedded_missing: bool = False
     override: str | None = None
     reasons: tuple[ReasonStep, ...] = ()
+    shape: Shape | None = None
 
 
 @dataclass(frozen=True, slots=True)

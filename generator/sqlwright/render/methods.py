@@ -52,7 +52,7 @@ def one_row(method: NamedMethod, rows: str | None) -> Annotation | None:
     if method.row is not None:
         module = MODELS if method.row.table is not None else rows or ""
         return Annotation(method.row.name, ((module, method.row.name),))
-    return field_annotation(method.value) if method.value is not None else None
+    return field_annotation(method.value, rows=rows or "") if method.value is not None else None
 
 
 def signature(

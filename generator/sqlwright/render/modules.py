@@ -56,15 +56,10 @@ def protocols_view(package: NamedPackage, file: NamedFile, kinds: tuple[bool, ..
     taken = method_names(file) | {row.name for row in file.rows} | field_names(file.rows)
     imports = Imports(taken, width, ".models")
     style = STYLES[package.settings.models]
-    rows_of = {
-        method.row: method.query.query.name
-        for method in file.methods
-        if method.row is not None and method.row.table is None
-    }
-    rows = tuple(class_view(row, f"A row of {name}.", style, imports) for row, name in rows_of.items())
+    rows = tuple(class_view(row, row.holds, style, imports) for row in file.rows)
     base = imports.use("typing", "Protocol")
     protocols = tuple(_protocol(file, imports, width, base, awaited) for awaited in kinds)
-    names = [*(row.name for row in rows_of), *(f"{file.name}{'' if awaited else 'Sync'}" for awaited in kinds)]
+    names = [*(row.name for row in file.rows), *(f"{file.name}{'' if awaited else 'Sync'}" for awaited in kinds)]
     return ProtocolsView(
         docstring((f"The rows of {file.path.rpartition('/')[2]}, and what its queries are on every database.",), 0),
         "\n".join(imports.lines()),

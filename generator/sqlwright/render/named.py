@@ -72,7 +72,9 @@ class Package:
 class NamedField:
     """An attribute of a class, or a query's only column. `nested` is the class of an embedded row.
 
-    `override` is the dotted name of a class of the user's, `enum` the name of an enum's class.
+    `override` is the dotted name of a class of the user's, `enum` the name of an enum's class. Of a JSON value, `row`
+    is the class of the object that it is, or `item` what the array that it is holds; `key` is the name that the value
+    has among the members of an object.
     """
 
     name: str
@@ -82,16 +84,28 @@ class NamedField:
     override: str | None = None
     enum: str | None = None
     nested: NamedClass | None = None
+    row: NamedClass | None = None
+    item: NamedField | None = None
+    key: str = ""
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is JSON that is taken apart."""
+        return self.row is not None or self.item is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NamedClass:
-    """The class of a table's rows (`table` is then given), or of a query's."""
+    """The class of a table's rows (`table` is then given), of a query's, or of the objects in their JSON.
+
+    `holds` says in a few words what it is for, where no comment does.
+    """
 
     name: str
     fields: tuple[NamedField, ...]
     doc: tuple[str, ...]
     table: Key | None = None
+    holds: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,6 +139,8 @@ class NamedMethod:
     row: NamedClass | None
     undone: bool
     """A wrong number of rows must undo what the statement changed."""
+    objects: tuple[NamedClass, ...] = ()
+    """The classes of the objects in the JSON of its rows, those that others hold first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

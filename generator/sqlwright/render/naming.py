@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ..diagnostics import Diagnostic, Span, did_you_mean, error
 from ..dialects import NAMES
 from ..model.catalog import Catalog, Column, EnumType, Key, RelationKind, Table
+from ..model.documents import DocumentValue
 from ..model.syntax import Delete, Insert, Query, Update, walk
 from ..model.typed import Cardinality, TypedColumn, TypedParameter, TypedQuery
-from ..model.types import Type
+from ..model.types import Kind, Type
 from . import names
 from .named import (
     NamedClass,
@@ -24,6 +25,7 @@ from .named import (
     TranslatedFile,
     TranslatedQuery,
 )
+from .objects import ObjectNaming
 
 RESERVED_FILES: Final = frozenset(
     ("close", "connect", "connect_sync", "database", "migrate", "migrations", "models", "transaction")
@@ -53,6 +55,9 @@ class Naming:
         self._sql_types = package.dialect.types(package.catalog)
         self._enum_names: dict[Key, str] = {}
         self._classes: dict[Key, NamedClass] = {}
+        self._objects = ObjectNaming(
+            self._classes, self.attribute, self._enum_of, lambda type: self._by_type("", type), self._check_members
+        )
 
     def package_names(self) -> NamedPackage:
         """The whole package, named."""
@@ -115,6 +120,7 @@ class Naming:
             _lines(column.comment),
             override,
             self._enum_of(type),
+            key=column.name,
         )
 
     def attribute(self, name: str, fallback: str) -> str:
@@ -197,15 +203,22 @@ class Naming:
 
     def _file(self, file: TranslatedFile) -> NamedFile:
         module = names.snake(file.stem, "queries").lstrip("_")
-        methods = tuple(self._method(query, file) for query in file.queries)
-        rows = tuple(method.row for method in methods if method.row is not None and method.row.table is None)
-        return NamedFile(module, names.pascal(file.stem, "Queries"), file.path, methods, rows)
+        methods = tuple(self._method(query) for query in file.queries)
+        rows: list[NamedClass] = []
+        spans: list[tuple[str, Span | None]] = []
+        for method in methods:
+            own = (method.row,) if method.row is not None and method.row.table is None else ()
+            rows += [*method.objects, *own]
+            spans += [(cls.name, method.query.query.name_span) for cls in (*method.objects, *own)]
+        self._check_unique(spans, "the class `{name}`", "give a query, or a column of one, another name")
+        return NamedFile(module, names.pascal(file.stem, "Queries"), file.path, methods, tuple(rows))
 
-    def _method(self, translated: TranslatedQuery, file: TranslatedFile) -> NamedMethod:
+    def _method(self, translated: TranslatedQuery) -> NamedMethod:
         query = translated.query
         named = query.query
         name = method_name(named.name)
-        value, row = self._result(query)
+        objects: list[NamedClass] = []
+        value, row = self._result(query, objects)
         return NamedMethod(
             name,
             names.upper(named.name),
@@ -217,6 +230,7 @@ class Naming:
             value,
             row,
             must_be_undone(query),
+            tuple(objects),
         )
 
     def _parameters(self, query: TypedQuery) -> tuple[NamedParameter, ...]:
@@ -233,26 +247,26 @@ class Naming:
         self._check_unique(spans, f"the argument `{{name}}` of `{query.query.name}`", "rename one of the parameters")
         return result
 
-    def _result(self, query: TypedQuery) -> tuple[NamedField | None, NamedClass | None]:
-        """The value or the row that a query's method gives."""
+    def _result(self, query: TypedQuery, objects: list[NamedClass]) -> tuple[NamedField | None, NamedClass | None]:
+        """The value or the row that a query's method gives. Adds the classes of what its JSON holds to `objects`."""
         command = query.query.command
         if not (command.reads_rows or command.value == "execlastid") or not query.columns:
             return None, None
-        fields = self._row_fields(query)
+        fields = self._row_fields(query, objects)
         if len(fields) == 1:
             return fields[0], None
         if query.table is not None and query.table in self._classes:
             return None, self._classes[query.table]
         name = names.pascal(query.query.name, "Query") + "Row"
-        return None, NamedClass(name, tuple(fields), ())
+        return None, NamedClass(name, tuple(fields), (), holds=f"A row of {query.query.name}.")
 
-    def _row_fields(self, query: TypedQuery) -> list[NamedField]:
+    def _row_fields(self, query: TypedQuery, objects: list[NamedClass]) -> list[NamedField]:
         fields: list[NamedField] = []
         spans: list[tuple[str, Span | None]] = []
         embedded: set[str] = set()
         for column in query.columns:
             if column.embedded is None:
-                fields.append(self._field(column))
+                fields.append(self._field(column, query, objects))
             elif column.embedded in embedded:
                 continue
             else:
@@ -266,15 +280,14 @@ class Naming:
         )
         return fields
 
-    def _field(self, column: TypedColumn) -> NamedField:
-        return NamedField(
-            self.attribute(column.name.strip("?"), "column"),
-            column.type,
-            column.nullable,
-            (),
-            self._column_override(column),
-            self._enum_of(column.type),
-        )
+    def _field(self, column: TypedColumn, query: TypedQuery, objects: list[NamedClass]) -> NamedField:
+        name = self.attribute(column.name.strip("?"), "column")
+        as_json = (column.override or "").lower() == Kind.JSON.value
+        override = self._column_override(column) if not as_json else None
+        if column.shape is not None and override is None and not as_json:
+            value = DocumentValue(column.type, column.nullable, column.shape)
+            return self._objects.field(column.name, value, (query.query.name, column.name), column.span, objects)
+        return NamedField(name, column.type, column.nullable, (), override, self._enum_of(column.type))
 
     def _nested(self, column: TypedColumn) -> NamedField:
         assert column.embedded is not None
@@ -301,6 +314,9 @@ class Naming:
                 message = f"two names would both be {what.format(name=name)}"
                 self.findings.append(error("name-collision", message, span, help.format(name=name), related))
             seen.setdefault(name, span)
+
+    def _check_members(self, found: Sequence[tuple[str, Span | None]], where: str) -> None:
+        self._check_unique(found, f"the attribute `{{name}}` of {where}", "rename one of the members")
 
     def _check_methods(self, files: list[NamedFile]) -> None:
         """Names of methods, which are unique in a package as those of queries are."""

@@ -72,11 +72,13 @@ def _class_of(path: str) -> Annotation:
     return Annotation(name, ((module or MODELS, name),))
 
 
-def field_annotation(field: NamedField, json: Annotation = _JSON) -> Annotation:
-    """What a field of a row holds, or a query's only column."""
-    if field.nested is not None:
-        module = MODELS if field.nested.table is not None else ""
-        found = Annotation(field.nested.name, ((module, field.nested.name),))
+def field_annotation(field: NamedField, json: Annotation = _JSON, rows: str = "") -> Annotation:
+    """What a field of a row holds, or a query's only column. `rows` is where the file's classes are, if not here."""
+    cls = field.nested or field.row
+    if cls is not None:
+        found = Annotation(cls.name, ((MODELS if cls.table is not None else rows, cls.name),))
+    elif field.item is not None:
+        found = field_annotation(field.item, json, rows).listed()
     elif field.override is not None:
         found = _class_of(field.override)
     else:
@@ -125,8 +127,7 @@ def decode(field: NamedField, dialect: Dialect) -> Code | None:
     """How what the driver gives, when it is not NULL, becomes the field's value; None where it is the value."""
     own = dialect.binding(field.type).decode
     if field.override is not None:
-        cls = _class_of(field.override)
-        return _composed(own, Code(f"{cls.text}.from_db({{0}})", cls.names))
+        return _composed(own, user_class(field.override))
     if field.enum is None:
         return own
     names = ((MODELS, field.enum),)
@@ -135,7 +136,16 @@ def decode(field: NamedField, dialect: Dialect) -> Code | None:
     return _composed(own, Code(f"[{field.enum}(item) for item in {{0}}]", names))
 
 
-def _composed(first: Code | None, second: Code | None) -> Code | None:
-    if first is None or second is None:
-        return first or second
+def user_class(path: str) -> Code:
+    """How a class of the user's is made of a value, by its dotted name."""
+    cls = _class_of(path)
+    return Code(f"{cls.text}.from_db({{0}})", cls.names)
+
+
+def then(first: Code, second: Code) -> Code:
+    """The second conversion, of what the first makes."""
     return Code(second.text.replace("{0}", first.text), (*first.imports, *second.imports))
+
+
+def _composed(first: Code | None, second: Code | None) -> Code | None:
+    return then(first, second) if first is not None and second is not None else first or second

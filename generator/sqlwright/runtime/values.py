@@ -24,7 +24,8 @@ JsonInput: TypeAlias = Mapping[str, "JsonInput"] | Sequence["JsonInput"] | str |
 T = TypeVar("T")
 
 _DIGITS = 2000
-_WIDE = Context(prec=_DIGITS)
+WIDE = Context(prec=_DIGITS)
+"""Arithmetic that rounds no decimal that a database keeps."""
 _LONG = re.compile(r"\d{19}")
 _MICROSECOND = timedelta(microseconds=1)
 _DAY = timedelta(days=1)
@@ -52,7 +53,7 @@ def decimal_text(value: Decimal, scale: int | None = None, precision: int | None
         return "0" if text in ("-0", "") else text
     if value.adjusted() > _DIGITS - scale - 2:
         raise ValueRefused(f"{value} has more digits than can be kept")
-    rounded = value.quantize(Decimal(1).scaleb(-scale), rounding=ROUND_HALF_UP, context=_WIDE)
+    rounded = value.quantize(Decimal(1).scaleb(-scale), rounding=ROUND_HALF_UP, context=WIDE)
     if precision is not None and rounded.adjusted() >= precision - scale and rounded:
         raise ValueRefused(f"{value} has more than {precision} digits at scale {scale}")
     return f"{abs(rounded) if rounded.is_zero() else rounded:f}"
@@ -63,7 +64,7 @@ def decimal_value(value: str | float, scale: int | None = None) -> Decimal:
     if isinstance(value, str):
         return Decimal(value)
     found = Decimal(str(value))
-    return found if scale is None else found.quantize(Decimal(1).scaleb(-scale), context=_WIDE)
+    return found if scale is None else found.quantize(Decimal(1).scaleb(-scale), context=WIDE)
 
 
 # Dates and times

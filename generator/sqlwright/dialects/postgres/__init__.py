@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..base import Dialect, Features, Placeholders
+from ...model.types import Kind
+from ..base import JSON_KINDS, Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
 from .constructs import LACKS, STATEMENTS
 from .ddl import PostgresDdl
@@ -44,4 +45,5 @@ DIALECT: Final = Dialect(
     spelling=SPELLING,
     ddl=PostgresDdl(),
     sqlglot="postgres",
+    json_kinds=JSON_KINDS | {Kind.BYTES, Kind.UUID},
 )

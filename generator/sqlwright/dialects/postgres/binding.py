@@ -27,7 +27,12 @@ _BINDINGS: Final = {
     Kind.TIMESTAMPTZ: Binding("datetime", (("datetime", "datetime"),), Code("aware({0})", ((_VALUES, "aware"),))),
     Kind.INTERVAL: Binding("timedelta", (("datetime", "timedelta"),)),
     Kind.UUID: Binding("UUID", (("uuid", "UUID"),)),
-    Kind.JSON: Binding("Json", (("sqlwright.runtime", "Json"),), Code("jsonb({0})", ((_RUNTIME, "jsonb"),))),
+    Kind.JSON: Binding(
+        "str",
+        (),
+        Code("jsonb({0})", ((_RUNTIME, "jsonb"),)),
+        Code("json_value({0})", ((_VALUES, "json_value"),)),
+    ),
     Kind.ENUM: Binding("str"),
     Kind.OTHER: Binding("object"),
 }

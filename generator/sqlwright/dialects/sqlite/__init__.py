@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..base import Dialect, Features, Placeholders
+from ...model.types import Kind
+from ..base import JSON_KINDS, Dialect, Features, Placeholders
 from .binding import binding, sequence_binding, with_values_of
 from .constructs import LACKS, STATEMENTS
 from .ddl import SqliteDdl
@@ -54,6 +55,7 @@ DIALECT: Final = Dialect(
     spelling=SPELLING,
     ddl=SqliteDdl(),
     sqlglot="sqlite",
+    json_kinds=JSON_KINDS | {Kind.UUID},
     with_values_of=with_values_of,
     returned=returned,
 )

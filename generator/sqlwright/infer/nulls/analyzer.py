@@ -171,7 +171,7 @@ class Analyzer:
             case MergedRef():
                 return self._merged(binding, node, context)
             case RowRef(relation=relation):
-                return self._missing(relation, node)
+                return None if self._is_there(relation, context) else self._missing(relation, node)
             case OutputRef(output=output):
                 return self.output(output, context)
             case TextRef():
@@ -228,12 +228,16 @@ class Analyzer:
         if state is not None and key in state.facts:
             return None
         missing = self._missing(relation, node)
-        if missing is not None:
+        if missing is not None and not self._is_there(relation, context):
             return missing
         own = self.source(column)
         if own is None:
             return None
         return Reason(f"`{column.name}` of `{relation.name}` can be NULL", node, own)
+
+    def _is_there(self, relation: Relation, context: Context) -> bool:
+        """Whether what is assumed says that an outer join has found something for a relation."""
+        return any(self.keys.relations.get(key) is relation for key in context.facts)
 
     def _missing(self, relation: Relation, node: Expression, within: Join | None = None) -> Reason | None:
         state = self.state_of(relation)

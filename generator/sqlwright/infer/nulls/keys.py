@@ -19,10 +19,8 @@ from ...model.syntax import (
     Subquery,
     children,
 )
-from ..facts import TypeFacts
+from ..facts import VOLATILE, TypeFacts
 from ..scopes import Binding, ColumnRef, MergedRef, OutputRef, Relation, Resolution, RowRef
-
-_VOLATILE = frozenset(("random", "gen_random_uuid", "clock_timestamp", "nextval", "uuid_generate_v4", "uuid", "rand"))
 
 
 class Keys:
@@ -104,7 +102,7 @@ class Keys:
     def _may_change(self, node: Call) -> bool:
         """Whether two calls of a function may give different values for the same arguments."""
         resolved = self.facts.resolved.get(node)
-        return not node.args or node.function.lower() in _VOLATILE or resolved is None or resolved.own
+        return not node.args or node.function.lower() in VOLATILE or resolved is None or resolved.own
 
     def _compound(self, node: Expression) -> str:
         """A key of the node's kind, its words and the keys of what it holds; unique where that cannot be said."""

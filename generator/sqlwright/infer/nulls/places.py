@@ -14,12 +14,14 @@ from .predicates import NOTHING
 class Place:
     """Where an expression stands: its query, whether it is computed over groups, and whether it helps to choose rows.
 
-    What the predicates of a query say of its rows is not true yet where those predicates are computed.
+    What the predicates of a query say of its rows is not true yet where those predicates are computed. In an aggregate,
+    `filter` is what lets rows into it.
     """
 
     query: Query
     grouped: bool
     chooses: bool
+    filter: Expression | None = None
 
 
 class NeverNull:
@@ -43,7 +45,8 @@ class NeverNull:
         if scope is None:
             return False
         grouped = place.query if place.grouped and isinstance(place.query, Select) else None
-        return analyzer.expression(expression, Context(scope, NOTHING, grouped)) is None
+        assumed = analyzer.predicates.where(place.filter) if place.filter is not None else NOTHING
+        return analyzer.expression(expression, Context(scope, assumed, grouped)) is None
 
     def _all_places(self) -> Mapping[Expression, Place]:
         if self._places is None:
@@ -69,9 +72,13 @@ class NeverNull:
         if isinstance(node, Expression):
             yield node, place
         if isinstance(node, Call) and self._knowing.rules.is_aggregate(node):
-            place = Place(place.query, False, place.chooses)
+            place = Place(place.query, False, place.chooses, place.filter)
+            if node.filter is not None:
+                yield from self._below(node.filter, place)
+                place = Place(place.query, False, place.chooses, node.filter)
         for child in children(node):
-            yield from self._below(child, place)
+            if not (isinstance(node, Call) and child is node.filter):
+                yield from self._below(child, place)
 
 
 def _choosing(query: Query) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...dialects.base import Nulls
@@ -34,7 +34,7 @@ from ...model.syntax import (
 )
 from ..environment import Environment
 from ..facts import TypeFacts
-from ..scopes import ColumnRef, Relation, Resolution
+from ..scopes import ColumnRef, Relation, RelationColumn, Resolution
 from .analyzer import Analyzer, Context, Grouping, grouping_items
 from .expressions import read_expression
 from .joins import Joins, JoinState
@@ -57,10 +57,11 @@ def infer_nulls(
 
 @dataclass(frozen=True, slots=True)
 class Nullability:
-    """For each result column of a query why it can be NULL, and the answer for any of its expressions."""
+    """For each result column of a query why it can be NULL; whether any expression, or a column in FROM, can be."""
 
     outputs: list[Reason | None]
     never_null: NeverNull
+    column_nullable: Callable[[RelationColumn], bool]
 
 
 def infer_nullability(
@@ -80,7 +81,8 @@ def infer_nullability(
 
     knowing = analyzer(True)
     outputs = knowing.query(resolution.query)
-    return Nullability(outputs, NeverNull(resolution.query, knowing, analyzer(False)))
+    never_null = NeverNull(resolution.query, knowing, analyzer(False))
+    return Nullability(outputs, never_null, lambda column: knowing.source(column) is not None)
 
 
 def read_query(a: Analyzer, query: Query) -> list[Reason | None]:

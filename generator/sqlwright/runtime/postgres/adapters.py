@@ -1,4 +1,4 @@
-"""What psycopg is told about values: months are not dropped, and JSON is written in one way."""
+"""What psycopg is told about values: months are not dropped, and JSON is text, written in one way."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Final
 
 import psycopg
 from psycopg.abc import Buffer
-from psycopg.adapt import AdaptersMap, Dumper
+from psycopg.adapt import AdaptersMap, Dumper, Loader
 from psycopg.types.datetime import IntervalBinaryLoader, IntervalLoader
 from psycopg.types.json import Json as PsycopgJson
 from psycopg.types.json import Jsonb as PsycopgJsonb
+from psycopg.types.string import TextBinaryLoader, TextLoader
 
 from ..driver import Ledger
 from ..errors import ConnectionFailure, ValueRefused
@@ -57,6 +58,15 @@ class _WholeIntervalBinaryLoader(IntervalBinaryLoader):
         return super().load(data)
 
 
+class _JsonbBinaryLoader(Loader):
+    """The text of a jsonb, which comes behind the number of its format."""
+
+    format = psycopg.pq.Format.BINARY
+
+    def load(self, data: Buffer) -> str:
+        return bytes(data)[1:].decode()
+
+
 class _NumberDumper(Dumper):
     """A number as text of no type: the server takes it for what the statement was analysed with.
 
@@ -87,6 +97,10 @@ def adapt(adapters: AdaptersMap) -> None:
     """Register what generated code expects of a cursor."""
     adapters.register_loader("interval", _WholeIntervalLoader)
     adapters.register_loader("interval", _WholeIntervalBinaryLoader)
+    adapters.register_loader("json", TextLoader)
+    adapters.register_loader("json", TextBinaryLoader)
+    adapters.register_loader("jsonb", TextLoader)
+    adapters.register_loader("jsonb", _JsonbBinaryLoader)
     for kind in (int, float, Decimal):
         adapters.register_dumper(kind, _NumberDumper)
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from sqlwright.runtime import Json, JsonInput
+from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb, text_array
-from sqlwright.runtime.values import aware, naive, naive_time
+from sqlwright.runtime.values import aware, json_value, naive, naive_time
 
 from ..gaps import ListWithSamplesRow
 from ..models import Gap, Mood, Sample
@@ -52,7 +52,7 @@ def _gap(
     stamp: datetime | None,
     span: timedelta | None,
     key: UUID | None,
-    document: Json | None,
+    document: str | None,
     feeling: str | None,
     tags: list[str] | None,
 ) -> Gap:
@@ -71,7 +71,7 @@ def _gap(
         stamp,
         span,
         key,
-        document,
+        None if document is None else json_value(document),
         None if feeling is None else Mood(feeling),
         tags,
     )
@@ -91,7 +91,7 @@ def _list_with_samples_row(
     gaps_stamp: datetime | None,
     gaps_span: timedelta | None,
     gaps_key: UUID | None,
-    gaps_document: Json | None,
+    gaps_document: str | None,
     gaps_feeling: str | None,
     gaps_tags: list[str] | None,
     samples_id: UUID | None,
@@ -111,7 +111,7 @@ def _list_with_samples_row(
     samples_local: datetime | None,
     samples_stamp: datetime | None,
     samples_span: timedelta | None,
-    samples_document: Json | None,
+    samples_document: str | None,
     samples_feeling: str | None,
     samples_tags: list[str] | None,
     samples_numbers: list[int] | None,
@@ -134,7 +134,7 @@ def _list_with_samples_row(
             gaps_stamp,
             gaps_span,
             gaps_key,
-            gaps_document,
+            None if gaps_document is None else json_value(gaps_document),
             None if gaps_feeling is None else Mood(gaps_feeling),
             gaps_tags,
         ),
@@ -180,7 +180,7 @@ def _list_with_samples_row(
                 samples_local,
                 samples_stamp,
                 samples_span,
-                samples_document,
+                json_value(samples_document),
                 Mood(samples_feeling),
                 samples_tags,
                 samples_numbers,

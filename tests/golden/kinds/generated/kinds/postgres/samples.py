@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from sqlwright.runtime import Json, JsonInput
+from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb, text_array
-from sqlwright.runtime.values import aware, naive, naive_time
+from sqlwright.runtime.values import aware, json_value, naive, naive_time
 
 from ..models import Mood, Sample
 from ..samples import ListByPriceRow, TotalPriceRow
@@ -95,7 +95,7 @@ def _sample(
     local: datetime,
     stamp: datetime,
     span: timedelta,
-    document: Json,
+    document: str,
     feeling: str,
     tags: list[str],
     numbers: list[int],
@@ -121,7 +121,7 @@ def _sample(
         local,
         stamp,
         span,
-        document,
+        json_value(document),
         Mood(feeling),
         tags,
         numbers,

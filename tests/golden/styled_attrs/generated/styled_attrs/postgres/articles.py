@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlwright.runtime import Json, JsonInput
 from sqlwright.runtime.postgres import SessionSync, jsonb
+from sqlwright.runtime.values import json_value
 
 from ..articles import ListArticlesRow, ListWithMakersRow
 from ..models import Article, Maker, Size
@@ -42,12 +43,22 @@ def _article(
     maker_id: int | None,
     size: str,
     price: Decimal,
-    json: Json,
+    json: str,
     copy: str | None,
     _hidden: bool,
 ) -> Article:
     """A row as PostgreSQL gives it."""
-    return Article(id, maker_id, Size(size), price, json, copy, _hidden)
+    return Article(id, maker_id, Size(size), price, json_value(json), copy, _hidden)
+
+
+def _list_articles_row(
+    id: UUID,
+    price: Decimal,
+    json: str,
+    maker: str | None,
+) -> ListArticlesRow:
+    """A row as PostgreSQL gives it."""
+    return ListArticlesRow(id, price, json_value(json), maker)
 
 
 def _list_with_makers_row(
@@ -55,7 +66,7 @@ def _list_with_makers_row(
     articles_maker_id: int | None,
     articles_size: str,
     articles_price: Decimal,
-    articles_json: Json,
+    articles_json: str,
     articles_copy: str | None,
     articles__hidden: bool,
     makers_id: int | None,
@@ -68,7 +79,7 @@ def _list_with_makers_row(
             articles_maker_id,
             Size(articles_size),
             articles_price,
-            articles_json,
+            json_value(articles_json),
             articles_copy,
             articles__hidden,
         ),
@@ -78,11 +89,6 @@ def _list_with_makers_row(
             else Maker(makers_id, makers_name)
         ),
     )
-
-
-def _get_json_value(json: Json) -> Json:
-    """A value as PostgreSQL gives it."""
-    return json
 
 
 class ArticlesSync:
@@ -109,13 +115,13 @@ class ArticlesSync:
         )
 
     def list_articles(self) -> list[ListArticlesRow]:
-        return self._session.fetch_all(LIST_ARTICLES, (), ListArticlesRow)
+        return self._session.fetch_all(LIST_ARTICLES, (), _list_articles_row)
 
     def list_with_makers(self) -> list[ListWithMakersRow]:
         return self._session.fetch_all(LIST_WITH_MAKERS, (), _list_with_makers_row)
 
     def get_json(self, *, id: UUID) -> Json | None:
-        return self._session.fetch_optional(GET_JSON, (id,), _get_json_value)
+        return self._session.fetch_optional(GET_JSON, (id,), json_value)
 
     def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
         return self._session.execute(REPRICE, (price, list(ids)))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlwright.runtime import Json, JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
+from sqlwright.runtime.values import json_value
 
 from ..articles import ListArticlesRow, ListWithMakersRow
 from ..models import Article, Maker, Size
@@ -42,7 +43,7 @@ def _article(
     maker_id: int | None,
     size: str,
     price: Decimal,
-    json_: Json,
+    json_: str,
     copy_: str | None,
     hidden: bool,
 ) -> Article:
@@ -52,7 +53,7 @@ def _article(
         maker_id=maker_id,
         size=Size(size),
         price=price,
-        json_=json_,
+        json_=json_value(json_),
         copy_=copy_,
         hidden=hidden,
     )
@@ -61,11 +62,11 @@ def _article(
 def _list_articles_row(
     id: UUID,
     price: Decimal,
-    json_: Json,
+    json_: str,
     maker: str | None,
 ) -> ListArticlesRow:
     """A row as PostgreSQL gives it."""
-    return ListArticlesRow(id=id, price=price, json_=json_, maker=maker)
+    return ListArticlesRow(id=id, price=price, json_=json_value(json_), maker=maker)
 
 
 def _list_with_makers_row(
@@ -73,7 +74,7 @@ def _list_with_makers_row(
     articles_maker_id: int | None,
     articles_size: str,
     articles_price: Decimal,
-    articles_json_: Json,
+    articles_json_: str,
     articles_copy_: str | None,
     articles_hidden: bool,
     makers_id: int | None,
@@ -86,7 +87,7 @@ def _list_with_makers_row(
             maker_id=articles_maker_id,
             size=Size(articles_size),
             price=articles_price,
-            json_=articles_json_,
+            json_=json_value(articles_json_),
             copy_=articles_copy_,
             hidden=articles_hidden,
         ),
@@ -96,11 +97,6 @@ def _list_with_makers_row(
             else Maker(id=makers_id, name=makers_name)
         ),
     )
-
-
-def _get_json_value(json_: Json) -> Json:
-    """A value as PostgreSQL gives it."""
-    return json_
 
 
 class Articles:
@@ -137,7 +133,7 @@ class Articles:
         )
 
     async def get_json(self, *, id: UUID) -> Json | None:
-        return await self._session.fetch_optional(GET_JSON, (id,), _get_json_value)
+        return await self._session.fetch_optional(GET_JSON, (id,), json_value)
 
     async def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
         return await self._session.execute(REPRICE, (price, list(ids)))
@@ -173,7 +169,7 @@ class ArticlesSync:
         return self._session.fetch_all(LIST_WITH_MAKERS, (), _list_with_makers_row)
 
     def get_json(self, *, id: UUID) -> Json | None:
-        return self._session.fetch_optional(GET_JSON, (id,), _get_json_value)
+        return self._session.fetch_optional(GET_JSON, (id,), json_value)
 
     def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
         return self._session.execute(REPRICE, (price, list(ids)))

@@ -1,0 +1,35 @@
+"""What is known of a JSON value that a query builds: the objects and arrays in it, and the types of their values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .catalog import Key
+from .types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentValue:
+    """A value in a document: of a type, or what `shape` says when the type is JSON."""
+
+    type: Type
+    nullable: bool
+    shape: Shape | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectShape:
+    """An object that always has the same members. `table` is the one whose whole row it is."""
+
+    members: tuple[tuple[str, DocumentValue], ...]
+    table: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayShape:
+    """An array whose items are all alike."""
+
+    item: DocumentValue
+
+
+Shape = ObjectShape | ArrayShape
