@@ -69,6 +69,7 @@ POSTGRES: Final = Traps(
         f"select p.name as pet, c.id as other {_LEFT} join owners c on c.id = o.id": "pet str?, other int32",
         "select o.name, p.name as pet from pets p right join owners o on o.id = p.owner_id": "name str, pet str?",
         "select o.name, p.name as pet from owners o full join pets p on p.owner_id = o.id": "name str?, pet str?",
+        "select coalesce(o.name, p.name) as name from owners o full join pets p on p.owner_id = o.id": "name str",
         "select pet from kept": "pet str?",
         "update owners set age = 31 from owners c left join pets p on p.owner_id = c.id and p.weight > 99"
         " where c.id = owners.id returning owners.name, p.name as pet": "name str, pet str?",

@@ -39,7 +39,7 @@ from ..scopes import (
     TableColumn,
     TextRef,
 )
-from .joins import JoinState
+from .joins import JoinState, Side
 from .keys import Keys
 from .predicates import NOTHING, Facts, Predicates
 from .reasons import Reason
@@ -151,6 +151,11 @@ class Analyzer:
     def state_of(self, relation: Relation) -> JoinState | None:
         owner = self.owners.get(relation)
         return self.states.get(self.resolution.scopes[owner]) if owner is not None else None
+
+    def only_missing_for(self, relation: Relation, context: Context) -> frozenset[Side]:
+        """The one side that a relation of the query at hand hangs on and that may have found nothing."""
+        state = self.states.get(context.scope)
+        return state.only_missing_for(relation) if state is not None else frozenset()
 
     def output(self, output: OutputColumn, context: Context) -> Reason | None:
         if output.path is not None:
