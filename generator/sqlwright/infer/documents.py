@@ -6,7 +6,7 @@ members into it, is JSON and no more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from ..model.documents import ArrayShape, DocumentValue, ObjectShape, Shape
 from ..model.syntax import Call, Case, Cast, ColumnName, Expression, Null, Row, Select, Star, String, Subquery
@@ -31,12 +31,11 @@ _DEPTH = 32
 
 
 class Documents:
-    """Reads the shapes of one query's documents. `nullable` tells of a relation's column whether it can be NULL."""
+    """Reads the shapes of one query's documents."""
 
-    def __init__(self, facts: QueryFacts, environment: Environment, nullable: Callable[[RelationColumn], bool]) -> None:
+    def __init__(self, facts: QueryFacts, environment: Environment) -> None:
         self._facts = facts
         self._environment = environment
-        self._nullable = nullable
         self._meaning = environment.dialect.meaning
         self._kinds = environment.dialect.json_kinds
 
@@ -149,7 +148,9 @@ class Documents:
         return ObjectShape(tuple((f"f{number}", self._value(item, depth)) for number, item in enumerate(items, 1)))
 
     def _row(self, relation: Relation, depth: int) -> Shape | None:
-        """The whole row of something in FROM."""
+        """The whole row of something in FROM; that of a function can be a value instead."""
+        if relation.function is not None or relation.unknown:
+            return None
         members = tuple((column.name, self._column(column, depth)) for column in relation.columns)
         if not members or len(dict(members)) < len(members):
             return None
@@ -158,7 +159,7 @@ class Documents:
         return ObjectShape(members, table.key if table is not None and same else None)
 
     def _column(self, column: RelationColumn, depth: int) -> DocumentValue:
-        nullable = self._nullable(column)
+        nullable = self._facts.column_nullable(column)
         match column.source:
             case TableColumn(column=found):
                 return self._plain(self._environment.types.neutral(found.type), nullable)

@@ -10,7 +10,7 @@ from ..model.catalog import Column
 from ..model.query import Placeholder
 from ..model.syntax import Expression, Query, TableFunction
 from ..model.types import SqlType
-from .scopes import Resolution
+from .scopes import RelationColumn, Resolution
 
 
 @dataclass(slots=True, eq=False)
@@ -52,8 +52,12 @@ class TypeFacts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QueryFacts:
-    """A query that is understood: its names, its types, and which of its expressions are never NULL."""
+    """A query that is understood: its names, its types, and which of its expressions are never NULL.
+
+    `column_nullable` tells of a column in FROM whether it can be NULL where it comes from, whatever the joins.
+    """
 
     resolution: Resolution
     types: TypeFacts
     never_null: Callable[[Expression], bool]
+    column_nullable: Callable[[RelationColumn], bool]

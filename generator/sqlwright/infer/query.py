@@ -74,8 +74,8 @@ def infer(query: NamedQuery, environment: Environment) -> Inferred:
         return Inferred(None, tuple(findings))
     nullability = infer_nullability(resolution, facts, query.placeholders, nullable_parameters(facts), environment)
     nulls = nullability.outputs
-    known = QueryFacts(resolution, facts, nullability.never_null)
-    documents = Documents(known, environment, nullability.column_nullable)
+    known = QueryFacts(resolution, facts, nullability.never_null, nullability.column_nullable)
+    documents = Documents(known, environment)
     columns = _columns(query, resolution, facts, nulls, documents, environment, findings)
     typed = TypedQuery(
         query,

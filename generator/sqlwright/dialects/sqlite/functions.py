@@ -138,6 +138,7 @@ FUNCTIONS: Final[dict[str, FunctionInfo]] = {
     **_each("float_divide float_power", "rr", "r", _S),
     **_each("float_decimal", "r", "t", _S),
     **_each("float_integer", "r", "i", _S),
+    **_each("float_json", "r", "t", _S),
     **_each("integer_divide integer_modulo", "ii", "i", _S),
     **_each("interval_epoch", "i", "t", _S),
     **_each("interval_times", "ia", "i", _S),

@@ -11,7 +11,7 @@ from ...spelling.calls import renamed
 from ...spelling.kinds import INTEGERS, PLAIN, described
 from ...translation import Translating
 from .conversions import converted, groupable
-from .documents import element, json_value
+from .documents import element, json_text, json_value
 from .literals import quoted
 from .numbers import has_digits
 from .texts import TEXT
@@ -121,8 +121,7 @@ def _array_of(node: Call, value: str, t: Translating) -> str:
     """An array of no rows is NULL on PostgreSQL, and `[]` on SQLite."""
     if not node.order_by and not node.distinct:
         return f"nullif({renamed(node, 'json_group_array', t, {node.args[0]: value})}, '[]')"
-    as_json = value if value.startswith("json(") else f"json_quote({value})"
-    return _ordered(node, "json_collect", [as_json], t)
+    return _ordered(node, "json_collect", [json_text(value)], t)
 
 
 def _ordered(node: Call, function: str, values: list[str], t: Translating) -> str:
