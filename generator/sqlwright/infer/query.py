@@ -9,11 +9,9 @@ from ..diagnostics import Diagnostic, Span, error, has_errors, nearest_of
 from ..model.catalog import Key, RelationKind
 from ..model.query import ColumnNote, NamedQuery
 from ..model.syntax import (
-    ColumnName,
     Delete,
     Embed,
     Exists,
-    Expression,
     FieldStar,
     Identifier,
     Insert,
@@ -34,19 +32,16 @@ from .environment import Environment
 from .facts import QueryFacts, TypeFacts
 from .grouping import grouping_findings
 from .nulls import Reason, infer_nullability
+from .origins import origin
 from .parameters import nullable_parameters, typed_parameters
 from .required import missing_columns
 from .resolve import resolve
 from .scopes import (
-    Binding,
     ColumnRef,
     OutputColumn,
-    QueryColumn,
     Relation,
     Resolution,
     StarExpansion,
-    TableColumn,
-    UnknownRef,
 )
 from .typing import infer_types
 
@@ -138,7 +133,7 @@ def _column(
     found = sql_type or environment.types.text()
     mark = _mark(output.item, output)
     nullable = reason is not None if mark is None else mark == "?"
-    origin = _origin(output, resolution)
+    found_origin = origin(output.value, resolution) if output.path is None else None
     embedded, table, missing = _embedding(output, reason, resolution)
     return TypedColumn(
         output.name,
@@ -147,7 +142,7 @@ def _column(
         environment.types.display(found),
         nullable,
         query.span(output.item.start, output.item.end),
-        origin,
+        found_origin,
         embedded,
         table,
         missing,
@@ -181,30 +176,6 @@ def _steps(query: NamedQuery, reason: Reason | None) -> tuple[ReasonStep, ...]:
         span = query.span(step.node.start, step.node.end) if step.node is not None else None
         steps.append(ReasonStep(step.message, span))
     return tuple(steps)
-
-
-def _origin(output: OutputColumn, resolution: Resolution) -> tuple[Key, str] | None:
-    """The table's column that a result column is, unchanged."""
-    value: Expression | Binding = output.value
-    if output.path is not None:
-        return None
-    for _ in range(64):
-        if isinstance(value, ColumnName):
-            value = resolution.bindings.get(value, UnknownRef())
-        if not isinstance(value, ColumnRef):
-            return None
-        match value.column.source:
-            case TableColumn(column=column):
-                table = value.relation.table
-                return (table.key, column.name) if table is not None else None
-            case QueryColumn(query=inner, position=position):
-                outputs = resolution.outputs.get(inner, ())
-                if position >= len(outputs):
-                    return None
-                value = outputs[position].value
-            case _:
-                return None
-    return None
 
 
 def _with_notes(

@@ -45,3 +45,8 @@ with x as (select p.*, (select jsonb_agg(jsonb_build_object('id', s.id, 'loose',
 select id, to_jsonb(facts -> 'c'), facts -> 'n' from people
 select jsonb_agg(jsonb_build_object('t', (select jsonb_agg(s.loose order by s.id) from sales s where s.person = p.id), 'n', p.name, 'f', p.facts, 'x', p.facts -> 'a') order by p.id) from people p
 select id, jsonb_build_object('a', seen, 'b', met, 'c', left_at, 'd', met::time, 'f', timestamp '2020-01-02 03:04:05.120', 'g', time '03:00', 'h', timestamptz '2020-01-02 03:04:05+02') from people
+select person, jsonb_agg(jsonb_build_object('p', price, 'r', rate) order by price, rate desc, id) from sales group by person
+select person, array_agg(id order by rate nulls first, loose desc, id), string_agg(kind, ',' order by price desc, id) from sales group by person
+select active, json_agg(id order by mood, past_mood desc, id), array_agg(name order by past_mood nulls first, id) from people group by active
+select active, json_agg(id order by uid), json_agg(id order by left_at desc nulls last, id) from people group by active
+select person, json_agg(id order by price / 3, id) filter (where qty > 0) from sales group by person

@@ -91,7 +91,8 @@ FUNCTIONS: Final[dict[str, FunctionInfo]] = {
     **_each("mod", "aa", "a", _M),
     **_each("pi", "", "r", _N),
     # JSON
-    **_each("json jsonb json_remove jsonb_remove json_patch jsonb_patch", "ja*", "j", _M),
+    **_each("json jsonb", "j", "j", _S),
+    **_each("json_remove jsonb_remove json_patch jsonb_patch", "ja*", "j", _M),
     **_each("json_insert json_replace json_set jsonb_insert jsonb_replace jsonb_set", "jtv*", "j", _M),
     **_each("json_pretty", "jT", "t", _S),
     **_each("json_array jsonb_array json_object jsonb_object", "V*", "j", _N),

@@ -8,7 +8,7 @@ from typing import Final
 from ....model.syntax import Call, Expression, Ordering, String
 from ....model.types import Kind, Type
 from ...spelling.calls import called
-from ...spelling.kinds import INTEGERS, PLAIN, described
+from ...spelling.kinds import INTEGERS, NUMBERS, PLAIN, described
 from ...translation import Translating
 from .conversions import converted, groupable
 from .division import certain_scale, quotient
@@ -170,11 +170,10 @@ def _joined(node: Call, text: str, separator: str, t: Translating) -> str:
 
 
 def _key(key: Ordering, call: Call, t: Translating) -> str:
-    kind = t.type(key.expression).kind
-    if kind not in (PLAIN | INTEGERS | {Kind.FLOAT64, Kind.DECIMAL}) - {Kind.ENUM, Kind.BYTES} or _is_special(
-        key.expression, t
-    ):
-        t.refuse(f"`{call.function}` in the order of {described(t.type(key.expression))}", key)
+    type = t.type(key.expression)
+    refused = {Kind.BYTES, Kind.FLOAT32, Kind.ENUM} if call.distinct else {Kind.BYTES, Kind.FLOAT32}
+    if type.kind not in (PLAIN | NUMBERS) - refused or _is_special(key.expression, t):
+        t.refuse(f"`{call.function}` in the order of {described(type)}", key)
     return write_key(key, None, t)
 
 

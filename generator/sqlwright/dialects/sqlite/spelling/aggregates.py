@@ -8,8 +8,9 @@ from typing import Final
 from ....model.syntax import Call, Expression, Node, Ordering
 from ....model.types import Kind, Type
 from ...spelling.calls import renamed
-from ...spelling.kinds import INTEGERS, PLAIN, described
+from ...spelling.kinds import INTEGERS, NUMBERS, PLAIN, described
 from ...translation import Translating
+from .comparisons import rank
 from .conversions import converted, groupable
 from .documents import element, json_text, json_value
 from .literals import quoted
@@ -143,14 +144,18 @@ def _direction(key: Ordering, t: Translating) -> str:
         t.refuse("ORDER BY … USING", key)
     descending = bool(key.descending)
     first = key.nulls_first if key.nulls_first is not None else t.sorts_nulls_first(descending)
-    return f"{'desc' if descending else 'asc'} nulls {'first' if first else 'last'}"
+    kind = " decimal" if t.type(key.expression).kind is Kind.DECIMAL else ""
+    return f"{'desc' if descending else 'asc'}{kind} nulls {'first' if first else 'last'}"
 
 
 def _key(node: Expression, call: Call, t: Translating) -> str:
-    kind = t.type(node).kind
-    if kind not in (PLAIN | INTEGERS | {Kind.FLOAT64}) - {Kind.ENUM, Kind.BYTES} or _is_special(node, t):
-        t.refuse(f"`{call.function}` in the order of {described(t.type(node))}", node)
-    return t.text(node)
+    type = t.type(node)
+    refused = {Kind.BYTES, Kind.FLOAT32}
+    if call.distinct:
+        refused |= {Kind.DECIMAL, Kind.ENUM}
+    if type.kind not in (PLAIN | NUMBERS) - refused or _is_special(node, t):
+        t.refuse(f"`{call.function}` in the order of {described(type)}", node)
+    return rank(node, type, t) if type.kind is Kind.ENUM else t.text(node)
 
 
 # Windows
