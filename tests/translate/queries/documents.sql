@@ -50,3 +50,6 @@ select person, array_agg(id order by rate nulls first, loose desc, id), string_a
 select active, json_agg(id order by mood, past_mood desc, id), array_agg(name order by past_mood nulls first, id) from people group by active
 select active, json_agg(id order by uid), json_agg(id order by left_at desc nulls last, id) from people group by active
 select person, json_agg(id order by price / 3, id) filter (where qty > 0) from sales group by person
+select person, array_agg(id order by rate nulls first, loose desc, id) from sales group by person
+select person, array_agg(id order by rate nulls first, id) from sales group by person
+select person, array_agg(id order by small nulls first, id), array_agg(id order by small nulls last, id), array_agg(id order by small desc nulls last, id), array_agg(distinct small order by small nulls first) from sales group by person

@@ -170,11 +170,12 @@ def _joined(node: Call, text: str, separator: str, t: Translating) -> str:
 
 
 def _key(key: Ordering, call: Call, t: Translating) -> str:
+    """GROUP_CONCAT takes NULL for zero when it sorts."""
     type = t.type(key.expression)
     refused = {Kind.BYTES, Kind.FLOAT32, Kind.ENUM} if call.distinct else {Kind.BYTES, Kind.FLOAT32}
     if type.kind not in (PLAIN | NUMBERS) - refused or _is_special(key.expression, t):
         t.refuse(f"`{call.function}` in the order of {described(type)}", key)
-    return write_key(key, None, t)
+    return write_key(key, None, t, nulls_sorted=False)
 
 
 # Windows
