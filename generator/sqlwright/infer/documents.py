@@ -11,7 +11,21 @@ from dataclasses import replace
 
 from ..model.catalog import Key
 from ..model.documents import ArrayShape, DocumentValue, ObjectShape, Shape
-from ..model.syntax import Call, Case, Cast, ColumnName, Expression, Null, Row, Select, Star, String, Subquery
+from ..model.syntax import (
+    Call,
+    Case,
+    Cast,
+    ColumnName,
+    Expression,
+    Null,
+    Query,
+    Row,
+    Select,
+    SetOperation,
+    Star,
+    String,
+    Subquery,
+)
 from ..model.types import OTHER, Kind, SqlType, Type
 from .environment import Environment
 from .facts import QueryFacts
@@ -42,9 +56,9 @@ class Documents:
         self._meaning = environment.dialect.meaning
         self._kinds = environment.dialect.json_kinds
 
-    def of(self, output: OutputColumn) -> Shape | None:
-        """The shape of a result column; None for one that is no document, or one of which nothing is known."""
-        if output.path is not None or not self._kinds:
+    def of(self, output: OutputColumn, query: Query) -> Shape | None:
+        """The shape of a query's result column; None for one that is no document, or of which nothing is known."""
+        if output.path is not None or not self._kinds or isinstance(query, SetOperation):
             return None
         return self._of_value(output.value, 0)
 

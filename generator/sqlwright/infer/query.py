@@ -117,7 +117,7 @@ def _columns(
     for position, output in enumerate(outputs):
         sql_type = types[position] if position < len(types) else None
         column = _column(query, output, sql_type, nulls[position], resolution, environment)
-        shape = documents.of(output) if column.type.kind is Kind.JSON else None
+        shape = documents.of(output, resolution.query) if column.type.kind is Kind.JSON else None
         columns.append(column if shape is None else replace(column, shape=shape))
     return _with_notes(columns, query.column_notes, findings)
 
