@@ -53,3 +53,11 @@ select person, json_agg(id order by price / 3, id) filter (where qty > 0) from s
 select person, array_agg(id order by rate nulls first, loose desc, id) from sales group by person
 select person, array_agg(id order by rate nulls first, id) from sales group by person
 select person, array_agg(id order by small nulls first, id), array_agg(id order by small nulls last, id), array_agg(id order by small desc nulls last, id), array_agg(distinct small order by small nulls first) from sales group by person
+select person, json_agg(distinct kind), jsonb_agg(distinct qty), json_agg(distinct noted), jsonb_agg(distinct maybe), json_agg(distinct sold order by sold desc) from sales group by person
+select person, json_agg(distinct kind) filter (where qty > 0) from sales group by person
+select json_agg(distinct uid), jsonb_agg(distinct active), jsonb_agg(distinct verified), jsonb_agg(distinct nick) from people
+select p.id, jsonb_build_object('has', exists (select 1 from sales s where s.person = p.id), 'n', (select count(*) from sales s where s.person = p.id), 'first', (select to_jsonb(s) from sales s where s.person = p.id order by s.id limit 1)) from people p
+select p.id, coalesce(to_jsonb(b), '{}'), case when b.id is null then null else to_jsonb(b) end from people p left join (select id, name, seen from people) b on b.id = p.boss
+with u as (select id, boss, name, null::int as x from people) select p.id, json_agg(u order by u.id) from people p left join u on u.boss = p.id group by p.id
+select jsonb_build_object('k', 1, 't', 'lit', 'n', 1.50, 'b', true, 'neg', -2, 'f', 1.5::float8, 'e', 'ok'::mood, 'q', '"q" \ ''x''')
+select s.id, row_to_json(s), count(p.id), json_agg(p.name order by p.id) filter (where p.id is not null) from sales s left join people p on p.id = s.person group by s.id

@@ -134,8 +134,8 @@ def _text_aggregate(node: Expression, t: Translating) -> str:
 
 
 def _json_aggregate(node: Expression, t: Translating) -> str:
-    if not isinstance(node, Call) or node.distinct:
-        t.refuse("json_agg(DISTINCT …)", node)
+    if not isinstance(node, Call):
+        t.refuse("this aggregate", node)
     return _array_of(node, element_text(node.args[0], Type(Kind.JSON), t), t)
 
 

@@ -106,8 +106,8 @@ def _text_aggregate(node: Expression, t: Translating) -> str:
 
 
 def _json_aggregate(node: Expression, t: Translating) -> str:
-    if not isinstance(node, Call) or node.distinct:
-        t.refuse("json_agg(DISTINCT …)", node)
+    if not isinstance(node, Call):
+        t.refuse("this aggregate", node)
     return _array_of(node, json_value(node.args[0], t), t)
 
 
