@@ -400,14 +400,21 @@ async def shelves_and_books(db: shelves.Database) -> None:
     prose, empty = [await db.shelves.add_shelf(name=name) for name in ("prose", "it's")]
     books = [
         await db.shelves.add_book(
-            shelf_id=prose.id, title=title, code=code, printed=printed, pages=pages, lent=lent, extra=extra
+            shelf_id=prose.id,
+            title=title,
+            code=code,
+            printed=printed,
+            pages=pages,
+            price=Decimal(price),
+            lent=lent,
+            extra=extra,
         )
-        for title, code, printed, pages, lent, extra in (
-            ('A "b"', UUID(int=7), date(1999, 12, 31), 2**31, True, {"x": [None]}),
-            ("日本", None, None, 0, False, []),
+        for title, code, printed, pages, price, lent, extra in (
+            ('A "b"', UUID(int=7), date(1999, 12, 31), 2**31, "10.50", True, {"x": [None]}),
+            ("日本", None, None, 0, "99999999.99", False, []),
         )
     ]
-    made = [ListShelvesBook(b.id, b.title, b.code, b.printed, b.lent, b.pages, b.extra) for b in books]
+    made = [ListShelvesBook(b.id, b.title, b.code, b.printed, b.lent, b.pages, b.price, b.extra) for b in books]
     rows = await db.shelves.list_shelves()
     found = [(row.id, row.name, sorted(row.books, key=lambda book: book.id)) for row in rows]
     assert same(found, [(prose.id, "prose", made), (empty.id, "it's", [])])

@@ -2,8 +2,8 @@
 insert into shelves (name) values (:name) returning *;
 
 -- name: add_book :one
-insert into books (shelf_id, title, code, printed, pages, lent, extra)
-values (:shelf_id, :title, :code, :printed, :pages, :lent, :extra)
+insert into books (shelf_id, title, code, printed, pages, price, lent, extra)
+values (:shelf_id, :title, :code, :printed, :pages, :price, :lent, :extra)
 returning *;
 
 -- name: list_shelves :many
@@ -14,7 +14,7 @@ select
         select json_group_array(
             json_object(
                 'id', b.id, 'title', b.title, 'code', b.code, 'printed', b.printed, 'lent', b.lent, 'pages', b.pages,
-                'extra', json(b.extra)
+                'price', b.price, 'extra', json(b.extra)
             )
         )
         from books b

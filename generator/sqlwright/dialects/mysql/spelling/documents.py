@@ -25,6 +25,7 @@ from .objects import (
     array_text,
     check_element,
     check_member,
+    has_digits,
     is_kept,
     moment_value,
     object_text,
@@ -62,7 +63,7 @@ def json_value(node: Expression, t: Translating) -> str:
         if type.element is not None:
             check_member(type.element, node, t)
         return t.text(node) if is_kept(node, t) else f"json_extract({t.text(node)}, '$')"
-    if type.kind is Kind.DECIMAL:
+    if type.kind is Kind.DECIMAL and (not t.moments_are_text() or not has_digits(type)):
         return t.text(node)
     if t.moments_are_text():
         return _scalar(node, type, t)

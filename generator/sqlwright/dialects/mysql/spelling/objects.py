@@ -157,11 +157,12 @@ def rounds(node: Expression, t: Translating) -> bool:
 def _is_wide(node: Expression, t: Translating) -> bool:
     type, row = t.type(node), t.whole_row(node)
     if row is not None:
-        return _row_rounds(row, t) or any(_has_digits(one.type) for one in row.columns)
-    return _has_digits(type) or (type.kind is Kind.JSON and isinstance(node, ColumnName) and not is_kept(node, t))
+        return _row_rounds(row, t) or any(has_digits(one.type) for one in row.columns)
+    return has_digits(type) or (type.kind is Kind.JSON and isinstance(node, ColumnName) and not is_kept(node, t))
 
 
-def _has_digits(type: Type) -> bool:
+def has_digits(type: Type) -> bool:
+    """Whether a decimal can have more digits than a float."""
     return type.kind is Kind.DECIMAL and (type.precision is None or type.precision > _EXACT_DIGITS)
 
 

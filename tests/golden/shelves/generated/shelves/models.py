@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from sqlwright.runtime import Json
@@ -28,5 +29,6 @@ class Book:
     code: UUID | None
     printed: date | None
     pages: int
+    price: Decimal
     lent: bool
     extra: Json

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
@@ -31,6 +32,7 @@ class ListShelvesBook:
     printed: date | None
     lent: bool
     pages: int
+    price: Decimal
     extra: Json
 
 
@@ -80,6 +82,7 @@ class Shelves(Protocol):
         code: UUID | None,
         printed: date | None,
         pages: int,
+        price: Decimal,
         lent: bool,
         extra: JsonInput,
     ) -> Book: ...
@@ -104,6 +107,7 @@ class ShelvesSync(Protocol):
         code: UUID | None,
         printed: date | None,
         pages: int,
+        price: Decimal,
         lent: bool,
         extra: JsonInput,
     ) -> Book: ...

@@ -2,6 +2,7 @@
 """The queries of shelves.sql on MariaDB."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlwright.runtime.documents import (
     Document,
     day,
     document as document_,
+    exact,
     identifier,
     list_of,
     members,
@@ -37,16 +39,16 @@ insert into shelves (name) values (%s)
 returning id, name"""
 
 ADD_BOOK: Final = """\
-insert into books (shelf_id, title, code, printed, pages, lent, extra)
-values (%s, %s, %s, %s, %s, %s, %s)
-returning id, shelf_id, title, code, printed, pages, lent, extra"""
+insert into books (shelf_id, title, code, printed, pages, price, lent, extra)
+values (%s, %s, %s, %s, %s, %s, %s, %s)
+returning id, shelf_id, title, code, printed, pages, price, lent, extra"""
 
 LIST_SHELVES: Final = """\
 select
     s.id,
     s.name,
     (
-        select coalesce(concat('[', group_concat(json_object('id', b.id, 'code', cast(b.code as char) collate utf8mb4_bin, 'lent', b.lent, 'extra', json_extract(b.extra, '$'), 'pages', b.pages, 'title', b.title collate utf8mb4_bin, 'printed', cast(b.printed as char) collate utf8mb4_bin) separator ', '), ']'), '[]')
+        select coalesce(concat('[', group_concat(json_object('id', b.id, 'code', cast(b.code as char) collate utf8mb4_bin, 'lent', b.lent, 'extra', json_extract(b.extra, '$'), 'pages', b.pages, 'price', b.price, 'title', b.title collate utf8mb4_bin, 'printed', cast(b.printed as char) collate utf8mb4_bin) separator ', '), ']'), '[]')
         from books b
         where b.shelf_id = s.id limit 1
     ) as books
@@ -73,6 +75,7 @@ def _book(
     code: str | None,
     printed: date | None,
     pages: int,
+    price: Decimal,
     lent: int,
     extra: str,
 ) -> Book:
@@ -84,6 +87,7 @@ def _book(
         None if code is None else UUID(code),
         printed,
         pages,
+        price,
         bool(lent),
         json_value(extra),
     )
@@ -99,6 +103,7 @@ def _list_shelves_book_in_json(value: Document) -> ListShelvesBook:
         None if row["printed"] is None else day(row["printed"]),
         truth(row["lent"]),
         whole(row["pages"]),
+        exact(row["price"], 2),
         plain(row["extra"]),
     )
 
@@ -154,6 +159,7 @@ class Shelves:
         code: UUID | None,
         printed: date | None,
         pages: int,
+        price: Decimal,
         lent: bool,
         extra: JsonInput,
     ) -> Book:
@@ -165,6 +171,7 @@ class Shelves:
                 None if code is None else str(code),
                 printed,
                 pages,
+                price,
                 lent,
                 ordered_json_text(extra),
             ),
@@ -198,6 +205,7 @@ class ShelvesSync:
         code: UUID | None,
         printed: date | None,
         pages: int,
+        price: Decimal,
         lent: bool,
         extra: JsonInput,
     ) -> Book:
@@ -209,6 +217,7 @@ class ShelvesSync:
                 None if code is None else str(code),
                 printed,
                 pages,
+                price,
                 lent,
                 ordered_json_text(extra),
             ),

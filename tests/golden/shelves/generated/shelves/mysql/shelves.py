@@ -2,6 +2,7 @@
 """The queries of shelves.sql on MySQL."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlwright.runtime.documents import (
     Document,
     day,
     document as document_,
+    exact,
     identifier,
     list_of,
     members,
@@ -43,12 +45,12 @@ ADD_SHELF: Final = Change(
 ADD_BOOK: Final = Change(
     change=Step(
         """\
-insert into books (shelf_id, title, code, printed, pages, lent, extra)
-values (%s, %s, %s, %s, %s, %s, %s)""",
-        (0, 1, 2, 3, 4, 5, 6),
+insert into books (shelf_id, title, code, printed, pages, price, lent, extra)
+values (%s, %s, %s, %s, %s, %s, %s, %s)""",
+        (0, 1, 2, 3, 4, 5, 6, 7),
     ),
     rows=Step(
-        "select id, shelf_id, title, code, printed, pages, lent, extra from books where id = last_insert_id()",
+        "select id, shelf_id, title, code, printed, pages, price, lent, extra from books where id = last_insert_id()",
         (),
     ),
 )
@@ -58,7 +60,7 @@ select
     s.id,
     s.name,
     (
-        select coalesce(concat('[', group_concat(json_object('id', b.id, 'code', bin_to_uuid(b.code), 'lent', b.lent, 'extra', json_extract(b.extra, '$'), 'pages', b.pages, 'title', b.title, 'printed', cast(b.printed as char)) separator ', '), ']'), '[]')
+        select coalesce(concat('[', group_concat(json_object('id', b.id, 'code', bin_to_uuid(b.code), 'lent', b.lent, 'extra', json_extract(b.extra, '$'), 'pages', b.pages, 'price', b.price, 'title', b.title, 'printed', cast(b.printed as char)) separator ', '), ']'), '[]')
         from books b
         where b.shelf_id = s.id limit 1
     ) as books
@@ -85,6 +87,7 @@ def _book(
     code: bytes | None,
     printed: date | None,
     pages: int,
+    price: Decimal,
     lent: int,
     extra: str,
 ) -> Book:
@@ -96,6 +99,7 @@ def _book(
         None if code is None else UUID(bytes=code),
         printed,
         pages,
+        price,
         bool(lent),
         json_value(extra),
     )
@@ -111,6 +115,7 @@ def _list_shelves_book_in_json(value: Document) -> ListShelvesBook:
         None if row["printed"] is None else day(row["printed"]),
         truth(row["lent"]),
         whole(row["pages"]),
+        exact(row["price"], 2),
         plain(row["extra"]),
     )
 
@@ -166,6 +171,7 @@ class Shelves:
         code: UUID | None,
         printed: date | None,
         pages: int,
+        price: Decimal,
         lent: bool,
         extra: JsonInput,
     ) -> Book:
@@ -178,6 +184,7 @@ class Shelves:
                 None if code is None else code.bytes,
                 printed,
                 pages,
+                price,
                 lent,
                 json_text(extra),
             ),
@@ -211,6 +218,7 @@ class ShelvesSync:
         code: UUID | None,
         printed: date | None,
         pages: int,
+        price: Decimal,
         lent: bool,
         extra: JsonInput,
     ) -> Book:
@@ -223,6 +231,7 @@ class ShelvesSync:
                 None if code is None else code.bytes,
                 printed,
                 pages,
+                price,
                 lent,
                 json_text(extra),
             ),

@@ -2,6 +2,7 @@
 """The queries of shelves.sql on PostgreSQL."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlwright.runtime.documents import (
     Document,
     day,
     document as document_,
+    exact,
     identifier,
     list_of,
     members,
@@ -35,9 +37,9 @@ __all__ = ["Shelves", "ShelvesSync"]
 ADD_SHELF: Final = "insert into shelves (name) values ($1) returning id, name"
 
 ADD_BOOK: Final = """\
-insert into books (shelf_id, title, code, printed, pages, lent, extra)
-values ($1, $2, $3, $4, $5, $6, $7)
-returning id, shelf_id, title, code, printed, pages, lent, extra"""
+insert into books (shelf_id, title, code, printed, pages, price, lent, extra)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+returning id, shelf_id, title, code, printed, pages, price, lent, extra"""
 
 LIST_SHELVES: Final = """\
 select
@@ -45,7 +47,7 @@ select
     s.name,
     (
         select coalesce(jsonb_agg(
-            jsonb_build_object('id', b.id, 'title', b.title, 'code', b.code::text, 'printed', to_char(b.printed, 'YYYY-MM-DD'), 'lent', b.lent::int, 'pages', b.pages, 'extra', b.extra)
+            jsonb_build_object('id', b.id, 'title', b.title, 'code', b.code::text, 'printed', to_char(b.printed, 'YYYY-MM-DD'), 'lent', b.lent::int, 'pages', b.pages, 'price', b.price, 'extra', b.extra)
         ), '[]')
         from books as b
         where b.shelf_id = s.id
@@ -73,11 +75,22 @@ def _book(
     code: UUID | None,
     printed: date | None,
     pages: int,
+    price: Decimal,
     lent: bool,
     extra: str,
 ) -> Book:
     """A row as PostgreSQL gives it."""
-    return Book(id, shelf_id, title, code, printed, pages, lent, json_value(extra))
+    return Book(
+        id,
+        shelf_id,
+        title,
+        code,
+        printed,
+        pages,
+        price,
+        lent,
+        json_value(extra),
+    )
 
 
 def _list_shelves_book_in_json(value: Document) -> ListShelvesBook:
@@ -90,6 +103,7 @@ def _list_shelves_book_in_json(value: Document) -> ListShelvesBook:
         None if row["printed"] is None else day(row["printed"]),
         truth(row["lent"]),
         whole(row["pages"]),
+        exact(row["price"], 2),
         plain(row["extra"]),
     )
 
@@ -145,12 +159,13 @@ class Shelves:
         code: UUID | None,
         printed: date | None,
         pages: int,
+        price: Decimal,
         lent: bool,
         extra: JsonInput,
     ) -> Book:
         return await self._session.fetch_one(
             ADD_BOOK,
-            (shelf_id, title, code, printed, pages, lent, jsonb(extra)),
+            (shelf_id, title, code, printed, pages, price, lent, jsonb(extra)),
             _book,
         )
 
@@ -181,12 +196,13 @@ class ShelvesSync:
         code: UUID | None,
         printed: date | None,
         pages: int,
+        price: Decimal,
         lent: bool,
         extra: JsonInput,
     ) -> Book:
         return self._session.fetch_one(
             ADD_BOOK,
-            (shelf_id, title, code, printed, pages, lent, jsonb(extra)),
+            (shelf_id, title, code, printed, pages, price, lent, jsonb(extra)),
             _book,
         )
 

@@ -2,6 +2,7 @@
 """The queries of shelves.sql on SQLite."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlwright.runtime.documents import (
     Document,
     day,
     document as document_,
+    exact,
     identifier,
     list_of,
     members,
@@ -19,7 +21,14 @@ from sqlwright.runtime.documents import (
     whole,
 )
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import date_text, date_value, json_text, json_value
+from sqlwright.runtime.values import (
+    date_text,
+    date_value,
+    decimal_text,
+    decimal_value,
+    json_text,
+    json_value,
+)
 
 from ..models import Book, Shelf
 from ..shelves import (
@@ -35,9 +44,9 @@ __all__ = ["Shelves", "ShelvesSync"]
 ADD_SHELF: Final = "insert into shelves (name) values (?1) returning id, name"
 
 ADD_BOOK: Final = """\
-insert into books (shelf_id, title, code, printed, pages, lent, extra)
-values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-returning id, shelf_id, title, code, printed, pages, lent, extra"""
+insert into books (shelf_id, title, code, printed, pages, price, lent, extra)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+returning id, shelf_id, title, code, printed, pages, price, lent, extra"""
 
 LIST_SHELVES: Final = """\
 select
@@ -47,7 +56,7 @@ select
         select json_group_array(
             json_object(
                 'id', b.id, 'title', b.title, 'code', b.code, 'printed', b.printed, 'lent', b.lent, 'pages', b.pages,
-                'extra', json(b.extra)
+                'price', b.price, 'extra', json(b.extra)
             )
         )
         from books b
@@ -79,6 +88,7 @@ def _book(
     code: str | None,
     printed: str | None,
     pages: int,
+    price: str | float,
     lent: int,
     extra: str | float,
 ) -> Book:
@@ -90,6 +100,7 @@ def _book(
         None if code is None else UUID(code),
         None if printed is None else date_value(printed),
         pages,
+        decimal_value(price, 2),
         bool(lent),
         json_value(extra),
     )
@@ -105,6 +116,7 @@ def _list_shelves_book_in_json(value: Document) -> ListShelvesBook:
         None if row["printed"] is None else day(row["printed"]),
         truth(row["lent"]),
         whole(row["pages"]),
+        exact(row["price"], 2),
         plain(row["extra"]),
     )
 
@@ -160,6 +172,7 @@ class Shelves:
         code: UUID | None,
         printed: date | None,
         pages: int,
+        price: Decimal,
         lent: bool,
         extra: JsonInput,
     ) -> Book:
@@ -171,6 +184,7 @@ class Shelves:
                 None if code is None else str(code),
                 None if printed is None else date_text(printed),
                 pages,
+                decimal_text(price, 2, 10),
                 lent,
                 json_text(extra),
             ),
@@ -204,6 +218,7 @@ class ShelvesSync:
         code: UUID | None,
         printed: date | None,
         pages: int,
+        price: Decimal,
         lent: bool,
         extra: JsonInput,
     ) -> Book:
@@ -215,6 +230,7 @@ class ShelvesSync:
                 None if code is None else str(code),
                 None if printed is None else date_text(printed),
                 pages,
+                decimal_text(price, 2, 10),
                 lent,
                 json_text(extra),
             ),

@@ -10,6 +10,7 @@ create table books (
     code binary(16),
     printed date,
     pages bigint not null,
+    price decimal(10, 2) not null,
     lent tinyint(1) not null default false,
     extra json not null default ('{}'),
     foreign key (shelf_id) references shelves (id)

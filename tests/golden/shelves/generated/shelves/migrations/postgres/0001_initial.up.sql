@@ -11,6 +11,7 @@ create table books (
     code uuid,
     printed date,
     pages bigint not null,
+    price numeric(10, 2) not null,
     lent boolean not null default false,
     extra jsonb not null default '{}'
 );

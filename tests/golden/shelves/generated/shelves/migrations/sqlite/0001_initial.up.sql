@@ -11,6 +11,7 @@ create table books (
     code uuid,
     printed date,
     pages integer not null,
+    price decimal(10, 2) not null,
     lent boolean not null default 0,
     extra json not null default '{}'
 );
