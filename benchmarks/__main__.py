@@ -10,11 +10,13 @@ from pathlib import Path
 from .generation import measure_generation, measure_starts
 from .report import Line, table
 
+_SECTIONS = ("starts", "generation", "analysing", "calls")
+
 
 def main() -> int:
     arguments = _arguments()
     dialects = str(arguments.dialects).replace(",", " ").split()
-    wanted = arguments.only or ["starts", "generation", "calls"]
+    wanted = arguments.only or list(_SECTIONS)
     lines: list[Line] = []
     with tempfile.TemporaryDirectory(prefix="sqlwright-bench-") as folder:
         scratch = Path(folder)
@@ -22,12 +24,21 @@ def main() -> int:
             lines += _show("Starting", measure_starts(scratch))
         if "generation" in wanted:
             lines += _show("Generating, beside sqlc", measure_generation(scratch))
+        if "analysing" in wanted:
+            lines += _analysing()
         for dialect in dialects if "calls" in wanted else ():
             lines += _calls(dialect, scratch)
     missed = [line for line in lines if not line.kept]
     if missed:
         print(f"{len(missed)} of {sum(line.most is not None for line in lines)} promises missed.")
     return 1 if missed else 0
+
+
+def _analysing() -> list[Line]:
+    """What analyses is loaded after the programs have been measured: they would start with its memory."""
+    from .analysing import measure_analysing
+
+    return _show("Analysing and translating one query", measure_analysing())
 
 
 def _calls(dialect: str, scratch: Path) -> list[Line]:
@@ -42,9 +53,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--dialects", default="sqlite postgres mysql mariadb", help="the databases to measure on (%(default)s)"
     )
-    parser.add_argument(
-        "--only", action="append", choices=["starts", "generation", "calls"], help="leave out the others"
-    )
+    parser.add_argument("--only", action="append", choices=_SECTIONS, help="leave out the others")
     return parser.parse_args()
 
 

@@ -19,11 +19,12 @@ from .model.lexis import Grammar
 from .model.query import NamedQuery, QueryFile
 from .model.schema import SchemaStatement
 from .model.typed import TypedQuery
+from .model.values import value
 from .read.queries import read_queries
 from .read.schema import read_schema
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReadQueryFiles:
     """Query files as they were read, those of other dialects' variants among them."""
 

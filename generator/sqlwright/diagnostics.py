@@ -6,7 +6,6 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -119,6 +118,11 @@ def error(
     return Diagnostic(Severity.ERROR, code, message, span, help, related)
 
 
+def too_deep(done: str, span: Span) -> Diagnostic:
+    """A finding for what Python's stack is too small for: hundreds of levels, or as many operators in a row."""
+    return error("too-deep", f"this statement is nested too deeply to be {done}", span, "split it into WITH queries")
+
+
 def warning(
     code: str,
     message: str,
@@ -162,6 +166,8 @@ def suggestion(wanted: str, known: Iterable[str]) -> str | None:
     by_folded = {name.casefold(): name for name in sorted(known, reverse=True)}
     if wanted.casefold() in by_folded:
         return by_folded[wanted.casefold()]
+    from difflib import get_close_matches
+
     close = get_close_matches(wanted.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else None
 

@@ -45,7 +45,7 @@ def _rewritten(query: TypedQuery, written: Dialect, target: Dialect) -> str | No
         text = f"{text[:start]}{_STAND_IN}{query.of_placeholder[position]}_{text[end:]}"
     try:
         (found,) = transpile(text, read=written.sqlglot, write=target.sqlglot, pretty=True, comments=False)
-    except (SqlglotError, ValueError):
+    except (SqlglotError, ValueError, RecursionError):
         return None
     for position, parameter in enumerate(query.parameters):
         found = found.replace(f"{_STAND_IN}{position}_", f":{parameter.name}")

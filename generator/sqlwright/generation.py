@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from .diagnostics import Diagnostic, Source, Span, error, has_errors, in_order, warning
-from .memory import FOLDER, FileMemory, Memory, apart, changed_files, digest, memory_key, recalled
-from .project.config import PackageConfig, Project
+from .diagnostics import Diagnostic, Source, error, has_errors, in_order, warning
+from .memory import FileMemory, Memory, apart, changed_files, memory_key, recalled, written
+from .model.values import value
+from .project.config import VALID, Project
 from .project.files import ReadFiles, read_files
+from .project.kept import FOLDER, digest, keep
 from .project.scripts import initial_scripts
+from .project.settings import PackageConfig
 from .runtime.errors import MigrationError
 from .runtime.scripts import read_scripts
 
@@ -28,25 +30,27 @@ _WORTH_A_PROCESS: Final = 50_000
 """The characters of query files that take longer to understand than a process to start."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Generated:
     """The files that should be there, by their paths in the project, and the folders that hold them.
 
-    `memories` are what the next run may rely on, by their paths, once the files are written.
+    `memories` are what the next run may rely on once the files are written, by package, without those it has already.
     """
 
     files: Mapping[Path, str]
     folders: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
-    memories: Mapping[Path, Memory]
+    memories: Mapping[str, Memory]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Outcome:
     """What is made of a package: all in one memory, which is worth keeping only when nothing was found on the way."""
 
     memory: Memory | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    kept: bool = False
+    """Whether the memory is the one that there is already."""
 
 
 def generate_project(project: Project, only: str | None) -> Generated:
@@ -54,21 +58,32 @@ def generate_project(project: Project, only: str | None) -> Generated:
     files: dict[Path, str] = {}
     folders: list[Path] = []
     findings: list[Diagnostic] = []
-    memories: dict[Path, Memory] = {}
+    memories: dict[str, Memory] = {}
     for config in project.config.package:
         if only is not None and config.name != only:
             continue
         folder = Path(project.config.output) / config.name
-        path = Path(project.config.cache) / FOLDER / f"{config.name}.json"
-        outcome = _outcome(project, config, project.root / path)
+        outcome = _outcome(project, config)
         findings += outcome.diagnostics
         folders.append(folder)
         if outcome.memory is not None:
             files |= _files(project.root, folder, outcome.memory, findings)
-            memories |= {path: outcome.memory} if not outcome.diagnostics and outcome.memory.key else {}
+            if not outcome.kept and not outcome.diagnostics and outcome.memory.key:
+                memories[config.name] = outcome.memory
     if has_errors(findings):
         files, memories = {}, {}
     return Generated(files, tuple(folders), tuple(in_order(findings)), memories)
+
+
+def remember(project: Project, generated: Generated) -> None:
+    """Keep what makes the next run shorter, the files of this one being written."""
+    memories = {f"{name}.json": written(memory) for name, memory in generated.memories.items()}
+    configuration = {} if project.known else {VALID: project.fingerprint}
+    keep(_kept(project), {**configuration, **memories})
+
+
+def _kept(project: Project) -> Path:
+    return project.root / project.config.cache / FOLDER
 
 
 def _files(root: Path, folder: Path, memory: Memory, findings: list[Diagnostic]) -> dict[Path, str]:
@@ -105,8 +120,8 @@ def _history(folder: Path, shown: Path) -> list[Diagnostic]:
     ]
 
 
-def _outcome(project: Project, config: PackageConfig, path: Path) -> _Outcome:
-    schema_paths = config.schema_paths or _default_paths(project, config, "schema")
+def _outcome(project: Project, config: PackageConfig) -> _Outcome:
+    schema_paths = config.schema or _default_paths(project, config, "schema")
     schema = _read(project, config, schema_paths, "schema")
     queries = _read(project, config, config.queries or _default_paths(project, config, "queries"), "queries")
     findings = (*schema.diagnostics, *queries.diagnostics)
@@ -117,11 +132,11 @@ def _outcome(project: Project, config: PackageConfig, path: Path) -> _Outcome:
         return _Outcome(None, (*findings, *templates))
     findings = (*findings, *templates)
     package = _Package(project, config, schema_paths, schema.sources, queries.sources)
-    memory = recalled(path) if package.key else None
+    memory = recalled(_kept(project) / f"{config.name}.json") if package.key else None
     if memory is not None and memory.key == package.key:
         updated = package.updated(memory)
         if updated is not None:
-            return _Outcome(updated, findings)
+            return _Outcome(updated, findings, kept=updated is memory)
     outcome = package.made()
     return _Outcome(outcome.memory, (*findings, *outcome.diagnostics))
 
@@ -159,7 +174,7 @@ class _Package:
     def __post_init__(self) -> None:
         config = self.project.config
         own = config.templates or self.config.templates
-        black = (self.project.black, version("black")) if self.project.black else ()
+        black = (self.project.black, _version_of_black()) if self.project.black else ()
         about = (config.types, config.names, self.config, self.schema_paths, self.project.line_length, black)
         object.__setattr__(self, "key", "" if own else memory_key(about, self.schema))
 
@@ -239,6 +254,12 @@ class _Package:
         )
 
 
+def _version_of_black() -> str:
+    from importlib.metadata import version
+
+    return version("black")
+
+
 def _default_paths(project: Project, config: PackageConfig, kind: str) -> tuple[str, ...]:
     """`schema/<name>`; where the project has one package only, `schema` itself unless that folder is there."""
     own = f"{kind}/{config.name}"
@@ -248,7 +269,7 @@ def _default_paths(project: Project, config: PackageConfig, kind: str) -> tuple[
 
 
 def _read(project: Project, config: PackageConfig, paths: tuple[str, ...], kind: str) -> ReadFiles:
-    span: Span = project.span_of("package", config.name, kind)
+    span = partial(project.span_of, "package", config.name, kind)
     return read_files(project.root, paths, span, schema=kind == "schema")
 
 

@@ -6,70 +6,92 @@ schema, the settings, the targets and this program itself. It is not part of a p
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import cast
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from . import __version__
 from .diagnostics import Source
-from .project.outputs import write_atomically
-
-FOLDER: Final = "generated"
-"""Where memories are, in the project's cache."""
-IGNORE: Final = "# What the last run has made, which is for this machine only.\n*\n"
+from .model.values import value
+from .project.kept import digest, program
 
 
-class FileMemory(BaseModel):
+@value
+class FileMemory:
     """A query file: a digest of its text, the names of its queries and methods, and the modules made of it."""
-
-    model_config = ConfigDict(frozen=True)
 
     digest: str
     names: frozenset[str]
-    modules: dict[str, str]
+    modules: Mapping[str, str]
 
 
-class Memory(BaseModel):
+@value
+class Memory:
     """A package: what all its files depend on, what is made of that alone, and its query files in order."""
 
-    model_config = ConfigDict(frozen=True)
-
     key: str
-    titles: dict[str, str]
-    scripts: dict[str, dict[str, str]]
-    common: dict[str, str]
-    files: dict[str, FileMemory]
+    titles: Mapping[str, str]
+    scripts: Mapping[str, Mapping[str, str]]
+    common: Mapping[str, str]
+    files: Mapping[str, FileMemory]
 
 
 def memory_key(about: Iterable[object], schema: Sequence[Source]) -> str:
     """What must be the same for a memory to serve: settings, schema, and the code of this program."""
-    parts = [__version__, *_program(), *map(repr, about), *(f"{source.name}\0{source.text}" for source in schema)]
+    parts = [program(), *map(repr, about), *(f"{source.name}\0{source.text}" for source in schema)]
     return digest("\0\0".join(parts))
 
 
-def keep_all(root: Path, cache: str, memories: Mapping[Path, Memory]) -> None:
-    """Write memories by their paths in the project. Where that cannot be done, the next run takes longer."""
-    with suppress(OSError):
-        if memories:
-            write_atomically(root / cache / FOLDER / ".gitignore", IGNORE)
-        for path, memory in memories.items():
-            write_atomically(root / path, memory.model_dump_json())
-
-
-def digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def written(memory: Memory) -> str:
+    """A memory as the text that `recalled` reads."""
+    files = {
+        name: {"digest": file.digest, "names": sorted(file.names), "modules": file.modules}
+        for name, file in memory.files.items()
+    }
+    parts = {"key": memory.key, "titles": memory.titles, "scripts": memory.scripts, "common": memory.common}
+    return json.dumps({**parts, "files": files})
 
 
 def recalled(path: Path) -> Memory | None:
     """The memory in a file; None when there is none that can be read."""
     try:
-        return Memory.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+        table = _table(json.loads(path.read_bytes()))
+        return Memory(
+            key=_text(table["key"]),
+            titles=_texts(table["titles"]),
+            scripts={name: _texts(texts) for name, texts in _table(table["scripts"]).items()},
+            common=_texts(table["common"]),
+            files={name: _file(_table(file)) for name, file in _table(table["files"]).items()},
+        )
+    except (OSError, ValueError, LookupError):
         return None
+
+
+def _file(table: Mapping[str, object]) -> FileMemory:
+    names = table["names"]
+    if not isinstance(names, list):
+        raise ValueError("no list of names")
+    return FileMemory(
+        digest=_text(table["digest"]),
+        names=frozenset(_text(name) for name in cast("list[object]", names)),
+        modules=_texts(table["modules"]),
+    )
+
+
+def _texts(found: object) -> dict[str, str]:
+    return {name: _text(text) for name, text in _table(found).items()}
+
+
+def _table(found: object) -> dict[str, object]:
+    if not isinstance(found, dict):
+        raise ValueError("no table")
+    return cast("dict[str, object]", found)
+
+
+def _text(found: object) -> str:
+    if not isinstance(found, str):
+        raise ValueError("no text")
+    return found
 
 
 def changed_files(memory: Memory, queries: Sequence[Source]) -> list[Source] | None:
@@ -83,10 +105,3 @@ def apart(files: Iterable[frozenset[str]]) -> bool:
     """Whether no name is in two files, so that each can be made without the others."""
     names = [name for file in files for name in file]
     return len(names) == len(set(names))
-
-
-def _program() -> list[str]:
-    """The files of this program with their times and sizes."""
-    root = Path(__file__).parent
-    found = sorted(path for suffix in ("*.py", "*.j2") for path in root.rglob(suffix))
-    return [f"{path} {(facts := path.stat()).st_mtime_ns} {facts.st_size}" for path in found]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from keyword import iskeyword
 
 from .diagnostics import Diagnostic, Source, Span, did_you_mean, error
@@ -11,13 +10,15 @@ from .dialects.base import Dialect, TypeFailure
 from .model.catalog import Catalog
 from .model.syntax import Cast, walk
 from .model.types import Kind
-from .project.config import PackageConfig, Project
+from .model.values import value
+from .project.config import Project
+from .project.settings import PackageConfig
 from .read.queries import read_queries
 
 _KINDS = frozenset(str(kind.value) for kind in Kind)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Overrides:
     """`types` by column, by database type as the database shows it, or by neutral type; `names` by table."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -13,6 +13,7 @@ from .diagnostics import Diagnostic, has_errors
 from .dialects.base import Dialect
 from .memory import apart
 from .model.query import QueryFile
+from .model.values import value
 from .project.scripts import DOWN, UP
 from .render.named import Package, Settings, TranslatedFile, TranslatedQuery
 from .render.naming import method_name
@@ -22,7 +23,7 @@ from .statements import Statements, Writing
 from .translate.schema import SchemaScript, column_default, schema_script
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PackageSources:
     """What a package is made from."""
 
@@ -39,7 +40,7 @@ class PackageSources:
     """Whether the modules of the whole package are wanted, too."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MadePackage:
     """What is made of a package: its code, each target's scripts by their names, and what was found on the way."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .analysis import build_schema
 from .diagnostics import Diagnostic, Source, error, warning
@@ -17,6 +17,7 @@ from .model.query import Command, NamedQuery
 from .model.statement import Statement
 from .model.typed import TypedColumn, TypedQuery
 from .model.types import OTHER, Kind, Type
+from .model.values import value
 from .render.named import TranslatedQuery
 from .translate.schema import SchemaScript
 from .translate.translated import translated_statement
@@ -36,7 +37,7 @@ _LATER = (
 _WHOLE = frozenset((Kind.INT16, Kind.INT32, Kind.INT64, Kind.UINT64))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Writing:
     """What a package is written in and for, and each target's schema as its own script defines it."""
 
@@ -238,7 +239,7 @@ class Statements:
         self.findings.append(error("variant-differs", message, variant.query.name_span, help))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Typed:
     """A query as its method gives it, and as inference saw it."""
 

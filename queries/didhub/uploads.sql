@@ -8,7 +8,7 @@ select * from uploads where id = :id;
 
 -- name: get_public_upload :opt
 -- A file that anybody may see, by the name that it is kept under.
-select * from uploads where filename = :filename and is_public;
+select * from uploads where filename = :filename and is_public order by id desc limit 1;
 
 -- name: list_uploads :many
 -- A page of the files of an account, the newest first; all when no kind is given.

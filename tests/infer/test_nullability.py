@@ -78,6 +78,9 @@ NULLABLE = [
     "with recursive r as (select id, n, owner_id from tree union all select t.id, t.n, t.owner_id from tree t"
     " join r on r.owner_id = t.id) select owner_id from r",
     "select v.n from v",
+    "select a.n from a where exists (select max(x) from b where b.a_id = a.n)",
+    "select b.x, m.best from a left join b on b.a_id = a.id"
+    " cross join lateral (select max(c.id) as best from a c where c.id < b.x) m",
     "select row(n, name), n = 1, n > id, n between 1 and 2, n in (1, 2), name like null from a",
     "select not (n > 1), n > 1 and true, n > 1 or false from a",
 ]

@@ -18,14 +18,14 @@ from sqlwright.live.postgres import scratch_database
 from sqlwright.model.typed import TypedQuery
 from sqlwright.translate.written import written_statement
 
+from tests.infer import described
 from tests.infer.rows import fill
 
 HERE = Path(__file__).parent
 SCHEMA = (HERE / "postgres.schema.sql").read_text()
-ANALYSIS = sqlwright.analyze(SCHEMA, (HERE / "postgres.queries.sql").read_text(), "postgres")
+QUERY_FILES = ("postgres.queries.sql", "postgres.analytics.sql")
+ANALYSIS = sqlwright.analyze(SCHEMA, "\n".join((HERE / name).read_text() for name in QUERY_FILES), "postgres")
 QUERIES = {query.query.name: query for query in ANALYSIS.queries}
-BASE_TYPES = "select t.oid, coalesce(b.typname, t.typname) from pg_type t left join pg_type b on b.oid = t.typbasetype"
-DOMAINS = {"email": "text", "positive": "int4"}
 Connection = psycopg.Connection[tuple[object, ...]]
 
 
@@ -40,31 +40,13 @@ def server(postgres_server_url: str) -> Iterator[Connection]:
 
 def test_every_query_is_right() -> None:
     assert [finding.message for finding in ANALYSIS.diagnostics] == []
-    assert len(QUERIES) >= 150
+    assert len(QUERIES) >= 180
 
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_types_are_the_servers(name: str, server: Connection) -> None:
     query = QUERIES[name]
-    types = {int(str(oid)): str(kind) for oid, kind in server.execute(BASE_TYPES)}
-    statement = written_statement(query, dialect("postgres"))
-    with server.transaction(force_rollback=True):
-        prepared = server.pgconn.prepare(b"", statement.sql.encode())
-        described = server.pgconn.describe_prepared(b"")
-    assert not prepared.error_message, prepared.error_message.decode()
-    columns = [(described.fname(n), types[described.ftype(n)]) for n in range(described.nfields)]
-    ours = [(column.name, _typname(column.sql_type.name, column.sql_type.array)) for column in query.columns]
-    assert ours == [((name or b"").decode(), kind) for name, kind in columns]
-    parameters = [types[described.param_type(n)] for n in range(described.nparams)]
-    assert [
-        _typname(parameter.sql_type.name, parameter.sql_type.array or parameter.sequence)
-        for parameter in query.parameters
-    ] == parameters
-
-
-def _typname(name: str, array: bool) -> str:
-    base = DOMAINS.get(name, name)
-    return f"_{base}" if array else base
+    assert described.ours(query) == described.servers(query, server)
 
 
 @pytest.mark.parametrize("name", QUERIES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import sqlwright
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +55,33 @@ def test_no_query_breaks_the_analysis(query: str) -> None:
     for typed in found.queries:
         assert written_statement(typed, dialect("postgres")).sql
     assert found.queries or found.diagnostics
+
+
+DEEP = {
+    "a sum": "select " + " + ".join(["id"] * 2000) + " as n from orgs",
+    "parentheses": "select " + "(" * 2000 + "id" + ")" * 2000 + " as n from orgs",
+    "negations": "select id from orgs where " + "not (" * 2000 + "id = 1" + ")" * 2000,
+    "CASE": "select " + "case when id = 1 then " * 2000 + "id" + " end" * 2000 + " as n from orgs",
+    "casts": "select id" + "::bigint" * 2000 + " as n from orgs",
+    "calls": "select " + "abs(" * 2000 + "id" + ")" * 2000 + " as n from orgs",
+    "a compound": " union all ".join(["select id from orgs"] * 2000),
+    "joins": "select a.id from orgs a " + " ".join(f"join orgs o{n} on o{n}.id = a.id" for n in range(2000)),
+    "derived tables": "select * from " + "(select id from " * 2000 + "orgs" + "".join(f") s{n}" for n in range(2000)),
+    "subqueries": "select " + "(select " * 2000 + "1" + ")" * 2000 + " as n",
+}
+"""More than Python's stack is meant for: an answer if there is one, else a finding with its place."""
+
+
+@pytest.mark.parametrize("what", DEEP)
+def test_depth_is_a_finding(what: str) -> None:
+    found = analyze_queries([Source("q.sql", f"-- name: q :many\n{DEEP[what]};")], SCHEMA.catalog, dialect("postgres"))
+    assert found.queries or [finding.code for finding in found.diagnostics] == ["too-deep"]
+
+
+def test_depth_of_a_view_is_a_finding() -> None:
+    schema = f"create table orgs (id integer not null);\ncreate view v as {DEEP['a sum']};\n"
+    found = sqlwright.analyze(schema, "", "postgres")
+    assert [finding.code for finding in found.diagnostics] == ["too-deep"]
 
 
 def test_what_is_empty_is_no_mistake() -> None:

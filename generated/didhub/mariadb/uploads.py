@@ -22,7 +22,7 @@ GET_UPLOAD: Final = (
 )
 
 GET_PUBLIC_UPLOAD: Final = (
-    "select id, user_id, filename, original_filename, mime_type, file_size, alt_text, is_public, created_at from uploads where filename = %s and is_public"
+    "select id, user_id, filename, original_filename, mime_type, file_size, alt_text, is_public, created_at from uploads where filename = %s and is_public order by id desc limit 1"
 )
 
 LIST_UPLOADS: Final = """\

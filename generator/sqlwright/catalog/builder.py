@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..diagnostics import Diagnostic, error, nearest_of, warning
 from ..dialects.base import Dialect
@@ -54,6 +54,7 @@ from ..model.ddl import (
 )
 from ..model.schema import SchemaStatement
 from ..model.syntax import Cte, Query, TableName, TableQuery, With
+from ..model.values import value
 from .alterations import alter_table
 from .drops import drop
 from .enums import name_enums
@@ -62,7 +63,7 @@ from .state import State, ViewColumns
 from .tables import column_of, create_table, index_of, sql_of
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BuiltCatalog:
     """The catalog that a schema describes, and what could not be taken into it."""
 

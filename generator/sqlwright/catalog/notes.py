@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from ..diagnostics import Source
 from ..model.ddl import ColumnDefinition
 from ..model.tokens import Comment
+from ..model.values import value
 
 _ON_UPDATE: Final = re.compile(r"\s*on\s+update\s*:\s*(?:now\(\)|current_timestamp(?:\(\d*\))?)\s*", re.IGNORECASE)
 _RENAMED: Final = re.compile(r"\s*renamed\s+from\s*:?\s*(?P<name>.+?)\s*", re.IGNORECASE)
@@ -18,7 +18,7 @@ _TOOL_NOTES: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ColumnNote:
     """What the comment behind a column says."""
 

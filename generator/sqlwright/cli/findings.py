@@ -6,15 +6,15 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum, StrEnum
 from pathlib import Path
-from typing import Final, TextIO, TypeVar
+from typing import TextIO, TypeVar
 
 import click
 
 from ..diagnostics import COLOURED, PLAIN, Diagnostic, Palette, Severity, has_errors, in_order, render_all
-from . import formats
+from ..model.values import value
 
 
 class Status(IntEnum):
@@ -37,13 +37,6 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
-_DOCUMENTS: Final[dict[Format, Callable[[Sequence[Diagnostic], str], str]]] = {
-    Format.JSON: formats.json_document,
-    Format.GITHUB: formats.github_commands,
-    Format.SARIF: formats.sarif_document,
-    Format.JUNIT: formats.junit_document,
-}
-
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
 
@@ -56,7 +49,7 @@ def finding_options(function: _Function) -> _Function:
     )(decorated)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reporter:
     """Shows the findings of one run. `stdout_is_free` says that nothing else goes there."""
 
@@ -83,7 +76,9 @@ class Reporter:
                 text = render_all(findings, palette(sys.stderr))
                 click.echo(f"{text}\n\n{summary(findings)}", err=True, color=True)
             return
-        document = _DOCUMENTS[self.form](findings, _prefix(self.root))
+        from .formats import DOCUMENTS
+
+        document = DOCUMENTS[self.form.value](findings, _prefix(self.root))
         click.echo(document, nl=not document.endswith("\n") and bool(document), err=not self.stdout_is_free, color=True)
 
     def say(self, text: str) -> None:

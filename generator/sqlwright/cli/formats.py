@@ -6,7 +6,7 @@ Every function takes the findings and a prefix for the names of their files, and
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -134,3 +134,12 @@ def _with_help(finding: Diagnostic) -> str:
 
 def _region(span: Span) -> tuple[int, int, int, int]:
     return (*span.source.position(span.start), *span.source.position(span.end))
+
+
+DOCUMENTS: Final[Mapping[str, Callable[[Sequence[Diagnostic], str], str]]] = {
+    "json": json_document,
+    "github": github_commands,
+    "sarif": sarif_document,
+    "junit": junit_document,
+}
+"""What writes findings, by the name of its format."""

@@ -49,8 +49,7 @@ def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, chec
         reporter.show([unknown])
         return Status.USAGE
 
-    from ..generation import generate_project
-    from ..memory import keep_all
+    from ..generation import generate_project, remember
     from ..project import outputs
 
     generated = generate_project(project, only)
@@ -63,7 +62,7 @@ def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, chec
     if writes:
         status = _write(reporter, project.root, found, findings)
         if status is not Status.USAGE:
-            keep_all(project.root, project.config.cache, generated.memories)
+            remember(project, generated)
         return status
     if diff:
         click.echo(outputs.diff(project.root, found), nl=False)

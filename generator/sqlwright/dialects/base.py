@@ -17,6 +17,7 @@ from ..model.statement import Bound
 from ..model.syntax import Call, Cast, Expression, Identifier, Number, SelectItem, String, TypeName
 from ..model.typed import TypedParameter
 from ..model.types import Kind, SqlType, Type
+from ..model.values import value
 from .ddl import Ddl
 from .translation import Meaning, Spelling
 
@@ -49,7 +50,7 @@ class Names(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TypeFailure:
     """Why operands do not go together, in the database's words, and what to do about it."""
 
@@ -58,7 +59,7 @@ class TypeFailure:
     help: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Resolved:
     """An operator or function that was found: what its operands become, and what it gives."""
 
@@ -73,7 +74,7 @@ class Resolved:
     """The columns of a function that returns rows."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FunctionColumn:
     """A column of a function that is called in FROM."""
 
@@ -219,7 +220,7 @@ class NullRules(Protocol):
     def is_aggregate(self, call: Call) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Features:
     """What a database can do, where they differ."""
 
@@ -277,7 +278,7 @@ class Features:
     """A bare name in ORDER BY means a result column before a column of a table."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Code:
     """A Python expression over one value, which stands at `{0}`, and the names that it imports, by module."""
 
@@ -285,7 +286,7 @@ class Code:
     imports: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Binding:
     """How values of a type go to and come from a driver; None where the driver takes or gives them as they are.
 
@@ -298,7 +299,7 @@ class Binding:
     decode: Code | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Placeholders:
     """How parameters are written in a statement that is sent."""
 

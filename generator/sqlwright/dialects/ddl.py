@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from ..diagnostics import Span
 from ..model.catalog import Catalog, Check, Column, Sql, Table
 from ..model.schema import SchemaStatement
 from ..model.types import SqlType, Type
+from ..model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Limits:
     """What a type of a database asks of its values beyond what their neutral type does."""
 

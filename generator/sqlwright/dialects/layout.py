@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from ..model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """A column or a constraint of a table, and the comment behind it."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Final, NoReturn
 from uuid import UUID
 
 from ..model.types import Kind, Type
+from ..model.values import value
 
 _TRUE: Final = frozenset(("t", "true", "y", "yes", "on", "1"))
 _FALSE: Final = frozenset(("f", "false", "n", "no", "off", "0"))
@@ -38,7 +38,7 @@ _FINER: Final = re.compile(r"\.\d{7}")
 _CLOCK: Final = re.compile(r"\s*(?P<sign>[+-]?)(?P<h>\d+):(?P<m>\d{2})(?::(?P<s>\d{2}(?:\.\d+)?))?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Interval:
     """A span of time: whole months, which have no fixed length, and microseconds."""
 

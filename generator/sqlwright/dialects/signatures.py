@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..model.values import value
 from .base import Nulls
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FunctionInfo:
     """A function: its arguments by letter, what it gives, and when that is NULL.
 

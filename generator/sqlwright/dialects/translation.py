@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
 from ..model.catalog import Column, Table
@@ -21,6 +20,7 @@ from ..model.syntax import (
 )
 from ..model.typed import TypedParameter
 from ..model.types import SqlType, Type
+from ..model.values import entity, value
 
 
 class Types(Protocol):
@@ -35,7 +35,7 @@ class Types(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Output:
     """A result column of a query; `expression` is None for one that a star spreads."""
 
@@ -45,7 +45,7 @@ class Output:
     expression: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Starred:
     """A column that a star stands for: its name, what qualifies it, its type, and the table's column that it is."""
 
@@ -55,7 +55,7 @@ class Starred:
     origin: Column | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WholeRow:
     """The columns of a whole row. `certain` is one that is NULL only where an outer join has found no row."""
 
@@ -63,7 +63,7 @@ class WholeRow:
     certain: Starred | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Want:
     """What the place of an expression wants of it: a type; in one spelling for equal values; rounded to be stored."""
 
@@ -72,7 +72,7 @@ class Want:
     stored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StepTexts:
     """What a target does in several statements for one that returns rows; see `model.statement.Steps`."""
 

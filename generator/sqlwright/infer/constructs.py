@@ -15,13 +15,16 @@ from ..model.syntax import (
     Alias,
     Between,
     Binary,
+    Boolean,
     Call,
     Cast,
+    ColumnName,
     Default,
     Delete,
     DerivedTable,
     Frame,
     GroupingSets,
+    Identifier,
     Insert,
     Is,
     Join,
@@ -29,14 +32,21 @@ from ..model.syntax import (
     Limit,
     Merge,
     Node,
+    Null,
+    Number,
     Ordering,
+    Parameter,
     Quantified,
     Row,
     Select,
+    SelectItem,
     SetOperation,
+    Star,
+    String,
     TableFunction,
     TableName,
     TableQuery,
+    Target,
     Update,
     Utility,
     walk,
@@ -87,12 +97,17 @@ CONSTRUCTS: Final = {
 }
 """What a construct is called, and what to write in its place, by the name that `Features.lacks` has it under."""
 
+_PLAIN: Final = frozenset((Boolean, ColumnName, Identifier, Null, Number, Parameter, SelectItem, Star, String, Target))
+"""What every database has; most nodes are of these."""
+
 
 def missing_constructs(query: NamedQuery, environment: Environment) -> list[Diagnostic]:
     """What a query uses and its database does not have, each place once."""
     dialect = environment.dialect
     findings: list[Diagnostic] = []
     for node in walk(query.query):
+        if type(node) in _PLAIN:
+            continue
         for name, place in _constructs(node):
             if name in dialect.features.lacks:
                 called, help = CONSTRUCTS[name]

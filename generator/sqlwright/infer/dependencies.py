@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ..model.catalog import Table
 from ..model.syntax import (
@@ -17,13 +16,14 @@ from ..model.syntax import (
     String,
     TableExpression,
 )
+from ..model.values import value
 from .scopes import ColumnRef, MergedRef, Relation, Resolution, TableColumn
 
 Place = tuple[int, str]
 """A column of a relation of the query, by the relation's identity and the column's name."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Determined:
     """What the columns of GROUP BY, and constants, determine: columns, and whole rows of relations."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from ..dialects.base import Dialect, Types
 from ..model.catalog import Catalog, Column, Table
@@ -10,6 +10,7 @@ from ..model.syntax import Identifier
 from .scopes import RelationColumn, TableColumn
 
 ColumnIndex = Mapping[str, tuple[RelationColumn, ...]]
+ViewKeys = tuple[tuple[str, ...], ...]
 
 
 class Environment:
@@ -20,7 +21,9 @@ class Environment:
         self.dialect = dialect
         self.types: Types = dialect.types(catalog)
         self._tables_by_key: dict[tuple[str, str], Table] = {}
+        self._view_keys: dict[Table, ViewKeys] = {}
         self._columns: dict[Table, tuple[tuple[RelationColumn, ...], ColumnIndex]] = {}
+        self._own: dict[Table, Mapping[str, Column]] = {}
 
     def spelled(self, name: Identifier) -> str:
         return self.dialect.names.spelled(name)
@@ -57,6 +60,20 @@ class Environment:
             hidden = [RelationColumn(column.name, TableColumn(column)) for column in unlisted]
             found = self._columns[table] = (columns, self.index((*columns, *hidden)))
         return found
+
+    def view_keys(self, view: Table, read: Callable[[Table, Environment], ViewKeys]) -> ViewKeys:
+        """The unique keys of a view, which are read once."""
+        found = self._view_keys.get(view)
+        if found is None:
+            found = self._view_keys[view] = read(view, self)
+        return found
+
+    def own_column(self, table: Table, name: str) -> Column | None:
+        """The column that a table declares under a name, shown by a star or not."""
+        found = self._own.get(table)
+        if found is None:
+            found = self._own[table] = {self.column_key(column.name): column for column in reversed(table.columns)}
+        return found.get(self.column_key(name))
 
     def hidden(self, table: Table) -> tuple[Column, ...]:
         """The columns that a star does not show."""

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from ..dialects.base import Resolved
 from ..model.catalog import Column
 from ..model.query import Placeholder
 from ..model.syntax import Expression, Query, TableFunction
 from ..model.types import SqlType
+from ..model.values import entity
 from .scopes import RelationColumn, Resolution
+
+VOLATILE: Final = frozenset(
+    ("random", "gen_random_uuid", "clock_timestamp", "nextval", "uuid_generate_v4", "uuid", "rand")
+)
+"""Functions that give another value at each call."""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,6 +41,13 @@ class ParameterFacts:
     stored_nullable: bool = False
     stored_required: bool = False
     tested: bool = False
+    met_at: list[tuple[Expression, Column]] = field(default_factory=list[tuple[Expression, Column]])
+    """The places where it stands without a cast, with the columns that it meets there."""
+
+    @property
+    def name(self) -> str:
+        """What it is called, or `?`."""
+        return self.placeholders[0].name or "?"
 
 
 @dataclass(slots=True, eq=False)
@@ -50,7 +64,7 @@ class TypeFacts:
     parameters: dict[str, ParameterFacts] = field(default_factory=dict[str, ParameterFacts])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class QueryFacts:
     """A query that is understood: its names, its types, and which of its expressions are never NULL.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ..diagnostics import Diagnostic, Span, error, has_errors
 from ..model.query import NamedQuery, Placeholder
@@ -10,6 +11,19 @@ from ..model.typed import TypedParameter
 from ..model.types import Kind, SqlType, Type
 from .environment import Environment
 from .facts import ParameterFacts, TypeFacts
+from .typing.typer import conflict
+
+_SORTS: Final = {
+    "number": frozenset(
+        (Kind.BOOL, Kind.INT16, Kind.INT32, Kind.INT64, Kind.UINT64, Kind.FLOAT32, Kind.FLOAT64, Kind.DECIMAL)
+    ),
+    "text": frozenset((Kind.STR, Kind.ENUM)),
+    "bytes": frozenset((Kind.BYTES,)),
+    "moment": frozenset((Kind.DATE, Kind.TIMESTAMP, Kind.TIMESTAMPTZ)),
+    "time": frozenset((Kind.TIME,)),
+    "uuid": frozenset((Kind.UUID,)),
+}
+"""The kinds of values by what Python has for them."""
 
 
 def nullable_parameters(facts: TypeFacts) -> frozenset[str]:
@@ -25,6 +39,29 @@ def _takes_null(parameter: ParameterFacts) -> bool:
     if parameter.sequence:
         return False
     return parameter.tested or (parameter.stored_nullable and not parameter.stored_required)
+
+
+def conflicting_parameters(facts: TypeFacts, query: NamedQuery, environment: Environment) -> list[Diagnostic]:
+    """Parameters that meet columns of different sorts, in a database that would take any value in each place."""
+    if environment.dialect.features.types_are_checked:
+        return []
+    found: list[Diagnostic] = []
+    for parameter in facts.parameters.values():
+        for place, other in parameter.met_at[1:]:
+            first, column = parameter.met_at[0]
+            sorts = {_sort(environment.types.neutral(one.type)) for one in (column, other)}
+            if len(sorts) > 1 and None not in sorts:
+                types = [environment.types.display(one.type) for one in (column, other)]
+                message = f"parameter `{parameter.name}` cannot be both {types[0]} and {types[1]}"
+                here, there = query.span(place.start, place.end), query.span(first.start, first.end)
+                found.append(conflict(message, here, there, types[0]))
+                break
+    return found
+
+
+def _sort(type: Type) -> str | None:
+    """What sort of value a parameter of a type takes; None where that is not known."""
+    return next((sort for sort, kinds in _SORTS.items() if type.kind in kinds), None)
 
 
 def typed_parameters(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ..diagnostics import Diagnostic, Span, error, has_errors, nearest_of
+from ..diagnostics import Diagnostic, Span, error, has_errors, nearest_of, too_deep
 from ..model.catalog import Key, RelationKind
 from ..model.query import ColumnNote, NamedQuery
 from ..model.syntax import (
@@ -25,7 +25,8 @@ from ..model.syntax import (
 )
 from ..model.typed import ReasonStep, Replacement, TypedColumn, TypedQuery
 from ..model.types import OTHER, Kind, SqlType
-from .cardinality import cardinality
+from ..model.values import value
+from .cardinality import RowCounts
 from .constructs import missing_constructs
 from .documents import Documents
 from .environment import Environment
@@ -33,7 +34,7 @@ from .facts import QueryFacts, TypeFacts
 from .grouping import grouping_findings
 from .nulls import Reason, infer_nullability
 from .origins import origin
-from .parameters import nullable_parameters, typed_parameters
+from .parameters import conflicting_parameters, nullable_parameters, typed_parameters
 from .required import missing_columns
 from .resolve import resolve
 from .scopes import (
@@ -46,7 +47,7 @@ from .scopes import (
 from .typing import infer_types
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Inferred:
     """A query with its types (None when it is wrong), and what was found on the way."""
 
@@ -58,12 +59,20 @@ class Inferred:
 
 def infer(query: NamedQuery, environment: Environment) -> Inferred:
     """The types of one query. Everything that the database would refuse and we can tell is among the diagnostics."""
+    try:
+        return _infer(query, environment)
+    except RecursionError:
+        return Inferred(None, (too_deep("analysed", query.name_span),))
+
+
+def _infer(query: NamedQuery, environment: Environment) -> Inferred:
     resolution = resolve(query.query, query.source, environment)
     facts = infer_types(resolution, query.placeholders, query.source, environment)
     findings = resolution.findings
     findings += missing_constructs(query, environment)
     findings += grouping_findings(query, resolution, facts, environment)
     findings += missing_columns(query, resolution)
+    findings += conflicting_parameters(facts, query, environment)
     parameters, of_placeholder = typed_parameters(query, facts, environment, findings)
     if has_errors(findings):
         return Inferred(None, tuple(findings))
@@ -72,13 +81,15 @@ def infer(query: NamedQuery, environment: Environment) -> Inferred:
     known = QueryFacts(resolution, facts, nullability.never_null, nullability.column_nullable)
     documents = Documents(known, environment)
     columns = _columns(query, resolution, facts, nulls, documents, environment, findings)
+    counts = RowCounts(resolution, facts, environment)
+    findings += counts.warnings(query)
     typed = TypedQuery(
         query,
         parameters,
         columns,
         of_placeholder,
         _replacements(query, resolution, environment),
-        cardinality(query.query, resolution, environment),
+        counts.of(query.query),
         _changes_rows(query.query),
         _table(query, resolution, nulls, columns),
         _returning(query),

@@ -21,16 +21,17 @@ from ..model.syntax import (
     TableFunction,
     Target,
 )
+from ..model.values import entity
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class TableColumn:
     """The source of a column that a table of the catalog has."""
 
     column: Column
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class QueryColumn:
     """The source of a column that a derived table or a WITH query gives, by its position."""
 
@@ -38,7 +39,7 @@ class QueryColumn:
     position: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class FunctionColumn:
     """The source of a column of a function in FROM: `position` within what `call` gives, None for its only value."""
 
@@ -47,7 +48,7 @@ class FunctionColumn:
     position: int | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class CounterColumn:
     """WITH ORDINALITY, SEARCH and CYCLE columns, which are never NULL; `kind` names them."""
 
@@ -57,7 +58,7 @@ class CounterColumn:
 ColumnSource = TableColumn | QueryColumn | FunctionColumn | CounterColumn
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class RelationColumn:
     """A column of a relation under the name that it has there."""
 
@@ -83,7 +84,7 @@ class Relation:
     """Its columns are not known, because an error has been reported; every column is taken to exist."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class ColumnRef:
     """A name that means a column of a relation."""
 
@@ -91,7 +92,7 @@ class ColumnRef:
     column: RelationColumn
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class MergedRef:
     """A column that USING or NATURAL has merged."""
 
@@ -101,28 +102,28 @@ class MergedRef:
     join: Join
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class RowRef:
     """The name of a relation used as a value: its whole row."""
 
     relation: Relation
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class OutputRef:
     """A result column, named in ORDER BY or GROUP BY."""
 
     output: OutputColumn
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class TextRef:
     """A quoted name that is a string after all (SQLite)."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class UnknownRef:
     """A name that has been reported; anything about it may be true."""
 
@@ -130,7 +131,7 @@ class UnknownRef:
 Binding = ColumnRef | MergedRef | RowRef | OutputRef | TextRef | UnknownRef
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class OutputColumn:
     """A result column: its name, and its value as an expression or (from a star) a column.
 
@@ -175,7 +176,7 @@ class Scope:
             scope = scope.parent
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class StarExpansion:
     """A star (or an embed) of the result, and the columns it stands for."""
 

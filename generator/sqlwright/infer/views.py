@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..diagnostics import Diagnostic, Source
+from ..diagnostics import Diagnostic, Source, too_deep
 from ..dialects.base import Dialect
 from ..model.catalog import Catalog, Column
 from ..model.syntax import Query
@@ -16,7 +16,15 @@ def view_columns(
     query: Query, source: Source, catalog: Catalog, dialect: Dialect
 ) -> tuple[tuple[Column, ...], tuple[Diagnostic, ...]]:
     """The columns that a query gives, and what is wrong with it. A view with an error has no columns."""
-    environment = Environment(catalog, dialect)
+    try:
+        return _view_columns(query, source, Environment(catalog, dialect))
+    except RecursionError:
+        return (), (too_deep("analysed", source.span(query.start, query.end)),)
+
+
+def _view_columns(
+    query: Query, source: Source, environment: Environment
+) -> tuple[tuple[Column, ...], tuple[Diagnostic, ...]]:
     resolution = resolve(query, source, environment)
     facts = infer_types(resolution, (), source, environment)
     if resolution.findings:

@@ -11,10 +11,10 @@ import tempfile
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, TypeAlias
 
+from ..model.values import value
 from .errors import ServerUnavailable
 
 _PATIENCE: Final = 60.0
@@ -36,7 +36,7 @@ rm -rf -- "$3"
 Process: TypeAlias = subprocess.Popen[bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Account:
     """Who runs the server, where we may not."""
 
@@ -58,7 +58,7 @@ def account_for(product: str, names: Sequence[str]) -> Account | None:
     raise ServerUnavailable(f"{product} does not run as root, and there is no user {users} to run it as")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Machine:
     """A server's programs, and how they are run. `product` is its name with its version."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ..diagnostics import Source, Span
 from .syntax import Expression, Query, TypeName
 from .types import SqlType
+from .values import entity
 
 Key = tuple[str, str]
 """A schema and a name, folded as the database compares them."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Sql:
     """An expression of the schema with the text it was read from."""
 
@@ -36,7 +36,7 @@ class Making(StrEnum):
     ROWID = "rowid"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Column:
     """A column. `nullable` is what the database enforces; `not_null` is whether NOT NULL was written."""
 
@@ -66,7 +66,7 @@ class Column:
         return not self.nullable and self.default is None and self.made is None and self.generated is None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class KeyPart:
     """A column of a key or index (`column`), or an expression (`expression`)."""
 
@@ -78,7 +78,7 @@ class KeyPart:
     prefix: int | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class UniqueKey:
     """A primary key or a unique constraint."""
 
@@ -91,7 +91,7 @@ class UniqueKey:
     """PRIMARY KEY DESC stands beside the column, which is then no name of SQLite's rowid."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class ForeignKey:
     columns: tuple[str, ...]
     table: Key
@@ -105,14 +105,14 @@ class ForeignKey:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Check:
     condition: Sql
     name: str | None = None
     enforced: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Index:
     name: str
     parts: tuple[KeyPart, ...]
@@ -124,7 +124,7 @@ class Index:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Trigger:
     """A trigger: `timing` is "before", "after" or "instead of"; `events` are "insert", "update", …"""
 
@@ -142,7 +142,7 @@ class RelationKind(StrEnum):
     SYSTEM = "system relation"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Table:
     """A table, a view, or anything else that rows can be read from."""
 
@@ -184,7 +184,7 @@ class Table:
         return next((column for column in self.columns if column.name == name), None)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class EnumType:
     schema: str
     name: str
@@ -193,7 +193,7 @@ class EnumType:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Domain:
     schema: str
     name: str
@@ -204,7 +204,7 @@ class Domain:
     comment: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class CompositeType:
     schema: str
     name: str
@@ -212,7 +212,7 @@ class CompositeType:
     comment: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class RangeType:
     """A range, or a base type that an extension or the user has made (then `subtype` is None)."""
 
@@ -221,7 +221,7 @@ class RangeType:
     subtype: SqlType | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Argument:
     name: str | None
     type: SqlType
@@ -229,7 +229,7 @@ class Argument:
     has_default: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Function:
     """A function, procedure or aggregate that the schema defines."""
 
@@ -243,7 +243,7 @@ class Function:
     strict: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Catalog:
     """All that a schema defines. The mappings are in the order of definition and must not be changed."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from .syntax import Expression, Identifier, Node, Query, TypeName, node
+from .syntax import Expression, Identifier, Node, Query, TypeName
+from .values import entity
 
 ObjectName = tuple[Identifier, ...]
 
 
-@node
+@entity
 class Definition(Node):
     """A statement of a schema."""
 
@@ -15,7 +16,7 @@ class Definition(Node):
 # Parts of a table
 
 
-@node
+@entity
 class References(Node):
     """The table and columns that a foreign key points to, and what happens when they change."""
 
@@ -27,13 +28,13 @@ class References(Node):
     deferrable: str | None = None
 
 
-@node
+@entity
 class Generated(Node):
     expression: Expression
     stored: bool
 
 
-@node
+@entity
 class Identity(Node):
     """GENERATED … AS IDENTITY (`always` or by default), or AUTO_INCREMENT."""
 
@@ -41,7 +42,7 @@ class Identity(Node):
     auto_increment: bool = False
 
 
-@node
+@entity
 class IndexColumn(Node):
     """One key of an index, PRIMARY KEY or UNIQUE; `prefix` is MySQL's length of it."""
 
@@ -52,7 +53,7 @@ class IndexColumn(Node):
     prefix: int | None = None
 
 
-@node
+@entity
 class Constraint(Node):
     """A constraint of a table or of one column.
 
@@ -72,7 +73,7 @@ class Constraint(Node):
     index: Identifier | None = None
 
 
-@node
+@entity
 class ColumnDefinition(Node):
     """A column with what stands behind its type; `nullable` is None where nothing is said."""
 
@@ -89,7 +90,7 @@ class ColumnDefinition(Node):
     constraints: tuple[Constraint, ...] = ()
 
 
-@node
+@entity
 class IndexDefinition(Node):
     """A CREATE INDEX, or an INDEX or KEY inside CREATE TABLE (then `table` is empty)."""
 
@@ -103,7 +104,7 @@ class IndexDefinition(Node):
     nulls_not_distinct: bool = False
 
 
-@node
+@entity
 class LikeTable(Node):
     """`like other including …` among the columns of a table."""
 
@@ -114,7 +115,7 @@ class LikeTable(Node):
 # Statements
 
 
-@node
+@entity
 class CreateTable(Definition):
     name: ObjectName
     columns: tuple[ColumnDefinition, ...]
@@ -138,13 +139,13 @@ class CreateTable(Definition):
     """The module of a virtual table."""
 
 
-@node
+@entity
 class CreateIndex(Definition):
     index: IndexDefinition
     if_not_exists: bool = False
 
 
-@node
+@entity
 class CreateView(Definition):
     name: ObjectName
     columns: tuple[Identifier, ...]
@@ -155,13 +156,13 @@ class CreateView(Definition):
     recursive: bool = False
 
 
-@node
+@entity
 class CreateEnum(Definition):
     name: ObjectName
     labels: tuple[str, ...]
 
 
-@node
+@entity
 class CreateDomain(Definition):
     name: ObjectName
     type: TypeName
@@ -170,13 +171,13 @@ class CreateDomain(Definition):
     checks: tuple[Constraint, ...]
 
 
-@node
+@entity
 class CreateComposite(Definition):
     name: ObjectName
     fields: tuple[ColumnDefinition, ...]
 
 
-@node
+@entity
 class CreateType(Definition):
     """A range, base or shell type: its name is known, and `kind` says what it is."""
 
@@ -185,7 +186,7 @@ class CreateType(Definition):
     subtype: TypeName | None = None
 
 
-@node
+@entity
 class FunctionArgument(Node):
     name: Identifier | None
     type: TypeName
@@ -193,7 +194,7 @@ class FunctionArgument(Node):
     has_default: bool = False
 
 
-@node
+@entity
 class CreateFunction(Definition):
     """A function, procedure or aggregate; `table` holds the columns of RETURNS TABLE."""
 
@@ -208,7 +209,7 @@ class CreateFunction(Definition):
     language: str | None = None
 
 
-@node
+@entity
 class CreateTrigger(Definition):
     name: Identifier
     table: ObjectName
@@ -217,24 +218,24 @@ class CreateTrigger(Definition):
     if_not_exists: bool = False
 
 
-@node
+@entity
 class CreateSchema(Definition):
     name: Identifier
     if_not_exists: bool
 
 
-@node
+@entity
 class CreateSequence(Definition):
     name: ObjectName
     if_not_exists: bool
 
 
-@node
+@entity
 class CreateExtension(Definition):
     name: Identifier
 
 
-@node
+@entity
 class Drop(Definition):
     """DROP of any kind: `kind` is "table", "view", "index", "type", "schema", …"""
 
@@ -246,7 +247,7 @@ class Drop(Definition):
     on_table: ObjectName | None = None
 
 
-@node
+@entity
 class Comment(Definition):
     """COMMENT ON; for a column the last part of the name is the column's."""
 
@@ -255,7 +256,7 @@ class Comment(Definition):
     text: str | None
 
 
-@node
+@entity
 class RenameObject(Definition):
     """ALTER … RENAME TO and ALTER … SET SCHEMA of anything that is not a part of a table."""
 
@@ -266,14 +267,14 @@ class RenameObject(Definition):
     if_exists: bool = False
 
 
-@node
+@entity
 class RenameTables(Definition):
     """MySQL's RENAME TABLE, which renames one table after the other: each by its name, and its new one."""
 
     pairs: tuple[tuple[ObjectName, ObjectName], ...]
 
 
-@node
+@entity
 class AlterEnum(Definition):
     name: ObjectName
     add: str | None = None
@@ -283,13 +284,13 @@ class AlterEnum(Definition):
     if_not_exists: bool = False
 
 
-@node
+@entity
 class AlterComposite(Definition):
     name: ObjectName
     actions: tuple[AlterAction, ...]
 
 
-@node
+@entity
 class AlterDomain(Definition):
     """`action` is "set default", "drop default", "set not null", "drop not null", "add" or "drop constraint"."""
 
@@ -300,7 +301,7 @@ class AlterDomain(Definition):
     constraint_name: Identifier | None = None
 
 
-@node
+@entity
 class AlterTable(Definition):
     """`kind` is "table", "view", "materialized view", "foreign table" or "index"."""
 
@@ -312,14 +313,14 @@ class AlterTable(Definition):
     """What inherits from the table stays as it is."""
 
 
-@node
+@entity
 class Ignored(Definition):
     """A statement that defines nothing: SET, BEGIN, INSERT, GRANT, SELECT, …"""
 
     keyword: str
 
 
-@node
+@entity
 class NotUnderstood(Definition):
     """A statement that may define something, in a form that cannot be taken in."""
 
@@ -329,12 +330,12 @@ class NotUnderstood(Definition):
 # Actions of ALTER TABLE
 
 
-@node
+@entity
 class AlterAction(Node):
     """One action of ALTER TABLE."""
 
 
-@node
+@entity
 class AddColumn(AlterAction):
     column: ColumnDefinition
     if_not_exists: bool = False
@@ -342,14 +343,14 @@ class AddColumn(AlterAction):
     after: Identifier | None = None
 
 
-@node
+@entity
 class DropColumn(AlterAction):
     name: Identifier
     if_exists: bool
     cascade: bool
 
 
-@node
+@entity
 class ChangeColumn(AlterAction):
     """MySQL's MODIFY and CHANGE: the column `name` becomes what `column` says."""
 
@@ -359,7 +360,7 @@ class ChangeColumn(AlterAction):
     after: Identifier | None = None
 
 
-@node
+@entity
 class AlterColumn(AlterAction):
     """ALTER COLUMN; `action` is "type", "set default", "drop default", "set not null", "drop not null",
     "add identity", "drop identity", "set expression", "drop expression" or "other"."""
@@ -371,17 +372,17 @@ class AlterColumn(AlterAction):
     identity: Identity | None = None
 
 
-@node
+@entity
 class AddConstraint(AlterAction):
     constraint: Constraint
 
 
-@node
+@entity
 class AddIndex(AlterAction):
     index: IndexDefinition
 
 
-@node
+@entity
 class DropConstraint(AlterAction):
     """`kind` is "constraint", "primary key", "foreign key", "check" or "index"."""
 
@@ -391,13 +392,13 @@ class DropConstraint(AlterAction):
     cascade: bool
 
 
-@node
+@entity
 class RenameColumn(AlterAction):
     name: Identifier
     new_name: Identifier
 
 
-@node
+@entity
 class RenameConstraint(AlterAction):
     """`kind` is "constraint" or "index"."""
 
@@ -406,17 +407,17 @@ class RenameConstraint(AlterAction):
     new_name: Identifier
 
 
-@node
+@entity
 class RenameTable(AlterAction):
     new_name: ObjectName
 
 
-@node
+@entity
 class SetTableSchema(AlterAction):
     schema: Identifier
 
 
-@node
+@entity
 class AttachPartition(AlterAction):
     """ATTACH or DETACH PARTITION."""
 
@@ -424,7 +425,7 @@ class AttachPartition(AlterAction):
     attached: bool = True
 
 
-@node
+@entity
 class Inherit(AlterAction):
     """INHERIT or NO INHERIT."""
 
@@ -432,12 +433,12 @@ class Inherit(AlterAction):
     inherits: bool = True
 
 
-@node
+@entity
 class SetTableComment(AlterAction):
     text: str
 
 
-@node
+@entity
 class OtherAction(AlterAction):
     """An action that changes nothing of what the catalog holds: OWNER TO, SET (…), ENABLE …"""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .catalog import Key
 from .types import Type
+from .values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DocumentValue:
     """A value in a document: of a type, or what `shape` says when the type is JSON.
 
@@ -21,7 +20,7 @@ class DocumentValue:
     origin: tuple[Key, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ObjectShape:
     """An object that always has the same members. `table` is the one whose whole row it is."""
 
@@ -29,7 +28,7 @@ class ObjectShape:
     table: Key | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ArrayShape:
     """An array whose items are all alike."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from .values import entity
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Lexis:
     """How characters become tokens. Each field is named after the feature that a database has or lacks."""
 
@@ -44,7 +45,7 @@ class Lexis:
     """`DELIMITER //` changes what ends a statement (the mysql client)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Grammar:
     """How tokens become syntax: binding powers and the words that may not stand as names."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ..diagnostics import Source, Span
 from .syntax import Query
+from .values import entity, value
 
 
 class Command(StrEnum):
@@ -45,7 +45,7 @@ class Command(StrEnum):
         return self in (Command.EXECROWS, Command.EXECRESULT)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Placeholder:
     """One occurrence of a parameter in a statement.
 
@@ -63,7 +63,7 @@ class Placeholder:
     slice: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ColumnNote:
     """`-- column total: not null` or `-- column total: Money`."""
 
@@ -72,7 +72,7 @@ class ColumnNote:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OptionalLine:
     """A line that ends with `-- when :parameter`; the offsets are those of its SQL."""
 
@@ -82,7 +82,7 @@ class OptionalLine:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SortChoice:
     """A named order of a `-- sort by:` line, its SQL verbatim."""
 
@@ -91,7 +91,7 @@ class SortChoice:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SortLine:
     """A `-- sort by:` line, which stands where ORDER BY would."""
 
@@ -100,7 +100,7 @@ class SortLine:
     end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class NamedQuery:
     """One query of a file. `start` and `end` enclose its statement, without the closing `;`."""
 
@@ -129,7 +129,7 @@ class NamedQuery:
         return self.source.span(start, end)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class QueryFile:
     """The queries of one file, in order. `stem` is the file's name without its suffix."""
 

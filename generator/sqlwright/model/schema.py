@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..diagnostics import Source
 from .ddl import Definition
 from .tokens import Comment
+from .values import entity
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class SchemaStatement:
     """A definition with its text and the comments that stand before, inside and behind it."""
 

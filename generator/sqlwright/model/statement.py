@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from .values import value
 
 KEYS: Final = -1
 """The place, among a statement's parameters, of the keys of the rows that an earlier one found."""
@@ -13,7 +14,7 @@ Bound: TypeAlias = Literal["count", "offset"]
 """What a parameter of LIMIT is, where one below zero bounds nothing and the server does not take it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Statement:
     """The text that is sent, and the values that go with it.
 
@@ -30,7 +31,7 @@ class Statement:
     bounds: tuple[tuple[int, Bound], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Steps:
     """Statements that together change rows and return them, in one transaction.
 

@@ -7,20 +7,13 @@ offsets in the source that the statement was read from, without parentheses arou
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import TypeVar, cast, dataclass_transform
+from typing import cast
 
-T = TypeVar("T")
-
-
-@dataclass_transform(frozen_default=True, eq_default=False)
-def node(cls: type[T]) -> type[T]:
-    """A frozen dataclass to all who check types. Nothing enforces that when the program runs: trees are made often."""
-    return dataclass(eq=False, repr=False, slots=True)(cls)
+from .values import entity
 
 
-@node
+@entity
 class Node:
     """Anything in the tree, with its place."""
 
@@ -28,7 +21,7 @@ class Node:
     end: int
 
 
-@node
+@entity
 class Identifier(Node):
     """A name as written: `text` without its quotes, and whether it had any."""
 
@@ -36,7 +29,7 @@ class Identifier(Node):
     quoted: bool = False
 
 
-@node
+@entity
 class TypeName(Node):
     """A type as written.
 
@@ -56,48 +49,48 @@ class TypeName(Node):
 # Expressions
 
 
-@node
+@entity
 class Expression(Node):
     """Anything that has a value."""
 
 
-@node
+@entity
 class ColumnName(Expression):
     """A name that a scope resolves: `a`, `t.a`, `s.t.a`."""
 
     parts: tuple[Identifier, ...]
 
 
-@node
+@entity
 class Star(Expression):
     """`*`, or `t.*` with its qualifier."""
 
     qualifier: tuple[Identifier, ...] = ()
 
 
-@node
+@entity
 class Embed(Expression):
     """`sqlc.embed(t)`: the columns of a table as one nested row."""
 
     table: Identifier
 
 
-@node
+@entity
 class Null(Expression):
     pass
 
 
-@node
+@entity
 class Boolean(Expression):
     value: bool
 
 
-@node
+@entity
 class Number(Expression):
     text: str
 
 
-@node
+@entity
 class String(Expression):
     """A string literal: its value, and how it was marked: "", "e", "u&", "$", "n", "b" or "x"."""
 
@@ -105,39 +98,39 @@ class String(Expression):
     mark: str = ""
 
 
-@node
+@entity
 class Parameter(Expression):
     """A placeholder; `index` counts the occurrences in the statement from 0."""
 
     index: int
 
 
-@node
+@entity
 class Variable(Expression):
     """A variable of the session (`@name`, `@@name`)."""
 
     name: str
 
 
-@node
+@entity
 class Default(Expression):
     """DEFAULT in a VALUES row or an assignment."""
 
 
-@node
+@entity
 class Unary(Expression):
     op: str
     operand: Expression
 
 
-@node
+@entity
 class Binary(Expression):
     op: str
     left: Expression
     right: Expression
 
 
-@node
+@entity
 class Logical(Expression):
     """`a and b and c`, flat; `op` is "and", "or" or "xor"."""
 
@@ -145,7 +138,7 @@ class Logical(Expression):
     operands: tuple[Expression, ...]
 
 
-@node
+@entity
 class Is(Expression):
     """`x is [not] null|true|false|unknown|document|normalized|json …`."""
 
@@ -154,7 +147,7 @@ class Is(Expression):
     negated: bool
 
 
-@node
+@entity
 class Distinct(Expression):
     """Equality to which NULL is a value like others: IS [NOT] DISTINCT FROM, `<=>`, SQLite's IS."""
 
@@ -163,7 +156,7 @@ class Distinct(Expression):
     negated: bool
 
 
-@node
+@entity
 class Like(Expression):
     """A pattern match by word: like, ilike, similar to, glob, regexp, rlike, match."""
 
@@ -174,7 +167,7 @@ class Like(Expression):
     negated: bool
 
 
-@node
+@entity
 class Between(Expression):
     operand: Expression
     low: Expression
@@ -183,7 +176,7 @@ class Between(Expression):
     symmetric: bool = False
 
 
-@node
+@entity
 class InList(Expression):
     """`x in (a, b)`; `open` and `end` enclose the parenthesised list."""
 
@@ -193,14 +186,14 @@ class InList(Expression):
     open: int
 
 
-@node
+@entity
 class InQuery(Expression):
     operand: Expression
     query: Query
     negated: bool
 
 
-@node
+@entity
 class Quantified(Expression):
     """`x = any(…)`: `right` is an array or a query; `quantifier` is "any" or "all"."""
 
@@ -210,39 +203,39 @@ class Quantified(Expression):
     right: Expression
 
 
-@node
+@entity
 class Exists(Expression):
     query: Query
 
 
-@node
+@entity
 class Subquery(Expression):
     """A query in parentheses where a value stands."""
 
     query: Query
 
 
-@node
+@entity
 class ArrayQuery(Expression):
     """`array(select …)`."""
 
     query: Query
 
 
-@node
+@entity
 class When(Node):
     condition: Expression
     result: Expression
 
 
-@node
+@entity
 class Case(Expression):
     operand: Expression | None
     whens: tuple[When, ...]
     otherwise: Expression | None
 
 
-@node
+@entity
 class Cast(Expression):
     """A conversion; `form` is "cast", "::", "literal" (`date '…'`), "convert" or "binary"."""
 
@@ -251,26 +244,26 @@ class Cast(Expression):
     form: str
 
 
-@node
+@entity
 class Collate(Expression):
     operand: Expression
     collation: tuple[Identifier, ...]
 
 
-@node
+@entity
 class AtZone(Expression):
     operand: Expression
     zone: Expression | None
     """None for AT LOCAL."""
 
 
-@node
+@entity
 class NamedArgument(Expression):
     name: Identifier
     value: Expression
 
 
-@node
+@entity
 class KeyValue(Expression):
     """`key: value` in an SQL/JSON constructor."""
 
@@ -278,12 +271,12 @@ class KeyValue(Expression):
     value: Expression
 
 
-@node
+@entity
 class Variadic(Expression):
     value: Expression
 
 
-@node
+@entity
 class Ordering(Node):
     """One item of ORDER BY; `descending` and `nulls_first` are None where the query does not say."""
 
@@ -293,7 +286,7 @@ class Ordering(Node):
     using: str | None = None
 
 
-@node
+@entity
 class FrameBound(Node):
     """`kind` is "unbounded preceding", "preceding", "current row", "following" or "unbounded following"."""
 
@@ -301,7 +294,7 @@ class FrameBound(Node):
     offset: Expression | None = None
 
 
-@node
+@entity
 class Frame(Node):
     unit: str
     low: FrameBound
@@ -309,7 +302,7 @@ class Frame(Node):
     exclude: str | None
 
 
-@node
+@entity
 class Window(Node):
     """A window: a reference to a named one, or its parts, or both."""
 
@@ -319,7 +312,7 @@ class Window(Node):
     frame: Frame | None
 
 
-@node
+@entity
 class Call(Expression):
     """A function call.
 
@@ -349,7 +342,7 @@ class Call(Expression):
         return last.text if last.quoted else last.text.lower()
 
 
-@node
+@entity
 class Row(Expression):
     """`row(a, b)`, or `(a, b)` when not `explicit`."""
 
@@ -357,12 +350,12 @@ class Row(Expression):
     explicit: bool
 
 
-@node
+@entity
 class Array(Expression):
     items: tuple[Expression, ...]
 
 
-@node
+@entity
 class Subscript(Expression):
     """`a[i]`, or a slice `a[low:high]` where either bound may be missing."""
 
@@ -372,7 +365,7 @@ class Subscript(Expression):
     slice: bool = False
 
 
-@node
+@entity
 class Field(Expression):
     """`(x).field`."""
 
@@ -380,14 +373,14 @@ class Field(Expression):
     name: Identifier
 
 
-@node
+@entity
 class FieldStar(Expression):
     """`(x).*`."""
 
     operand: Expression
 
 
-@node
+@entity
 class IntervalOf(Expression):
     """MySQL's `interval amount unit`."""
 
@@ -398,12 +391,12 @@ class IntervalOf(Expression):
 # Queries
 
 
-@node
+@entity
 class TableExpression(Node):
     """Anything that may stand in FROM."""
 
 
-@node
+@entity
 class Alias(Node):
     """`as name (columns)`; `types` are given for a function that returns records."""
 
@@ -412,7 +405,7 @@ class Alias(Node):
     types: tuple[TypeName, ...] = ()
 
 
-@node
+@entity
 class TableName(TableExpression):
     parts: tuple[Identifier, ...]
     alias: Alias | None = None
@@ -421,7 +414,7 @@ class TableName(TableExpression):
     options: tuple[str, ...] = ()
 
 
-@node
+@entity
 class DerivedTable(TableExpression):
     """A query in parentheses in FROM."""
 
@@ -430,7 +423,7 @@ class DerivedTable(TableExpression):
     lateral: bool = False
 
 
-@node
+@entity
 class TableFunction(TableExpression):
     """A function in FROM, or several in ROWS FROM."""
 
@@ -441,7 +434,7 @@ class TableFunction(TableExpression):
     columns: tuple[JsonColumn, ...] = ()
 
 
-@node
+@entity
 class JsonColumn(Node):
     """A column of JSON_TABLE or XMLTABLE; `nested` holds the columns of a NESTED PATH."""
 
@@ -454,7 +447,7 @@ class JsonColumn(Node):
     nested: tuple[JsonColumn, ...] = ()
 
 
-@node
+@entity
 class Join(TableExpression):
     """`kind` is "inner", "left", "right", "full" or "cross" (which a comma is too)."""
 
@@ -467,7 +460,7 @@ class Join(TableExpression):
     using_alias: Identifier | None = None
 
 
-@node
+@entity
 class SelectItem(Node):
     """One item of a select list or RETURNING; `expression_end` is where its expression's text ends."""
 
@@ -476,7 +469,7 @@ class SelectItem(Node):
     expression_end: int
 
 
-@node
+@entity
 class GroupingSets(Expression):
     """`rollup(…)`, `cube(…)` or `grouping sets (…)`; each item is an expression, a row, or sets again."""
 
@@ -484,21 +477,21 @@ class GroupingSets(Expression):
     items: tuple[Expression, ...]
 
 
-@node
+@entity
 class Limit(Node):
     count: Expression | None
     offset: Expression | None
     with_ties: bool = False
 
 
-@node
+@entity
 class Locking(Node):
     strength: str
     of: tuple[Identifier, ...]
     wait: str | None
 
 
-@node
+@entity
 class Cte(Node):
     """One member of WITH; `materialized` is None where the query does not say."""
 
@@ -512,20 +505,20 @@ class Cte(Node):
     """The mark and path columns that CYCLE sets."""
 
 
-@node
+@entity
 class With(Node):
     recursive: bool
     ctes: tuple[Cte, ...]
 
 
-@node
+@entity
 class Query(Node):
     """Anything that can stand in parentheses and give rows, the statements that change rows among them."""
 
     with_: With | None
 
 
-@node
+@entity
 class Select(Query):
     items: tuple[SelectItem, ...]
     distinct: bool
@@ -542,7 +535,7 @@ class Select(Query):
     with_rollup: bool = False
 
 
-@node
+@entity
 class SetOperation(Query):
     """`op` is "union", "intersect" or "except"."""
 
@@ -555,14 +548,14 @@ class SetOperation(Query):
     locking: tuple[Locking, ...] = ()
 
 
-@node
+@entity
 class Values(Query):
     rows: tuple[Row, ...]
     order_by: tuple[Ordering, ...] = ()
     limit: Limit | None = None
 
 
-@node
+@entity
 class TableQuery(Query):
     """`table name`."""
 
@@ -574,7 +567,7 @@ class TableQuery(Query):
 # Changes
 
 
-@node
+@entity
 class Target(Node):
     """A column that is written, perhaps one of its fields or elements (`path` is then true)."""
 
@@ -582,7 +575,7 @@ class Target(Node):
     path: tuple[Expression, ...] = ()
 
 
-@node
+@entity
 class Assignment(Node):
     """`a = x`, or `(a, b) = (x, y)`."""
 
@@ -590,14 +583,14 @@ class Assignment(Node):
     value: Expression
 
 
-@node
+@entity
 class Returning(Node):
     """RETURNING with its items; the span holds the whole clause."""
 
     items: tuple[SelectItem, ...]
 
 
-@node
+@entity
 class OnConflict(Node):
     """ON CONFLICT; `action` is "nothing" or "update"."""
 
@@ -609,7 +602,7 @@ class OnConflict(Node):
     where: Expression | None
 
 
-@node
+@entity
 class Insert(Query):
     """INSERT or REPLACE; `verb` is the words before INTO ("insert", "insert or ignore", "replace", …)."""
 
@@ -625,7 +618,7 @@ class Insert(Query):
     overriding: str | None = None
 
 
-@node
+@entity
 class Update(Query):
     verb: str
     table: TableExpression
@@ -639,7 +632,7 @@ class Update(Query):
     cursor: Identifier | None = None
 
 
-@node
+@entity
 class Delete(Query):
     verb: str
     targets: tuple[TableName, ...]
@@ -654,7 +647,7 @@ class Delete(Query):
     cursor: Identifier | None = None
 
 
-@node
+@entity
 class MergeWhen(Node):
     """`matched` is "matched", "not matched" or "not matched by source"; `action` is an Update, Insert or None."""
 
@@ -666,7 +659,7 @@ class MergeWhen(Node):
     values: tuple[Expression, ...] = ()
 
 
-@node
+@entity
 class Merge(Query):
     table: TableName
     using: TableExpression
@@ -675,7 +668,7 @@ class Merge(Query):
     returning: Returning | None
 
 
-@node
+@entity
 class Utility(Query):
     """Any other statement, by its first words: CALL with its call, EXPLAIN and DECLARE with their query, …"""
 
@@ -697,7 +690,9 @@ def _fields(cls: type[Node]) -> tuple[str, ...]:
     """The fields of a class of nodes that may hold others, in order."""
     found = _FIELDS.get(cls)
     if found is None:
-        found = _FIELDS[cls] = tuple(field.name for field in fields(cls) if field.type not in _PLAIN)
+        found = _FIELDS[cls] = tuple(
+            name for name, field in cls.__dataclass_fields__.items() if field.type not in _PLAIN
+        )
     return found
 
 
@@ -727,8 +722,11 @@ def walk(node: Node) -> tuple[Node, ...]:
     while stack:
         current = stack.pop()
         found.append(current)
+        names = _fields(type(current))
+        if not names:
+            continue
         below: list[Node] = []
-        for name in _fields(type(current)):
+        for name in names:
             value: object = getattr(current, name)
             if isinstance(value, Node):
                 below.append(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ..diagnostics import Span
@@ -10,9 +9,10 @@ from .catalog import Column, Key
 from .documents import Shape
 from .query import NamedQuery
 from .types import SqlType, Type
+from .values import entity, value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReasonStep:
     """One step of why a column can be NULL, with its place in the query (None for a place outside it)."""
 
@@ -20,7 +20,7 @@ class ReasonStep:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TypedColumn:
     """A result column.
 
@@ -44,7 +44,7 @@ class TypedColumn:
     shape: Shape | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TypedParameter:
     """A parameter. `type` is its element's where it stands for the values of a list (`sequence`)."""
 
@@ -60,7 +60,7 @@ class TypedParameter:
     """The columns that it is compared with or stored in."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Replacement:
     """Text that stands in the place of a stretch of the query: a star's columns, a name without its mark."""
 
@@ -78,7 +78,7 @@ class Cardinality(StrEnum):
     MANY = "many"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class TypedQuery:
     """A query with the types of its parameters and columns.
 

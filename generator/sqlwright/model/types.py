@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from .values import value
 
 
 class Kind(StrEnum):
@@ -31,7 +32,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Type:
     """A neutral type.
 
@@ -69,7 +70,7 @@ class Family(StrEnum):
     """Not known to us: it goes with everything."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SqlType:
     """A type as a database knows it.
 

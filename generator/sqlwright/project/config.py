@@ -4,58 +4,27 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from keyword import iskeyword
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
-
-from ..diagnostics import Diagnostic, Source, Span, did_you_mean, error, has_errors
+from ..diagnostics import Diagnostic, Source, Span, error, has_errors
+from ..model.values import value
 from .files import read_source
+from .kept import FOLDER, digest, kept, program
 from .places import key_span, word_span
+from .settings import PackageConfig, ProjectConfig
+
+T = TypeVar("T")
 
 CONFIG_FILES: Final = ("sqlwright.toml", "pyproject.toml")
+VALID: Final = "configuration"
+"""What names, among the things kept in the cache, the configuration that was found valid last."""
 _DEFAULT_LINE_LENGTH: Final = 88
-_TABLE: Final = TypeAdapter(dict[str, object])
-
-DialectName = Literal["postgres", "sqlite", "mysql", "mariadb"]
 
 
-class PackageConfig(BaseModel):
-    """One generated package."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: str
-    schema_paths: tuple[str, ...] | None = Field(default=None, alias="schema")
-    queries: tuple[str, ...] | None = None
-    dialect: DialectName
-    targets: tuple[DialectName, ...] = ()
-    models: Literal["dataclass", "pydantic", "msgspec", "attrs"] = "dataclass"
-    interface: Literal["async", "sync", "both"] = "both"
-    types: dict[str, str] = Field(default_factory=dict[str, str])
-    names: dict[str, str] = Field(default_factory=dict[str, str])
-    templates: str | None = None
-
-
-class ProjectConfig(BaseModel):
-    """Everything under `[tool.sqlwright]`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    output: str = "generated"
-    cache: str = ".sqlwright"
-    package: tuple[PackageConfig, ...] = ()
-    servers: dict[DialectName, str] = Field(default_factory=dict[DialectName, str])
-    types: dict[str, str] = Field(default_factory=dict[str, str])
-    templates: str | None = None
-    names: dict[str, str] = Field(default_factory=dict[str, str])
-
-
-@dataclass(frozen=True, slots=True)
+@value
 class Project:
     """A configuration with the folder that its paths are relative to."""
 
@@ -65,13 +34,20 @@ class Project:
     line_length: int
     black: dict[str, object]
     """The project's own `[tool.black]`."""
+    known: bool
+    """Whether the configuration is the one that was found valid last."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What `VALID` holds after a run that this configuration was good for."""
+        return _fingerprint(self.source)
 
     def span_of(self, *keys: str) -> Span:
         """The place of the last of the keys, or of the names that are values, that the configuration has."""
         return word_span(self.source, _base(self.source), keys)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LoadedProject:
     """A project, or (when it is None) why its configuration cannot be used."""
 
@@ -101,13 +77,18 @@ def load(root: Path) -> LoadedProject:
     except tomllib.TOMLDecodeError as problem:
         return LoadedProject(None, (_syntax(source, problem),))
     table = _table(document, *_base(source))
-    try:
-        config = ProjectConfig.model_validate(table)
-    except ValidationError as problem:
-        return LoadedProject(None, tuple(_findings(source, problem)))
+    known = _is_known(root, table, source)
+    if not known:
+        from .validation import mistakes
+
+        found = mistakes(source, _base(source), table)
+        if found:
+            return LoadedProject(None, found)
+    config = _config(table)
     black = _black_settings(root)
     length = black.get("line-length", _DEFAULT_LINE_LENGTH)
-    project = Project(root, config, source, length if isinstance(length, int) else _DEFAULT_LINE_LENGTH, black)
+    width = length if isinstance(length, int) else _DEFAULT_LINE_LENGTH
+    project = Project(root, config, source, width, black, known)
     findings = tuple(_check(project))
     return LoadedProject(None if has_errors(findings) else project, findings)
 
@@ -120,12 +101,35 @@ def _config_path(folder: Path) -> Path | None:
     return None
 
 
-def _table(document: dict[str, object], *keys: str) -> dict[str, object]:
+def _table(found: object, *keys: str) -> dict[str, object]:
     """A table of a TOML document; an empty one where there is none."""
-    found: object = document
-    for key in keys:
-        found = _TABLE.validate_python(found).get(key, {}) if isinstance(found, dict) else {}
-    return _TABLE.validate_python(found) if isinstance(found, dict) else {}
+    table = cast("dict[str, object]", found) if isinstance(found, dict) else {}
+    return _table(table.get(keys[0], {}), *keys[1:]) if keys else table
+
+
+def _is_known(root: Path, table: Mapping[str, object], source: Source) -> bool:
+    """Whether a run has found this very text valid: then pydantic, which takes long to load, is not asked again."""
+    cache = table.get("cache", ProjectConfig().cache)
+    return isinstance(cache, str) and kept(root / cache / FOLDER / VALID) == _fingerprint(source)
+
+
+def _fingerprint(source: Source) -> str:
+    return digest(f"{program()}\0{source.name}\0{source.text}")
+
+
+def _config(table: Mapping[str, object]) -> ProjectConfig:
+    """The settings of a table that is valid."""
+    packages = cast("Sequence[Mapping[str, object]]", table.get("package", ()))
+    return _settings(ProjectConfig, {**table, "package": [_settings(PackageConfig, package) for package in packages]})
+
+
+def _settings(cls: Callable[..., T], table: Mapping[str, object]) -> T:
+    return cls(
+        **{
+            key: tuple(cast("list[object]", found)) if isinstance(found, list) else found
+            for key, found in table.items()
+        }
+    )
 
 
 def _black_settings(root: Path) -> dict[str, object]:
@@ -153,20 +157,22 @@ def _check(project: Project) -> list[Diagnostic]:
         )
     seen: set[str] = set()
     for number, package in enumerate(project.config.package):
-        span = key_span(project.source, (*_base(project.source), "package", number, "name"), package.name)
-        if package.name in seen:
-            message = f"package `{package.name}` is configured twice"
+        name = package.name
+        if name in seen:
+            message = f"package `{name}` is configured twice"
+            span = _span_of_name(project.source, number, name)
             findings.append(error("duplicate-package", message, span, "rename one of the two"))
-        seen.add(package.name)
-        if not package.name.isidentifier() or iskeyword(package.name):
-            message = f"`{package.name}` cannot be the name of a Python package"
-            findings.append(
-                error("bad-package-name", message, span, "use letters, digits and underscores, and no keyword")
-            )
+        seen.add(name)
+        if not name.isidentifier() or iskeyword(name):
+            message = f"`{name}` cannot be the name of a Python package"
+            span = _span_of_name(project.source, number, name)
+            help = "use letters, digits and underscores, and no keyword"
+            findings.append(error("bad-package-name", message, span, help))
     return findings
 
 
-# Findings about the file
+def _span_of_name(source: Source, number: int, name: str) -> Span:
+    return key_span(source, (*_base(source), "package", number, "name"), name)
 
 
 def _syntax(source: Source, problem: tomllib.TOMLDecodeError) -> Diagnostic:
@@ -182,55 +188,6 @@ def _syntax(source: Source, problem: tomllib.TOMLDecodeError) -> Diagnostic:
     return error("bad-configuration", f"this is not TOML: {message}", span, help)
 
 
-def _findings(source: Source, problem: ValidationError) -> list[Diagnostic]:
-    """pydantic's findings, each at its key, with the nearest key or value that there is."""
-    return [_finding(source, found) for found in problem.errors(include_url=False)]
-
-
-def _finding(source: Source, found: ErrorDetails) -> Diagnostic:
-    location = found["loc"]
-    names = [part for part in location if isinstance(part, str)]
-    key = names[-1] if names else ""
-    path = (*_base(source), *location)
-    span = key_span(source, path)
-    match found["type"]:
-        case "extra_forbidden":
-            known = _keys(names)
-            help = did_you_mean(key, known, f"the keys are {', '.join(known)}")
-            return error("unknown-key", f"`{key}` is not a key of {_owner(names)}", span, help)
-        case "missing":
-            return error("missing-key", f"a package has no `{key}`", span, f'add it: {key} = "…"')
-        case "literal_error":
-            expected = re.findall(r"'(\w+)'", found["ctx"]["expected"]) if "ctx" in found else []
-            value = str(found["input"])
-            help = did_you_mean(value, expected, f"use one of {', '.join(expected)}")
-            span = key_span(source, path, value)
-            if key in ("dialect", "targets", "[key]"):
-                return error("unknown-dialect", f"there is no dialect `{value}`", span, help)
-            return error("bad-value", f"`{key}` cannot be `{value}`", span, help)
-        case "tuple_type" if isinstance(found["input"], dict):
-            table = ".".join((*_base(source), key))
-            return error("bad-value", f"`{key}` is a list of tables", span, f"write [[{table}]] above it")
-        case "tuple_type":
-            value = str(found["input"])
-            span = key_span(source, path, value)
-            return error("bad-value", f"`{key}` is a list", span, f'write it in brackets: {key} = ["{value}"]')
-        case "string_type":
-            return error("bad-value", f"`{key}` is text", span, f'write it in quotes: {key} = "…"')
-        case _:
-            message = found["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
-            return error("bad-value", f"`{key}` should be {message}", span, "correct the value")
-
-
 def _base(source: Source) -> tuple[str, ...]:
     """The table that holds the configuration; the whole file where it is ours."""
     return ("tool", "sqlwright") if source.name == "pyproject.toml" else ()
-
-
-def _owner(names: Sequence[str]) -> str:
-    return "a package" if names[:1] == ["package"] else "the configuration"
-
-
-def _keys(names: Sequence[str]) -> list[str]:
-    model: type[BaseModel] = PackageConfig if names[:1] == ["package"] else ProjectConfig
-    return [field.alias or name for name, field in model.model_fields.items()]

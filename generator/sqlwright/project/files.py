@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from ..diagnostics import Diagnostic, Source, Span, error, suggestion
+from ..model.values import value
 
 _DOWN: Final = re.compile(r"\.down\.sql$|\.rollback\.sql$|_down\.sql$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReadFiles:
     """Texts in natural order of their paths, and what was wrong with the paths."""
 
@@ -27,7 +27,7 @@ def natural_key(path: Path) -> list[tuple[int, int | str]]:
     return [(0, int(piece)) if piece.isdigit() else (1, piece) for piece in pieces]
 
 
-def read_files(root: Path, paths: Sequence[str], span: Span | None, *, schema: bool) -> ReadFiles:
+def read_files(root: Path, paths: Sequence[str], span: Callable[[], Span] | None, *, schema: bool) -> ReadFiles:
     """The .sql files that paths, folders and globs name, each once.
 
     Among the files of a schema, the down parts of migrations (`0001_x.down.sql`) are left out. A path that names
@@ -38,7 +38,7 @@ def read_files(root: Path, paths: Sequence[str], span: Span | None, *, schema: b
     for name in paths:
         matches = _matching(root, name)
         if matches is None:
-            findings.append(_missing(root, name, span))
+            findings.append(_missing(root, name, span() if span is not None else None))
         else:
             found += matches
     sources: list[Source] = []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from ..diagnostics import Source, Span
+from ..model.values import value
 
 Key = str | int
 """A part of a key's path; a number counts the tables of an array."""
@@ -18,7 +18,7 @@ _LINE: Final = re.compile(
 _PART: Final = re.compile(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Entry:
     """A header or a key: its whole path, its place, and where what it holds ends."""
 

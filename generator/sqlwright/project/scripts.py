@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from ..diagnostics import Diagnostic, warning
+from ..model.values import value
 
 UP: Final = "0001_initial.up.sql"
 DOWN: Final = "0001_initial.down.sql"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scripts:
     """The scripts that may be written into a folder, by name."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from ..diagnostics import Diagnostic, Source, did_you_mean, error
 from ..model.query import ColumnNote, Command, OptionalLine, SortChoice, SortLine
 from ..model.tokens import Comment
+from ..model.values import value
 
 _NAME: Final = re.compile(
     r"\s*name\s*:\s*(?P<name>\S*)(?:\s+(?P<command>\S+))?\s*(?P<rest>.*?)\s*", re.IGNORECASE | re.DOTALL
@@ -21,7 +21,7 @@ _LOOKS_LIKE_NAME: Final = re.compile(r"\s*name\s*:", re.IGNORECASE)
 _IDENTIFIER: Final = re.compile(r"[^\W\d]\w*")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NameLine:
     """A `-- name: get_user :one` line, checked."""
 
@@ -77,7 +77,7 @@ def name_line(source: Source, comment: Comment) -> NameLine | Diagnostic:
     return NameLine(name, name_span.start, Command(command[1:]), command_span.start, command_span.end, comment)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Notes:
     """What the comments under a name and inside its statement say."""
 

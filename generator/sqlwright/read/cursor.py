@@ -69,6 +69,8 @@ class Cursor:
 
     def at_words(self, phrase: str) -> bool:
         """Whether the words of a phrase stand here, one after the other."""
+        if not phrase.startswith(self.tokens[self.at].folded):
+            return False
         for ahead, word in enumerate(phrase.split()):
             token = self.peek(ahead)
             if token.kind is not Kind.WORD or token.folded != word:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from ..diagnostics import Diagnostic, Source, error
 from ..model.lexis import Lexis
 from ..model.tokens import Comment, Kind, Meta, Token
+from ..model.values import value
 
 _WORD_START: Final = r"[^\x00-@\[-^`{-\x7f]"
 """A letter or `_`: to every database, all that is not ASCII is a letter. What is none is quicker to compile."""
@@ -29,7 +29,7 @@ _NAME_ANNOTATION: Final = re.compile(r"\n[ \t]*(?:--|#|/\*)[ \t]*name:[ \t]*\S+[
 _SQLC_MACROS: Final = frozenset({"arg", "narg", "slice"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lexed:
     """A text as tokens (the last is always END), with the comments and client commands that stood between them."""
 
@@ -92,6 +92,9 @@ class _Lexer:
         while at < size:
             if self.delimiter is not None and text.startswith(self.delimiter, at):
                 at = self.end_statement(at, at + len(self.delimiter))
+                continue
+            if text[at] == " ":
+                at += 1
                 continue
             match = pattern.match(text, at)
             if match is None:

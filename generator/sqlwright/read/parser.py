@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
-from ..diagnostics import Diagnostic, Source, did_you_mean, error, suggestion
+from ..diagnostics import Diagnostic, Source, did_you_mean, suggestion, too_deep
 from ..model.ddl import Definition
 from ..model.lexis import Grammar
 from ..model.syntax import Call, ColumnName, Query, TableName, Utility
 from ..model.tokens import Kind, Token
+from ..model.values import value
 from .changes import CHANGES
 from .cursor import QUERY_WORDS, Cursor, SyntaxProblem
 from .definitions import definition
@@ -26,7 +26,7 @@ _OTHERS: Final = frozenset("""
 _CLAUSES: Final = frozenset("from where group having order limit offset join left inner union set values on".split())
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ParsedQuery:
     """A query and its placeholders in order; `query` is None when it could not be read, and `problem` says why."""
 
@@ -35,7 +35,7 @@ class ParsedQuery:
     problem: Diagnostic | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ParsedDefinition:
     """A schema statement, or why it could not be read."""
 
@@ -70,8 +70,7 @@ def parse_definition(source: Source, tokens: list[Token], grammar: Grammar) -> P
 
 
 def _too_deep(source: Source, tokens: list[Token]) -> Diagnostic:
-    span = source.span(tokens[0].start, tokens[0].end)
-    return error("too-deep", "this statement is nested too deeply to be read", span, "split it into WITH queries")
+    return too_deep("read", source.span(tokens[0].start, tokens[0].end))
 
 
 def _expect_finished(c: Cursor) -> None:

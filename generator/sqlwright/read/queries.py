@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from ..diagnostics import Diagnostic, Source, Span, error, warning
 from ..model.lexis import Grammar
 from ..model.query import NamedQuery, QueryFile
 from ..model.tokens import Comment, Kind, Token
+from ..model.values import value
 from .annotations import NameLine, dialect_note, is_name_line, name_line, notes
 from .lexer import Lexed, lex
 from .parser import parse_query
@@ -21,7 +22,7 @@ _DEFINING_WORDS: Final = frozenset({"alter", "comment", "create", "drop"})
 _NEAR_NAME: Final = re.compile(r"\s*(?:nane|nam|names|query|name)\s*[:=]?\s*\w+\s+:\w+\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReadQueries:
     """The queries of one text that could be read, and what is wrong with the others."""
 
@@ -74,7 +75,7 @@ def _for_dialects(queries: list[NamedQuery], dialects: list[str]) -> list[NamedQ
     return [replace(query, dialect=dialect) for query in queries for dialect in dialects] if dialects else queries
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Section:
     """A name line (None before the first), with the tokens and comments up to the next."""
 

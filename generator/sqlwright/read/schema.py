@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from ..diagnostics import Diagnostic, Source, warning
 from ..model.lexis import Grammar
 from ..model.schema import SchemaStatement
 from ..model.tokens import Comment, Kind, Token
+from ..model.values import value
 from .lexer import Lexed, lex
 from .parser import parse_definition
 from .statements import extent, split
@@ -21,7 +21,7 @@ _DOWN: Final = re.compile(
 _INCLUDES: Final = re.compile(r"(?:\\ir?\b|\.read\b|source\b)\s*(?P<file>\S+)")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReadSchema:
     """The definitions of one text in order, and what could not be taken in."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from ..model.values import value
 from .imports import Imports
 from .named import NamedClass, NamedEnum, NamedFile
 from .pythontypes import Annotation, field_annotation
@@ -14,7 +14,7 @@ from .text import docstring, string_literal
 _JSON: Final = Annotation("Json", (("sqlwright.runtime", "Json"),))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ModelStyle:
     """How a library's classes are written; `positional` tells whether they take their values in order."""
 
@@ -34,14 +34,14 @@ STYLES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FieldView:
     name: str
     annotation: str
     doc: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClassView:
     """A class as a template writes it; `head` is what stands behind `class`."""
 
@@ -51,13 +51,13 @@ class ClassView:
     fields: tuple[FieldView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MemberView:
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EnumView:
     head: str
     doc: str

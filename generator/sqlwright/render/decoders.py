@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from ..dialects.base import Code, Dialect
+from ..model.values import value
 from .classes import ModelStyle
 from .imports import Imports
 from .layout import Call, Choice, Piece, Prefixed, lay_out
@@ -22,7 +23,7 @@ _PLAIN_CALL: Final = re.compile(r"(\w+)\(\{0\}\)")
 _BUILT_IN: Final = frozenset(("bool", "bytes", "float", "int", "str"))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DecoderView:
     """A function that makes a row, or a value, of what the driver gives."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from ..dialects.base import Dialect
+from ..model.values import value
 from .layout import Call, Piece, Prefixed, import_from, lay_out
 from .modules import exported
 from .named import NamedPackage
@@ -14,7 +14,7 @@ from .text import docstring
 _MANAGERS: Final = {True: ("AsyncGenerator", "asynccontextmanager"), False: ("Generator", "contextmanager")}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MemberView:
     """An attribute of a database: the queries of one file."""
 
@@ -22,7 +22,7 @@ class MemberView:
     cls: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DatabaseView:
     """A database class, awaited or not, with what opens one."""
 
@@ -35,7 +35,7 @@ class DatabaseView:
     unknown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TargetView:
     """A database that `connect` can open, and the function that tells its URLs and connections."""
 
@@ -43,7 +43,7 @@ class TargetView:
     test: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EntranceView:
     doc: str
     imports: str

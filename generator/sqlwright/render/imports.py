@@ -5,11 +5,13 @@ from __future__ import annotations
 import builtins
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from ..dialects.base import Code
 from .layout import import_from
 from .pythontypes import MODELS, Annotation, Names
 
+_WORD: Final = re.compile(r"\w+")
 _STANDARD = (
     "__future__",
     "builtins",
@@ -64,10 +66,9 @@ class Imports:
 
     def _renamed(self, text: str, names: Names) -> str:
         """The text with its names as this module has them, built-ins among them."""
-        for module, name in dict.fromkeys(names):
-            local = self.use(module, name)
-            if local != name:
-                text = re.sub(rf"\b{name}\b", local, text)
+        renamed = {name: local for module, name in names if (local := self.use(module, name)) != name}
+        if renamed:
+            text = _WORD.sub(lambda word: renamed.get(word.group(), word.group()), text)
         return self.with_builtins(text)
 
     def with_builtins(self, text: str) -> str:

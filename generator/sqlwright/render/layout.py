@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from ..model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Call:
     """`head(item, item)tail`, with other brackets where `brackets` says so; items may be laid out in turn."""
 
@@ -23,7 +24,7 @@ class Call:
     """A tuple of one item keeps its comma on one line too."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choice:
     """`first if condition else second`."""
 
@@ -32,7 +33,7 @@ class Choice:
     second: Piece
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Prefixed:
     """A piece with text before it, such as `name=`."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..model.query import Command
+from ..model.values import value
 from .imports import Imports
 from .layout import Call, lay_out
 from .named import NamedFile, NamedMethod
@@ -14,7 +13,7 @@ from .text import docstring
 _COUNTS = (Command.EXECROWS, Command.EXECRESULT)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MethodView:
     """A method as a template writes it; each part is laid out for its place in a class."""
 
@@ -23,7 +22,7 @@ class MethodView:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InterfaceView:
     """A class with methods, awaited or not."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..model.values import value
 from .classes import STYLES, ClassView, EnumView, class_view, enum_view, field_names, method_names
 from .imports import Imports
 from .layout import Call, Prefixed, lay_out
@@ -12,7 +11,7 @@ from .named import NamedFile, NamedPackage
 from .text import docstring
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ModelsView:
     doc: str
     imports: str
@@ -21,7 +20,7 @@ class ModelsView:
     classes: tuple[ClassView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ProtocolsView:
     doc: str
     imports: str

@@ -12,6 +12,7 @@ from ..model.query import Command
 from ..model.statement import Statement
 from ..model.typed import TypedParameter, TypedQuery
 from ..model.types import Type
+from ..model.values import entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Settings:
     black: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class TranslatedQuery:
     """A query with the statement that each target gets, by the dialect's name."""
 
@@ -41,7 +42,7 @@ class TranslatedQuery:
     statements: Mapping[str, Statement]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class TranslatedFile:
     """The queries of a file. `path` is the file as the project names it, `stem` its name without suffix.
 
@@ -54,7 +55,7 @@ class TranslatedFile:
     known: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Package:
     """All that a generated package is made from."""
 
@@ -68,7 +69,7 @@ class Package:
 # Named things
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class NamedField:
     """An attribute of a class, or a query's only column. `nested` is the class of an embedded row.
 
@@ -94,7 +95,7 @@ class NamedField:
         return self.row is not None or self.item is not None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class NamedClass:
     """The class of a table's rows (`table` is then given), of a query's, or of the objects in their JSON.
 
@@ -108,7 +109,7 @@ class NamedClass:
     holds: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class NamedEnum:
     name: str
     members: tuple[tuple[str, str], ...]
@@ -116,7 +117,7 @@ class NamedEnum:
     doc: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class NamedParameter:
     name: str
     parameter: TypedParameter
@@ -124,7 +125,7 @@ class NamedParameter:
     enum: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class NamedMethod:
     """A query as a method. It gives `value`s, or `row`s, or (when both are None) nothing or a count."""
 
@@ -143,7 +144,7 @@ class NamedMethod:
     """The classes of the objects in the JSON of its rows, those that others hold first."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class NamedFile:
     """A query file as a module and as an attribute of the database (`module`), and as a class (`name`)."""
 
@@ -154,7 +155,7 @@ class NamedFile:
     rows: tuple[NamedClass, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class NamedPackage:
     settings: Settings
     targets: tuple[Dialect, ...]

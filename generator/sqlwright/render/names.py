@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 _WORD_BOUNDARY: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -49,12 +50,14 @@ _VES: Final = {
 
 def words(name: str) -> list[str]:
     """The words of a name, as underscores, other marks and capitals part them."""
-    normal = unicodedata.normalize("NFKC", name)
-    lawful = "".join(character if f"_{character}".isidentifier() else " " for character in normal)
+    lawful = unicodedata.normalize("NFKC", name)
+    if not (lawful.isascii() and lawful.isidentifier()):
+        lawful = "".join(character if f"_{character}".isidentifier() else " " for character in lawful)
     parts = re.split(r"[\W_]+", lawful)
     return [word for part in parts if part for word in _WORD_BOUNDARY.split(part) if word]
 
 
+@cache
 def snake(name: str, fallback: str) -> str:
     """A name as an attribute, argument or method: lower_snake, a keyword with a trailing underscore.
 

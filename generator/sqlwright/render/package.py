@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePath, PurePosixPath
 from traceback import extract_tb
 from typing import Final
@@ -19,6 +18,7 @@ from jinja2 import (
 )
 
 from ..diagnostics import Diagnostic, error
+from ..model.values import value
 from .entrance import database_view, package_view
 from .formatting import NotPython, formatter
 from .modules import models_view, protocols_view
@@ -31,7 +31,7 @@ _KINDS: Final = {"async": (True,), "sync": (False,), "both": (True, False)}
 _COMMAND: Final = "`sqlwright generate`"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RenderedPackage:
     """The files of a package by their paths in its folder; none when something is wrong.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from ..dialects.base import Code, Dialect
 from ..model.types import Kind, Type
+from ..model.values import value
 from .named import NamedField, NamedParameter
 
 MODELS: Final = "<models>"
@@ -15,7 +15,7 @@ MODELS: Final = "<models>"
 Names = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Annotation:
     """An annotation with the names that it needs, by module."""
 

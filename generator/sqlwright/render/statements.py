@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from ..dialects.base import Dialect
 from ..model.query import Command
 from ..model.statement import MADE, Bound
 from ..model.types import Kind, Type
+from ..model.values import value
 from .classes import STYLES, method_names
 from .decoders import Decoders, DecoderView, decoded_names
 from .imports import Imports
@@ -35,12 +35,12 @@ _RETURNING: Final = {
 """The functions that make a change in several statements."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ConstantView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StatementsView:
     """A module of `<dialect>/`, as its template writes it."""
 

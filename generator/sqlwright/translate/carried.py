@@ -54,7 +54,10 @@ class CarriedSchema:
         return self._environment.dialect.ddl.limits(column.type)
 
     def expression_type(self, sql: Sql, table: Table) -> Type:
-        facts, _ = expression_facts(sql, self._originals[table], self._environment)
+        try:
+            facts, _ = expression_facts(sql, self._originals[table], self._environment)
+        except RecursionError:  # reported where the expression is written
+            return OTHER
         found = facts.types.types.get(sql.expression)
         return self._environment.types.neutral(found) if found is not None else OTHER
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from ..dialects.base import Dialect
 from ..infer.environment import Environment
@@ -13,7 +14,7 @@ from ..model.types import Type
 from .constants import is_constant, is_null, neutral_constant
 from .domains import domains_of
 from .engine import Translator, Understood
-from .translated import TranslatedText, translated_value
+from .translated import TranslatedText, translated_value, unless_too_deep
 
 NOTHING = TranslatedText(None, ())
 
@@ -40,12 +41,11 @@ class Defaults:
         if sql is None or is_null(sql.expression):
             return NOTHING
         type = self._environment.types.neutral(column.type)
-        found = self._literal(sql, type) or self._made(sql, type, column, table)
+        found = self._literal(sql, type)
         if found is not None:
             return TranslatedText(found, ())
-        translated = translated_value(sql, column, table, self._environment, self._target)
-        text = translated.text
-        return TranslatedText(f"({text})" if text is not None else None, translated.diagnostics)
+        computed = partial(self._computed, sql, type, column, table)
+        return unless_too_deep(computed, sql.source, sql.expression, self._target)
 
     def now(self, column: Column, table: Table) -> TranslatedText:
         """The time of a change, as the target's column keeps it: as its default has it, if that is computed."""
@@ -60,6 +60,14 @@ class Defaults:
         dialect, types = self._environment.dialect, self._environment.types
         constant = neutral_constant(sql.expression, type, dialect, types)
         return self._target.ddl.literal(constant, type) if constant is not None else None
+
+    def _computed(self, sql: Sql, type: Type, column: Column, table: Table) -> TranslatedText:
+        found = self._made(sql, type, column, table)
+        if found is not None:
+            return TranslatedText(found, ())
+        translated = translated_value(sql, column, table, self._environment, self._target)
+        text = translated.text
+        return TranslatedText(f"({text})" if text is not None else None, translated.diagnostics)
 
     def _made(self, sql: Sql, type: Type, column: Column, table: Table) -> str | None:
         """A default that is one of the operations without operands, in the form of the column."""

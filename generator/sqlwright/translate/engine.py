@@ -7,7 +7,6 @@ what is replaced by what. A construct that no rule lets through is refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from ..diagnostics import Diagnostic, Source, error
@@ -42,6 +41,7 @@ from ..model.syntax import (
 )
 from ..model.typed import TypedParameter
 from ..model.types import SqlType, Type
+from ..model.values import entity
 from .names import Names
 from .tablenames import carried_key
 
@@ -57,7 +57,7 @@ class Untranslatable(Exception):
         self.finding = finding
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Understood:
     """A tree with its names and types known, and where it was read from. One of the schema has no parameters."""
 

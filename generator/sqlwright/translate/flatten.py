@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..diagnostics import Diagnostic, Span, error, warning
 from ..dialects.base import Dialect
 from ..model.catalog import Catalog, Index, Key, RelationKind, Table
+from ..model.values import value
 from .tablenames import carried_key
 
 _REFUSED = {
@@ -17,7 +18,7 @@ _REFUSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Flat:
     """The catalog under the target's names, the table that each of its tables was, and what cannot be carried."""
 

@@ -47,6 +47,7 @@ class Names:
         self._nullable = facts.column_nullable
         self._environment = environment
         self._stars = {star.node: star for star in facts.resolution.stars}
+        self._outputs: dict[Query, Sequence[Output]] = {}
 
     # Types
 
@@ -166,6 +167,12 @@ class Names:
     # Result columns
 
     def outputs(self, query: Query) -> Sequence[Output]:
+        found = self._outputs.get(query)
+        if found is None:
+            found = self._outputs[query] = self._make_outputs(query)
+        return found
+
+    def _make_outputs(self, query: Query) -> Sequence[Output]:
         types = self._types.outputs.get(query, [])
         return [
             Output(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic, error, in_order, warning
 from ..dialects.base import Dialect
 from ..model.catalog import Catalog, Key
 from ..model.ddl import AddConstraint, AlterTable, Constraint, CreateFunction, CreateTable, CreateTrigger, ObjectName
 from ..model.schema import SchemaStatement
+from ..model.values import value
 from .carried import CarriedSchema
 from .defaults import column_default
 from .flatten import flattened
@@ -18,7 +18,7 @@ from .replay import own_triggers, replayed
 __all__ = ["SchemaScript", "column_default", "schema_script", "target_schema", "written_schema"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SchemaScript:
     """The script that makes a schema, the one that takes it away, and what was found on the way."""
 

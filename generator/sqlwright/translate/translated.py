@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ..diagnostics import Diagnostic, Source, in_order
+from ..diagnostics import Diagnostic, Source, in_order, too_deep
 from ..dialects.base import Dialect
 from ..infer.environment import Environment
 from ..infer.facts import QueryFacts
@@ -14,15 +14,16 @@ from ..infer.scopes import Relation
 from ..model.catalog import Column, Sql, Table
 from ..model.query import Command
 from ..model.statement import Statement, Steps
-from ..model.syntax import Expression, Logical, Query
+from ..model.syntax import Expression, Logical, Node, Query
 from ..model.typed import TypedQuery
+from ..model.values import value
 from .engine import Translator, Understood
 
 Default = Callable[[Column, Table], str | None]
 """The default of a column as the target writes it; None when it has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Translated:
     """A statement for the target (None when something in it has no exact equivalent there), and what was found."""
 
@@ -30,7 +31,7 @@ class Translated:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TranslatedText:
     """A piece of the schema as the target writes it (None when it has no exact equivalent), and what was found."""
 
@@ -42,6 +43,15 @@ def translated_statement(
     query: TypedQuery, facts: QueryFacts, environment: Environment, target: Dialect, default: Default
 ) -> Translated:
     """A query for another database than the environment's. Every construct that is refused is among the findings."""
+    try:
+        return _translated_statement(query, facts, environment, target, default)
+    except RecursionError:
+        return Translated(None, (too_deep(f"translated for {target.title}", query.query.name_span),))
+
+
+def _translated_statement(
+    query: TypedQuery, facts: QueryFacts, environment: Environment, target: Dialect, default: Default
+) -> Translated:
     named = query.query
     understood = Understood(named.source, facts, environment, query.parameters, query.of_placeholder)
     translator = Translator(understood, target, default)
@@ -78,32 +88,58 @@ def _statement(text: str, query: TypedQuery, target: Dialect) -> Statement:
 
 def translated_condition(sql: Sql, table: Table, environment: Environment, target: Dialect) -> TranslatedText:
     """What decides over the rows of one table: a CHECK, or the predicate of an index."""
-    facts, relation = expression_facts(sql, table, environment)
-    node = sql.expression
-    alone = Logical(node.start, node.end, "and", (node,))
-    return _text(sql.source, alone, facts, environment, target, relation)
+
+    def translated() -> TranslatedText:
+        facts, relation = expression_facts(sql, table, environment)
+        node = sql.expression
+        alone = Logical(node.start, node.end, "and", (node,))
+        return _text(sql.source, alone, facts, environment, target, relation)
+
+    return unless_too_deep(translated, sql.source, sql.expression, target)
 
 
 def translated_expression(sql: Sql, table: Table, environment: Environment, target: Dialect) -> TranslatedText:
     """An expression over the columns of one table, such as a part of a key."""
-    facts, relation = expression_facts(sql, table, environment)
-    return _text(sql.source, sql.expression, facts, environment, target, relation)
+
+    def translated() -> TranslatedText:
+        facts, relation = expression_facts(sql, table, environment)
+        return _text(sql.source, sql.expression, facts, environment, target, relation)
+
+    return unless_too_deep(translated, sql.source, sql.expression, target)
 
 
 def translated_value(
     sql: Sql, column: Column, table: Table, environment: Environment, target: Dialect
 ) -> TranslatedText:
     """The default of a column, or the expression of a generated one, in the form in which the column keeps it."""
-    facts, relation = value_facts(sql, column, table, environment)
-    translator = _translator(sql.source, facts, environment, target, relation)
-    text = translator.stored(sql.expression, environment.types.neutral(column.type))
-    return _finished(text, translator)
+
+    def translated() -> TranslatedText:
+        facts, relation = value_facts(sql, column, table, environment)
+        translator = _translator(sql.source, facts, environment, target, relation)
+        text = translator.stored(sql.expression, environment.types.neutral(column.type))
+        return _finished(text, translator)
+
+    return unless_too_deep(translated, sql.source, sql.expression, target)
 
 
 def translated_query(query: Query, source: Source, environment: Environment, target: Dialect) -> TranslatedText:
     """The query of a view, which has no parameters."""
-    facts = query_facts(query, source, environment)
-    return _text(source, query, facts, environment, target, None)
+
+    def translated() -> TranslatedText:
+        return _text(source, query, query_facts(query, source, environment), environment, target, None)
+
+    return unless_too_deep(translated, source, query, target)
+
+
+def unless_too_deep(
+    translated: Callable[[], TranslatedText], source: Source, node: Node, target: Dialect
+) -> TranslatedText:
+    """What is translated, or a finding where it is nested deeper than can be followed."""
+    try:
+        return translated()
+    except RecursionError:
+        span = source.span(node.start, node.end)
+        return TranslatedText(None, (too_deep(f"translated for {target.title}", span),))
 
 
 def _text(

@@ -7,10 +7,10 @@ tests/mysqlfamily compares with both servers for every pair of types.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from ...model.types import Family, SqlType
+from ...model.values import value
 from . import decimals
 from .typenames import BINARIES, INTEGERS, SPATIAL
 
@@ -27,7 +27,7 @@ _LONG_BINARIES: Final = ("longblob", "mediumblob", "blob", "tinyblob")
 _SIZES: Final = {"tinyint": 1, "smallint": 2, "year": 2, "mediumint": 3, "int": 4, "bigint": 8}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Conversions:
     """The conversions of one database."""
 

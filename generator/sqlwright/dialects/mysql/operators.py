@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from ...model.types import SqlType
+from ...model.values import value
 from ..base import Resolved
 from . import decimals
 from .conversions import BIGINT, DATETIME, DOUBLE, MOMENTS, TEXT, UNSIGNED, Conversions
@@ -21,7 +21,7 @@ _BITS: Final = frozenset(("&", "|", "^", "<<", ">>"))
 _CLOCK_UNITS: Final = ("microsecond", "second", "minute", "hour")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Operators:
     """The operators of one database."""
 

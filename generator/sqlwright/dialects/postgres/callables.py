@@ -181,12 +181,10 @@ class Callables:
         for function in self.types.catalog.functions.get((user_schema, name), ()):
             found.append(self._signature(function))
         if schema in (None, "pg_catalog"):
-            found += [own for own in catalogs.functions().get(name, ()) if self.types.has(own.extension)]
+            found += [own for own in catalogs.functions(name) if self.types.has(own.extension)]
         elif not found:
             found += [
-                own
-                for own in catalogs.functions().get(name, ())
-                if own.extension is not None and self.types.has(own.extension)
+                own for own in catalogs.functions(name) if own.extension is not None and self.types.has(own.extension)
             ]
         return found
 
@@ -246,7 +244,7 @@ class Callables:
             kind = _XML_FORMS.get(name, "text" if call.form == "collation for" else "xml")
             return Resolved(tuple(arg or _TEXT for arg in args), SqlType(kind))
         if name in _JSON_CONSTRUCTORS and (
-            call.options or call.returning is not None or name not in catalogs.functions()
+            call.options or call.returning is not None or name not in catalogs.function_names()
         ):
             given = self.language.from_name(call.returning) if call.returning is not None else None
             result_type = given if isinstance(given, SqlType) else SqlType(_JSON_CONSTRUCTORS[name])
@@ -254,7 +252,7 @@ class Callables:
         return None
 
     def _extract(self, args: Sequence[SqlType | None]) -> Resolved | TypeFailure:
-        candidates = list(catalogs.functions()["extract"])
+        candidates = list(catalogs.functions("extract"))
         operands: list[Operand] = ["text", operand_of(args[1])]
         try:
             match = select(candidates, operands, self.types)
@@ -286,11 +284,11 @@ class Callables:
     def _unknown_function(self, name: str, schema: str | None) -> Resolved | TypeFailure:
         if not self.types.extensions <= catalogs.known_extensions():
             return Resolved((), SqlType("?", family=Family.OPAQUE))
-        extension = next((own.extension for own in catalogs.functions().get(name, ()) if own.extension), None)
+        extension = next((own.extension for own in catalogs.functions(name) if own.extension), None)
         if extension is not None:
             help: str | None = f"add `create extension {extension}` to the schema"
         else:
-            known = [*catalogs.functions(), *(key[1] for key in self.types.catalog.functions)]
+            known = [*catalogs.function_names(), *(key[1] for key in self.types.catalog.functions)]
             help = did_you_mean(name, known, "define it in the schema with CREATE FUNCTION")
         shown_name = f"{schema}.{name}" if schema else name
         return TypeFailure("unknown-function", f"function `{shown_name}` does not exist", help)

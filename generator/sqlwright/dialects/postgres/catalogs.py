@@ -5,13 +5,14 @@ The files of `data/` are written by generator/tools/read_postgres_catalogs.py, w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
+from ...model.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class TypeInfo:
     """A row of pg_type: `category` and `preferred` steer the choice between candidates (manual, chapter 10)."""
 
@@ -24,7 +25,7 @@ class TypeInfo:
     extension: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Signature:
     """A function or operator: what it takes and gives."""
 
@@ -44,10 +45,13 @@ class Signature:
     schema: str | None = None
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def _lines(name: str) -> list[str]:
     text = files("sqlwright.dialects.postgres").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        yield line.split("\t")
+    return text.splitlines()
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    return (line.split("\t") for line in _lines(name))
 
 
 @cache
@@ -80,34 +84,48 @@ def operators() -> Mapping[str, tuple[Signature, ...]]:
 
 
 @cache
-def functions() -> Mapping[str, tuple[Signature, ...]]:
-    """Functions by name, extensions' among them."""
-    found: dict[str, list[Signature]] = {}
-    for row in _rows("functions"):
-        name, kind, flags, result, variadic, defaults, args, out_names, out_types, in_names, aggregate, extension = row
-        found.setdefault(name, []).append(
-            Signature(
-                name,
-                tuple(args.split()),
-                result,
-                kind,
-                "s" in flags,
-                "r" in flags,
-                variadic or None,
-                int(defaults),
-                tuple(zip(out_names.split(), out_types.split(), strict=False)),
-                tuple(in_names.split()),
-                int(aggregate[1:]) if aggregate[:1] in ("o", "h") else None,
-                extension or None,
-            )
-        )
-    return {name: tuple(signatures) for name, signatures in found.items()}
+def functions(name: str) -> tuple[Signature, ...]:
+    """The functions of a name, extensions' among them."""
+    return tuple(_function(line) for line in _functions().get(name, ()))
+
+
+def function_names() -> Collection[str]:
+    """The names that functions have."""
+    return _functions().keys()
+
+
+@cache
+def _functions() -> Mapping[str, list[str]]:
+    """The lines of functions by their names. A run needs few of the thousands, so that each is read when asked for."""
+    found: dict[str, list[str]] = {}
+    for line in _lines("functions"):
+        found.setdefault(line.partition("\t")[0], []).append(line)
+    return found
+
+
+def _function(line: str) -> Signature:
+    fields = line.split("\t")
+    name, kind, flags, result, variadic, defaults, args, out_names, out_types, in_names, aggregate, extension = fields
+    return Signature(
+        name,
+        tuple(args.split()),
+        result,
+        kind,
+        "s" in flags,
+        "r" in flags,
+        variadic or None,
+        int(defaults),
+        tuple(zip(out_names.split(), out_types.split(), strict=False)),
+        tuple(in_names.split()),
+        int(aggregate[1:]) if aggregate[:1] in ("o", "h") else None,
+        extension or None,
+    )
 
 
 @cache
 def known_extensions() -> frozenset[str]:
     """The extensions whose functions are known here, and those that bring none."""
-    own = {signature.extension for signatures in functions().values() for signature in signatures}
+    own = {line.rpartition("\t")[2] for lines in _functions().values() for line in lines}
     return frozenset(name for name in own if name) | _WITHOUT_FUNCTIONS
 
 

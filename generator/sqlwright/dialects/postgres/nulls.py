@@ -111,4 +111,4 @@ class PostgresNulls:
     def is_aggregate(self, call: Call) -> bool:
         if call.over is not None:
             return False
-        return any(found.kind == "a" for found in catalogs.functions().get(call.function, ())) or bool(call.within)
+        return any(found.kind == "a" for found in catalogs.functions(call.function)) or bool(call.within)

@@ -6,9 +6,9 @@ A type is written by its pg_type name, with `_` before it for an array; None is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
 
+from ...model.values import value
 from .catalogs import Signature
 
 Operand = str | None
@@ -46,7 +46,7 @@ class Typology(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Match:
     """A signature with the types that its arguments and its result have in one call."""
 

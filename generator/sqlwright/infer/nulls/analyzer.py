@@ -18,6 +18,7 @@ from ...model.syntax import (
     Select,
     children,
 )
+from ...model.values import value
 from ..environment import Environment
 from ..facts import TypeFacts
 from ..resolve.from_items import flat_columns
@@ -44,7 +45,7 @@ from .predicates import NOTHING, Facts, Predicates
 from .reasons import Reason
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Context:
     """Where an expression stands: what is assumed besides what holds in all rows, and whether groups are looked at.
 
@@ -95,7 +96,7 @@ class Analyzer:
         self.rules: NullRules = environment.dialect.nulls
         self.keys = keys
         self.nullable_parameters = nullable_parameters
-        self.predicates = Predicates(keys, facts, self.is_strict, trusting)
+        self.predicates = Predicates(keys, facts, self.is_strict, self.is_aggregated, trusting)
         self.outputs: dict[Query, list[Reason | None]] = {}
         self.states: dict[Scope, JoinState] = {}
         self.owners: dict[Relation, Query] = {}

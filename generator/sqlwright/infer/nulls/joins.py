@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ...model.catalog import Table
 from ...model.syntax import Binary, ColumnName, DerivedTable, Expression, Join, Logical, TableExpression
+from ...model.values import value
 from ..scopes import ColumnRef, MergedRef, Relation, Resolution, TableColumn
 from .predicates import Facts, Predicates
 
@@ -14,7 +15,7 @@ Side = tuple[Join, str]
 """A side ("left" or "right") of an outer join, which may find nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Conditional:
     """Facts that hold in rows where all of some sides have found something."""
 

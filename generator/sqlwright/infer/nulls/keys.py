@@ -19,10 +19,8 @@ from ...model.syntax import (
     Subquery,
     children,
 )
-from ..facts import TypeFacts
+from ..facts import VOLATILE, TypeFacts
 from ..scopes import Binding, ColumnRef, MergedRef, OutputRef, Relation, Resolution, RowRef
-
-_VOLATILE = frozenset(("random", "gen_random_uuid", "clock_timestamp", "nextval", "uuid_generate_v4", "uuid", "rand"))
 
 
 class Keys:
@@ -33,6 +31,7 @@ class Keys:
         self.facts = facts
         self.placeholders = placeholders
         self._keys: dict[Expression, str] = {}
+        self._merged: dict[MergedRef, str] = {}
         self.relations: dict[str, Relation] = {}
         """The relation that a column's key belongs to."""
 
@@ -52,16 +51,26 @@ class Keys:
                 key = f"column {id(relation)} {id(column)}"
                 self.relations[key] = relation
                 return key
-            case MergedRef(join=join, left=left) if join.kind in ("inner", "cross", "left"):
-                return self.of_binding(left)
-            case MergedRef(join=join, right=right) if join.kind == "right":
-                return self.of_binding(right)
+            case MergedRef():
+                found = self._merged.get(binding)
+                if found is None:
+                    found = self._merged[binding] = self._of_merged(binding)
+                return found
             case RowRef(relation=relation):
                 key = f"row {id(relation)}"
                 self.relations[key] = relation
                 return key
             case OutputRef(output=output):
                 return self.of(output.value) if isinstance(output.value, Expression) else self.of_binding(output.value)
+            case _:
+                return f"binding {id(binding)}"
+
+    def _of_merged(self, binding: MergedRef) -> str:
+        match binding.join.kind:
+            case "inner" | "cross" | "left":
+                return self.of_binding(binding.left)
+            case "right":
+                return self.of_binding(binding.right)
             case _:
                 return f"binding {id(binding)}"
 
@@ -93,7 +102,7 @@ class Keys:
     def _may_change(self, node: Call) -> bool:
         """Whether two calls of a function may give different values for the same arguments."""
         resolved = self.facts.resolved.get(node)
-        return not node.args or node.function.lower() in _VOLATILE or resolved is None or resolved.own
+        return not node.args or node.function.lower() in VOLATILE or resolved is None or resolved.own
 
     def _compound(self, node: Expression) -> str:
         """A key of the node's kind, its words and the keys of what it holds; unique where that cannot be said."""

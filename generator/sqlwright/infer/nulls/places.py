@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ...model.syntax import Call, Expression, Node, Query, Select, children, walk
+from ...model.values import value
 from .analyzer import Analyzer, Context
 from .predicates import NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Where an expression stands: its query, whether it is computed over groups, and whether it helps to choose rows.
 

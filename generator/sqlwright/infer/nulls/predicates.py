@@ -61,18 +61,26 @@ _DECIDED = frozenset((Outcome.TRUE, Outcome.FALSE))
 
 
 class Predicates:
-    """Reads facts off predicates. `is_strict` tells whether a call or operator gives NULL for a NULL operand.
+    """Reads facts off predicates. `is_strict` tells whether a call or operator gives NULL for a NULL operand, and
+    `is_aggregated` whether a query gives rows for groups.
 
     One that is not `trusting` finds nothing: it is for expressions that are computed before the predicates are.
     """
 
     def __init__(
-        self, keys: Keys, facts: TypeFacts, is_strict: Callable[[Expression], bool], trusting: bool = True
+        self,
+        keys: Keys,
+        facts: TypeFacts,
+        is_strict: Callable[[Expression], bool],
+        is_aggregated: Callable[[Select], bool],
+        trusting: bool = True,
     ) -> None:
         self.keys = keys
         self.facts = facts
         self.is_strict = is_strict
+        self.is_aggregated = is_aggregated
         self.trusting = trusting
+        self._merged: dict[MergedRef, Facts] = {}
 
     def where(self, predicate: Expression | None, outcome: Outcome = Outcome.TRUE) -> Facts:
         """The expressions that are not NULL where a predicate has an outcome."""
@@ -95,8 +103,8 @@ class Predicates:
                 return self._decided(predicate, outcome) if outcome in _DECIDED else NOTHING
 
     def of_rows(self, query: Query) -> Facts:
-        """What holds, of the names around a query, where the query gives a row."""
-        if not isinstance(query, Select) or query.group_by or query.having is not None:
+        """What holds, of the names around a query, where the query gives a row: an aggregate gives one for no rows."""
+        if not isinstance(query, Select) or self.is_aggregated(query):
             return NOTHING
         return self.where(query.where)
 
@@ -129,13 +137,17 @@ class Predicates:
 
     def merged(self, binding: MergedRef) -> Facts:
         """A merged column that is not NULL: so are both sides of an inner join, and the kept side of an outer one."""
+        known = self._merged.get(binding)
+        if known is not None:
+            return known
         sides = {"left": (binding.left,), "right": (binding.right,), "full": ()}
         found: set[str] = set()
         for side in sides.get(binding.join.kind, (binding.left, binding.right)):
             found.add(self.keys.of_binding(side))
             if isinstance(side, MergedRef):
                 found |= self.merged(side)
-        return frozenset(found)
+        self._merged[binding] = frozenset(found)
+        return self._merged[binding]
 
     # Kinds of predicates
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from ...dialects.base import Nulls
 from ...model.catalog import Column
@@ -32,6 +31,7 @@ from ...model.syntax import (
     Values,
     walk,
 )
+from ...model.values import value
 from ..environment import Environment
 from ..facts import TypeFacts
 from ..scopes import ColumnRef, Relation, RelationColumn, Resolution
@@ -55,7 +55,7 @@ def infer_nulls(
     return infer_nullability(resolution, facts, placeholders, nullable_parameters, environment).outputs
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Nullability:
     """For each result column of a query why it can be NULL; whether any expression, or a column in FROM, can be."""
 
@@ -272,16 +272,13 @@ def _has_trigger(column_table: Relation, event: str) -> bool:
 def _returned(a: Analyzer, query: Query, stored: dict[str, Reason | None]) -> list[Reason | None]:
     """The reasons of RETURNING: a column that was written is what was stored in it."""
     relation = a.resolution.target_tables.get(query)
-    reasons: list[Reason | None] = []
     known: set[str] = set()
-    for name, reason in stored.items():
-        for column in relation.columns if relation is not None else ():
-            if column.name == name and relation is not None and reason is None:
-                known.add(a.keys.of_binding(ColumnRef(relation, column)))
+    if relation is not None:
+        never = {name for name, reason in stored.items() if reason is None}
+        written = (column for column in relation.columns if column.name in never)
+        known = {a.keys.of_binding(ColumnRef(relation, column)) for column in written}
     context = Context(a.resolution.scopes[query], frozenset(known))
-    for output in a.resolution.outputs[query]:
-        reasons.append(a.output(output, context))
-    return reasons
+    return [a.output(output, context) for output in a.resolution.outputs[query]]
 
 
 def _insert(a: Analyzer, query: Insert) -> list[Reason | None]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...model.syntax import Node
+from ...model.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reason:
     """A step that lets a value be NULL, at a place of the query (None for a place outside it), and what lies beneath.
 

@@ -39,17 +39,16 @@ def resolve_target(r: Resolver, target: Target, relation: Relation, scope: Scope
         r.result.targets[target] = None
         return
     part = target.parts[0]
-    key = r.environment.column_key
-    names = [r.environment.spelled(part)]
-    if len(target.parts) > 1 and r.environment.table_key(names[0]) == r.environment.table_key(relation.name):
+    name = r.environment.spelled(part)
+    if len(target.parts) > 1 and r.environment.table_key(name) == r.environment.table_key(relation.name):
         part = target.parts[1]
-        names = [r.environment.spelled(part)]
-    found = [column for column in relation.table.columns if key(column.name) == key(names[0])]
-    if not found:
-        help = nearest_of(names[0], [column.name for column in relation.columns], "columns")
-        message = f"column `{names[0]}` does not exist in `{relation.table.name}`"
+        name = r.environment.spelled(part)
+    found = r.environment.own_column(relation.table, name)
+    if found is None:
+        help = nearest_of(name, [column.name for column in relation.columns], "columns")
+        message = f"column `{name}` does not exist in `{relation.table.name}`"
         r.report("unknown-column", message, part, help)
-    r.result.targets[target] = found[0] if found else None
+    r.result.targets[target] = found
 
 
 def resolve_assignments(r: Resolver, items: tuple[Assignment, ...], relation: Relation, scope: Scope) -> None:

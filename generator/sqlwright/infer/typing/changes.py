@@ -14,6 +14,7 @@ from ...model.syntax import (
     Insert,
     Merge,
     Node,
+    Parameter,
     Query,
     Returning,
     Row,
@@ -113,6 +114,8 @@ def _note(t: Typer, value: Expression, column: Column) -> None:
     if parameter is None:
         return
     parameter.meets.append(column)
+    if isinstance(value, Parameter):
+        parameter.met_at.append((value, column))
     parameter.stored.append(column)
     parameter.hint = parameter.hint or column.name
     if column.nullable:

@@ -340,10 +340,15 @@ def unify(t: Typer, branches: list[Expression], what: str, node: Expression) -> 
 
 
 def _cast(t: Typer, node: Cast) -> SqlType | None:
-    source = t.expression(node.operand)
     target = t.types.from_name(node.type)
     if isinstance(target, TypeFailure):
+        t.expression(node.operand)
         return t.fail(target, node.type)
+    fields = t.types.fields(target)
+    if isinstance(node.operand, Row) and fields is not None:
+        for item, field in zip(node.operand.items, fields, strict=False):
+            t.wants(item, field.type)
+    source = t.expression(node.operand)
     if source is None:
         t.settle(node.operand, target)
     elif not is_opaque(source) and not is_opaque(target):

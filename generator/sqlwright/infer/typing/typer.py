@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from ...diagnostics import Source, error
+from ...diagnostics import Diagnostic, Source, Span, error
 from ...dialects.base import Resolved, TypeFailure
 from ...model.catalog import Column
 from ...model.query import Placeholder
@@ -22,6 +22,7 @@ from ...model.syntax import (
     Row,
     String,
     Subquery,
+    children,
 )
 from ...model.types import Family, SqlType
 from ..environment import Environment
@@ -46,6 +47,8 @@ OPAQUE: Final = SqlType("?", family=Family.OPAQUE)
 """The type of what is not known: it goes with everything, and nothing is said against it."""
 
 
+_OF_OPERANDS: Final = frozenset(("no-operator", "no-function", "no-common-type", "wrong-type", "bad-cast"))
+"""Failures for which the type of an operand can be to blame."""
 _COMPARISONS: Final = frozenset(("=", "==", "<>", "!=", "<", "<=", ">", ">=", "<=>", "is"))
 """Operators whose operands are values of the same kind."""
 
@@ -77,8 +80,23 @@ class Typer:
     def fail(self, failure: TypeFailure, node: Node) -> SqlType:
         """Report why the database would refuse a node; what it has in its stead is OPAQUE."""
         span = self.source.span(node.start, node.end)
-        self.resolution.findings.append(error(failure.code, failure.message, span, failure.help))
+        conflict = self._conflict(failure, node) if failure.code in _OF_OPERANDS else None
+        self.resolution.findings.append(conflict or error(failure.code, failure.message, span, failure.help))
         return OPAQUE
+
+    def _conflict(self, failure: TypeFailure, node: Node) -> Diagnostic | None:
+        """The finding where an operand is a parameter that has got its type at another place."""
+        for operand in (node, *children(node)):
+            parameter = self.parameter(operand) if isinstance(operand, Parameter) else None
+            first = parameter.decided_at if parameter is not None else None
+            if parameter is not None and first is not None and first is not operand and parameter.type is not None:
+                return conflict(
+                    f"parameter `{parameter.name}` cannot have one type in all its places: {failure.message}",
+                    self.source.span(operand.start, operand.end),
+                    self.source.span(first.start, first.end),
+                    self.types.display(parameter.type),
+                )
+        return None
 
     # Types of nodes
 
@@ -274,6 +292,8 @@ class Typer:
         if column is not None:
             if same:
                 parameter.meets.append(column)
+                if isinstance(node, Parameter):
+                    parameter.met_at.append((node, column))
             parameter.hint = parameter.hint or column.name
         elif isinstance(other, ColumnName):
             parameter.hint = parameter.hint or self.environment.spelled(other.parts[-1])
@@ -311,6 +331,12 @@ class Typer:
                 case _:
                     return None
         return None
+
+
+def conflict(message: str, here: Span, there: Span, type: str) -> Diagnostic:
+    """The finding for a parameter that two of its places make different things of."""
+    help = "give each place a parameter of its own, or cast it to one type wherever it stands"
+    return error("conflicting-parameter", message, here, help, ((there, f"here it is {type}"),))
 
 
 def is_opaque(type: SqlType | None) -> bool:

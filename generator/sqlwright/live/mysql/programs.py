@@ -7,10 +7,10 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ...model.values import value
 from ..cache import servers_folder
 from ..errors import ServerUnavailable
 
@@ -18,7 +18,7 @@ _VERSION: Final = re.compile(r"Ver (?P<version>\d+(?:\.\d+)+)\S*(?P<rest>.*)")
 _MARIADB: Final = "mariadb"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Product:
     """One of the servers that speak MySQL's protocol: what its programs are called, and where they lie."""
 
@@ -43,7 +43,7 @@ class Product:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Programs:
     """A server's program, and what it needs to run.
 

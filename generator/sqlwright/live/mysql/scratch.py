@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 import mysql.connector
 import mysql.connector.errorcode
 from mysql.connector.abstracts import MySQLConnectionAbstract
 
+from ...model.values import value
 from ..errors import ServerUnavailable
 from .programs import Product
 
@@ -19,7 +19,7 @@ _COLLATION = "utf8mb4_general_ci"
 """One that MySQL and MariaDB both have."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Address:
     """Where a server listens, and as whom to come."""
 

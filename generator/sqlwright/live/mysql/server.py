@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
 
+from ...model.values import value
 from ..cache import servers_folder
 from ..errors import ServerUnavailable
 from ..machine import Machine, account_for, running
@@ -41,7 +41,7 @@ _END_SIGNAL: Final = "KILL"
 """Its data is not to last, and it has no other processes."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Recipe:
     """How a product makes its data folder, and what it is started with beside what all are."""
 

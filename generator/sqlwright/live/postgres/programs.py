@@ -7,10 +7,10 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ...model.values import value
 from ..cache import servers_folder
 from ..errors import ServerUnavailable
 
@@ -34,7 +34,7 @@ _OLDEST: Final = 13
 _VERSION: Final = re.compile(r"\d+(?:\.\d+)*")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Programs:
     """A folder with initdb and postgres, and what they need to run.
 

@@ -14,7 +14,8 @@ insert into loans (member_id) values (:member_id) returning *;
 insert into loans (member_id, out_at, seen_at, opens) values (:member_id, :out_at, :seen_at, :opens) returning *;
 
 -- name: find_loan :opt
-select * from loans where member_id = :member_id and out_at = :out_at and seen_at = :seen_at and opens = :opens;
+select * from loans where member_id = :member_id and out_at = :out_at and seen_at = :seen_at and opens = :opens
+limit 1;
 
 -- name: list_loans_at :many
 select id from loans where out_at in (:moments) order by out_at, id;

@@ -1,2 +1,2 @@
--- name: find_users :many
-select id from users where id = :it or name = :it;
+-- name: find_user :many
+select * from users where id = :wanted or email = :wanted;

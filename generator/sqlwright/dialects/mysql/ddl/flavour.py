@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from ....model.values import value
 from ..grammar import RESERVED
 from ..names import MysqlNames
 
 _NAMES: Final = MysqlNames(RESERVED)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Flavour:
     """One of the two. Where the manual is silent, the facts are what servers answered (MySQL 9.7, MariaDB 10.11)."""
 

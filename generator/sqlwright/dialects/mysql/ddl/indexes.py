@@ -6,11 +6,11 @@ of keys with a NULL may be equal. One that is not unique holds all rows, which c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from ....model.catalog import Index, KeyPart, Sql, Table
 from ....model.types import Kind
+from ....model.values import value
 from ...layout import listed
 from .widths import KEY_BYTES, LONGEST_EXPRESSION, key_bytes
 from .writing import Writing, mentioned, short
@@ -35,7 +35,7 @@ _COMPUTED: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class IndexLines:
     """An index among the lines of its table, and the hidden columns that stand for its expressions."""
 

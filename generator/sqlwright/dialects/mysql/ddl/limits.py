@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from ....model.types import Family, SqlType
+from ....model.values import value
 from ...ddl import Limits
 from ..typenames import SPATIAL
 
@@ -27,11 +27,11 @@ _MOMENTS: Final = ("datetime", "timestamp", "time")
 _PECULIAR: Final = SPATIAL | {"bit", "set", "vector"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MysqlLimits(Limits):
     """The limits of a type that MySQL and MariaDB know, which both can therefore have as it was written."""
 
-    type: SqlType = field(default=_TYPELESS)
+    type: SqlType = _TYPELESS
 
 
 def limits(type: SqlType) -> MysqlLimits:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from ....model.catalog import Column, RelationKind, Table
 from ....model.syntax import Binary, Call, ColumnName, Expression, Number
 from ....model.types import Family, Kind, SqlType, Type
+from ....model.values import value
 from ...ddl import Carried
 from .flavour import Flavour
 from .limits import MysqlLimits
@@ -42,7 +42,7 @@ def declared_types(carried: Carried, flavour: Flavour, widths: Widths) -> dict[P
     return {(table.key, column.name): _declared(column, table, d) for table in tables for column in table.columns}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Declaring:
     carried: Carried
     flavour: Flavour

@@ -7,12 +7,12 @@ VARCHAR(768), or what is left of the key's bytes when that is less; columns that
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from ....model.catalog import Column, Index, Key, RelationKind, Sql, Table
 from ....model.syntax import Call, Case, ColumnName, Node, String, children, walk
 from ....model.types import Kind, Type
+from ....model.values import value
 from ...ddl import Carried
 from .flavour import Flavour
 from .limits import MysqlLimits
@@ -54,7 +54,7 @@ Place = tuple[Key, str]
 """A table and one of its columns."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Widths:
     """The columns that stand in keys, and how long they are there: characters of texts, bytes of others."""
 

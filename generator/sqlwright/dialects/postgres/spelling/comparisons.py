@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ....model.syntax import (
     Between,
@@ -26,6 +25,7 @@ from ....model.syntax import (
     Unary,
 )
 from ....model.types import Kind, Type
+from ....model.values import value
 from ...translation import Translating, Want
 from ..declared import cast_name
 from .conversions import alike, by_code_point, condition, converted, is_by_code_point, operand
@@ -37,7 +37,7 @@ from .tightness import COMPARE, IS, NOT, RANGE, fit
 _FOLDED = ("nocase",)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Forms:
     """Expressions in forms that compare as they do where they were written."""
 

@@ -39,9 +39,9 @@ LEND_AT: Final = (
     "insert into loans (member_id, out_at, seen_at, opens) values (?1, ?2, ?3, ?4) returning id, member_id, out_at, back_at, seen_at, opens"
 )
 
-FIND_LOAN: Final = (
-    "select id, member_id, out_at, back_at, seen_at, opens from loans where member_id = ?1 and out_at = ?2 and seen_at = ?3 and opens = ?4"
-)
+FIND_LOAN: Final = """\
+select id, member_id, out_at, back_at, seen_at, opens from loans where member_id = ?1 and out_at = ?2 and seen_at = ?3 and opens = ?4
+limit 1"""
 
 LIST_LOANS_AT: Final = (
     "select id from loans where out_at in (select value from json_each(?1)) order by out_at, id"

@@ -1,0 +1,296 @@
+"""Which relations of a FROM have one row at most, because a unique key of theirs is compared with what is fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from ..model.syntax import (
+    Binary,
+    Call,
+    Collate,
+    ColumnName,
+    Expression,
+    Is,
+    Join,
+    Logical,
+    Node,
+    Parameter,
+    Row,
+    TableExpression,
+    walk,
+)
+from ..model.types import Kind, Type
+from ..model.values import value
+from .environment import Environment
+from .facts import VOLATILE, TypeFacts
+from .scopes import Binding, ColumnRef, MergedRef, OutputRef, Relation, Resolution, TextRef
+
+_NUMBERS = frozenset((Kind.BOOL, Kind.INT16, Kind.INT32, Kind.INT64, Kind.UINT64, Kind.DECIMAL))
+_TEXTS = frozenset((Kind.STR, Kind.ENUM, Kind.UUID))
+
+Side = Expression | Binding
+Key = tuple[str, ...]
+"""The names of a relation's columns that no two rows have the same values in; without any, there is one row."""
+
+
+@value
+class UniqueIndex:
+    """A unique index of more than columns: `expressions` are in it too, and only rows for which `conditions` hold."""
+
+    columns: Key
+    expressions: tuple[Expression, ...]
+    conditions: tuple[Expression, ...]
+
+
+@value
+class Equality:
+    """Two sides that are equal in every row, or (`of` is then given) in every row that these relations are in."""
+
+    left: Side
+    right: Side
+    of: frozenset[Relation] | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Fixed:
+    """What is the same in all rows of a FROM: `relations` have one row at most, `columns` one value."""
+
+    relations: set[Relation] = field(default_factory=set[Relation])
+    columns: dict[Relation, set[str]] = field(default_factory=dict[Relation, set[str]])
+
+
+class FixedReader:
+    """Reads the FROM and WHERE of queries. `keys_of` gives a relation's unique keys, `indexes_of` what is like them."""
+
+    def __init__(
+        self,
+        resolution: Resolution,
+        facts: TypeFacts,
+        environment: Environment,
+        keys_of: Callable[[Relation], Iterable[Key]],
+        indexes_of: Callable[[Relation], Iterable[UniqueIndex]],
+    ) -> None:
+        self._resolution = resolution
+        self._facts = facts
+        self._environment = environment
+        self._keys_of = keys_of
+        self._indexes_of = indexes_of
+
+    def read(
+        self, tables: Sequence[TableExpression], where: Expression | None, assumed: Iterable[Relation] = ()
+    ) -> tuple[Fixed, list[Relation]]:
+        """What is fixed, some relations being assumed to have one row; and all the relations in their order."""
+        relations = [relation for table in tables for relation in self._relations(table)]
+        equalities = [*self._equalities(where, None)]
+        for table in tables:
+            equalities += self._of_joins(table)
+        conditions = list(conjuncts(where))
+        fixed = Fixed(set(assumed), {relation: set() for relation in relations})
+        needed = {relation: self._needed(relation, relations) for relation in relations}
+        size = -1
+        while size != self._size(fixed):
+            size = self._size(fixed)
+            for equality in equalities:
+                self._apply(equality.left, equality.right, equality.of, fixed)
+                self._apply(equality.right, equality.left, equality.of, fixed)
+            for relation in relations:
+                columns = fixed.columns[relation]
+                if relation in fixed.relations or not needed[relation] <= fixed.relations:
+                    continue
+                if any(set(key) <= columns for key in self._keys_of(relation)) or any(
+                    self._is_met(index, relation, equalities, conditions, fixed) for index in self._indexes_of(relation)
+                ):
+                    fixed.relations.add(relation)
+        return fixed, relations
+
+    def is_fixed(self, value: Side, fixed: Fixed) -> bool:
+        """Whether a value is the same in all rows."""
+        match value:
+            case ColumnName():
+                binding = self._resolution.bindings.get(value)
+                return binding is not None and self.is_fixed(binding, fixed)
+            case Expression():
+                return not self._varies(value) and all(
+                    self.is_fixed(inner, fixed) for inner in walk(value) if isinstance(inner, ColumnName)
+                )
+            case ColumnRef(relation=relation, column=column):
+                known = fixed.columns.get(relation)
+                return known is None or relation in fixed.relations or column.name in known
+            case MergedRef(left=left, right=right):
+                return self.is_fixed(left, fixed) and self.is_fixed(right, fixed)
+            case OutputRef(output=output):
+                return self.is_fixed(output.value, fixed)
+            case TextRef():
+                return True
+            case _:
+                return False
+
+    def _varies(self, value: Expression) -> bool:
+        return any(
+            isinstance(node, Call)
+            and (node.function.lower() in VOLATILE or self._is_own(node) or node.over is not None)
+            for node in walk(value)
+        )
+
+    def _is_own(self, node: Call) -> bool:
+        resolved = self._facts.resolved.get(node)
+        return resolved is None or resolved.own or resolved.returns_set
+
+    def _size(self, fixed: Fixed) -> int:
+        return len(fixed.relations) + sum(map(len, fixed.columns.values()))
+
+    def _apply(self, one: Side, other: Side, of: frozenset[Relation] | None, fixed: Fixed) -> None:
+        for column in self._columns(one):
+            applies = column.relation in fixed.columns and (of is None or column.relation in of)
+            if applies and self._compares_exactly(one, other) and self.is_fixed(other, fixed):
+                fixed.columns[column.relation].add(column.column.name)
+
+    def _columns(self, side: Side) -> Iterator[ColumnRef]:
+        """The columns that a side is; what USING has merged is one of two."""
+        match side:
+            case ColumnName():
+                binding = self._resolution.bindings.get(side)
+                if binding is not None:
+                    yield from self._columns(binding)
+            case ColumnRef():
+                yield side
+            case MergedRef(left=left, right=right, join=join) if join.kind in ("inner", "cross"):
+                yield from self._columns(left)
+                yield from self._columns(right)
+            case MergedRef(left=left, right=right, join=join) if join.kind != "full":
+                yield from self._columns(right if join.kind == "right" else left)
+            case _:
+                return
+
+    def _compares_exactly(self, one: Side, other: Side) -> bool:
+        """Whether a value of the one side can be equal to one value of the other's column only."""
+        if isinstance(other, Parameter) or not isinstance(one, Expression) or not isinstance(other, Expression):
+            return True
+        if any(isinstance(node, Collate) for node in walk(other)):
+            return False
+        column, value = self._kind(one), self._kind(other)
+        if value in (None, column):
+            return True
+        if column in _NUMBERS or column in _TEXTS:
+            return value in (_NUMBERS if column in _NUMBERS else _TEXTS)
+        return value is Kind.STR or value not in _NUMBERS
+
+    def _kind(self, node: Expression) -> Kind | None:
+        found = self._facts.types.get(node)
+        type: Type | None = self._environment.types.neutral(found) if found is not None else None
+        return type.kind if type is not None and type.kind is not Kind.OTHER else None
+
+    # Indexes of more than columns
+
+    def _is_met(
+        self,
+        index: UniqueIndex,
+        relation: Relation,
+        equalities: Sequence[Equality],
+        conditions: Sequence[Expression],
+        fixed: Fixed,
+    ) -> bool:
+        """Whether all that an index holds is fixed, and the query asks for rows that are in it."""
+        columns = fixed.columns[relation]
+        return (
+            set(index.columns) <= columns
+            and all(self._is_compared(part, relation, equalities, fixed) for part in index.expressions)
+            and all(self._is_asked(condition, relation, conditions, columns) for condition in index.conditions)
+        )
+
+    def _is_compared(self, part: Expression, relation: Relation, equalities: Sequence[Equality], fixed: Fixed) -> bool:
+        return any(
+            isinstance(one, Expression) and self._is_same(part, one, relation) and self.is_fixed(other, fixed)
+            for equality in equalities
+            if equality.of is None or relation in equality.of
+            for one, other in ((equality.left, equality.right), (equality.right, equality.left))
+        )
+
+    def _is_asked(
+        self, condition: Expression, relation: Relation, conditions: Sequence[Expression], columns: set[str]
+    ) -> bool:
+        match condition:
+            case Is(operand=ColumnName(parts=(*_, name)), test="null", negated=True) if (
+                self._environment.spelled(name) in columns
+            ):
+                return True
+            case _:
+                return any(self._is_same(condition, other, relation) for other in conditions)
+
+    def _is_same(self, own: object, other: object, relation: Relation) -> bool:
+        """Whether an expression of the query is one of the schema, over the relation's columns."""
+        if isinstance(own, ColumnName) and isinstance(other, ColumnName):
+            binding = self._resolution.bindings.get(other)
+            name = self._environment.column_key(self._environment.spelled(own.parts[-1]))
+            return (
+                isinstance(binding, ColumnRef)
+                and binding.relation is relation
+                and self._environment.column_key(binding.column.name) == name
+            )
+        if isinstance(own, tuple) and isinstance(other, tuple):
+            mine, theirs = cast("tuple[object, ...]", own), cast("tuple[object, ...]", other)
+            return len(mine) == len(theirs) and all(map(lambda a, b: self._is_same(a, b, relation), mine, theirs))
+        if isinstance(own, Node) and isinstance(other, Node):
+            names: tuple[str, ...] = own.__match_args__[2:]
+            return type(own) is type(other) and all(
+                self._is_same(getattr(own, name), getattr(other, name), relation) for name in names
+            )
+        return own == other
+
+    # Joins
+
+    def _needed(self, relation: Relation, relations: Sequence[Relation]) -> set[Relation]:
+        """The relations beside it that a lateral one is computed from."""
+        bindings = self._resolution.bindings
+        nodes = walk(relation.node) if relation.node is not None and relation.table is None else ()
+        named = [bindings.get(node) for node in nodes if isinstance(node, ColumnName)]
+        return {one.relation for one in named if isinstance(one, ColumnRef) and one.relation in relations}
+
+    def _relations(self, table: TableExpression) -> Iterator[Relation]:
+        if isinstance(table, Join):
+            yield from self._relations(table.left)
+            yield from self._relations(table.right)
+        elif table in self._resolution.relations:
+            yield self._resolution.relations[table]
+
+    def _of_joins(self, table: TableExpression) -> Iterator[Equality]:
+        """The equalities of joins. That of an outer join says nothing of the side that is kept whole."""
+        if not isinstance(table, Join):
+            return
+        of: frozenset[Relation] | None = None
+        match table.kind:
+            case "left":
+                of = frozenset(self._relations(table.right))
+            case "right":
+                of = frozenset(self._relations(table.left))
+            case "full":
+                of = frozenset()
+            case _:
+                pass
+        yield from self._equalities(table.on, of)
+        for left, right in self._resolution.usings.get(table, ()):
+            yield Equality(left, right, of)
+        yield from self._of_joins(table.left)
+        yield from self._of_joins(table.right)
+
+    def _equalities(self, condition: Expression | None, of: frozenset[Relation] | None) -> Iterator[Equality]:
+        for conjunct in conjuncts(condition):
+            match conjunct:
+                case Binary(op="=" | "==", left=Row(items=left), right=Row(items=right)) if len(left) == len(right):
+                    for one, other in zip(left, right, strict=True):
+                        yield Equality(one, other, of)
+                case Binary(op="=" | "==", left=one, right=other):
+                    yield Equality(one, other, of)
+                case _:
+                    pass
+
+
+def conjuncts(condition: Expression | None) -> Iterator[Expression]:
+    """The conditions that AND joins."""
+    if isinstance(condition, Logical) and condition.op == "and":
+        for operand in condition.operands:
+            yield from conjuncts(operand)
+    elif condition is not None:
+        yield condition

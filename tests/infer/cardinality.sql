@@ -1,0 +1,126 @@
+-- name: few_primary_key :one
+select * from things where id = 3;
+-- name: few_composite_key :opt
+select * from parts where thing_id = 2 and n = 1;
+-- name: few_pair_of_rows :opt
+select * from parts where (thing_id, n) = (2, 1);
+-- name: few_other_key :opt
+select * from things where b = 1 and 1 = a;
+-- name: few_limit :one
+select * from things limit 1;
+-- name: few_aggregate :one
+select max(a), count(*) from things;
+-- name: few_aggregate_with_having :opt
+select max(a) from things having count(*) > 3;
+-- name: few_group_of_one_value :opt
+select a, count(*) from things where a = 1 group by a;
+-- name: few_groups_of_one_row :opt
+select name, count(*) from things where id = 1 group by name;
+-- name: few_distinct_values :opt
+select distinct a from things where a = 1;
+-- name: few_distinct_on :opt
+select distinct on (a) * from things where a = 1;
+-- name: few_joined_by_key :opt
+select * from parts p join things t on t.id = p.thing_id where p.thing_id = 1 and p.n = 2;
+-- name: few_joined_by_key_in_where :opt
+select * from parts p, things t where t.id = p.thing_id and p.thing_id = 1 and p.n = 2;
+-- name: few_outer_join_by_key :opt
+select * from parts p left join things t on t.id = p.thing_id where p.thing_id = 1 and p.n = 2;
+-- name: few_right_join_by_key :opt
+select * from things t right join parts p on t.id = p.thing_id where p.thing_id = 1 and p.n = 2;
+-- name: few_chain :opt
+select * from things x join things y on y.id = x.a join things z on z.id = y.b where x.id = 1;
+-- name: few_using :opt
+select * from parts p join notes o using (thing_id, n) where p.thing_id = 1 and p.n = 1;
+-- name: few_partial_index :opt
+select * from things where kind = 'x' and live;
+-- name: few_partial_index_without_null :opt
+select * from things where code = 2;
+-- name: few_expression :opt
+select * from things where lower(name) = lower('A') and a = 1;
+-- name: few_derived :one
+select * from (select * from things where id = 1) d;
+-- name: few_derived_groups :opt
+select t.id, d.c from things t left join (select thing_id, count(*) as c from parts group by thing_id) d on d.thing_id = t.id where t.id = 1;
+-- name: few_derived_positions :opt
+select t.id, d.c from things t left join (select thing_id, count(*) as c from parts group by 1) d on d.thing_id = t.id where t.id = 1;
+-- name: few_with :opt
+with d as (select id, name from things) select * from d where id = 2;
+-- name: few_with_distinct :opt
+with d as (select distinct kind from things) select * from d where kind = 'x';
+-- name: few_view :opt
+select * from named where id = 1;
+-- name: few_lateral :opt
+select * from things t cross join lateral (select * from parts p where p.thing_id = t.id order by n limit 1) l where t.id = 1;
+-- name: few_subquery_as_value :opt
+select * from things where id = (select max(id) from things);
+-- name: few_scalar_function :opt
+select * from things t, upper('x') u where t.id = 1;
+-- name: few_intersection :opt
+select a from things where id = 1 intersect all select a from things;
+-- name: few_remainder :opt
+select a from things where id = 1 except select b from things;
+-- name: few_values :one
+values (1, 2);
+-- name: few_updated :opt
+update things set live = false where id = 1 returning *;
+-- name: few_updated_from :opt
+update things set live = false from parts p where p.thing_id = things.id and things.id = 1 returning things.id;
+-- name: few_deleted :opt
+delete from parts where thing_id = 1 and n = 1 returning *;
+-- name: few_inserted :opt
+insert into parts (thing_id, n) select id, 9 from things where id = 1 returning *;
+-- name: few_deleted_before :opt
+with gone as (delete from parts where thing_id = 1 and n = 1 returning *) select * from gone;
+-- name: many_all :one
+select * from things;
+-- name: many_part_of_key :opt
+select * from parts where thing_id = 1;
+-- name: many_inequality :opt
+select * from things where id >= 1;
+-- name: many_either :opt
+select * from things where id = 1 or id = 2;
+-- name: many_in :opt
+select * from things where id in (1, 2);
+-- name: many_by_itself :opt
+select * from things where id = id;
+-- name: many_groups :opt
+select a, count(*) from things group by a;
+-- name: many_rollup :opt
+select a, count(*) from things where a = 1 group by rollup (a);
+-- name: many_join :opt
+select * from things t join parts p on p.thing_id = t.id where t.id = 1;
+-- name: many_outer_join :opt
+select * from things t left join parts p on p.thing_id = t.id and p.thing_id = 1;
+-- name: many_fixed_in_outer_join :opt
+select * from parts p left join things t on t.id = p.thing_id and p.thing_id = 1 and p.n = 1;
+-- name: many_full_join :opt
+select * from things t full join parts p on p.thing_id = t.id and t.id = 1 and p.n = 1;
+-- name: many_partial_index :opt
+select * from things where kind = 'x';
+-- name: many_other_expression :opt
+select * from things where lower(name) = 'a';
+-- name: many_volatile :opt
+select * from things where id = 1 + (random() * 3)::int;
+-- name: many_null_of_key :opt
+select * from things where code is null;
+-- name: many_lateral :opt
+select * from things t cross join lateral (select t.id as x) l where t.id = l.x;
+-- name: many_set_function :opt
+select id, generate_series(1, 3) from things where id = 1;
+-- name: many_from_function :opt
+select * from things t, generate_series(1, 3) g where t.id = 1;
+-- name: many_union :opt
+select a from things where id = 1 union all select b from things where id = 1;
+-- name: many_values :opt
+values (1), (2);
+-- name: many_updated :opt
+update things set live = false where a = 1 returning *;
+-- name: many_inserted :opt
+insert into parts (thing_id, n) select id, 9 from things returning *;
+-- name: many_view :opt
+select * from named where part is not null;
+-- name: many_of_children :opt
+select * from parents where id = 1;
+-- name: many_derived_groups :opt
+select * from (select a, b, count(*) as c from things group by a, b) d where d.a = 1;

@@ -1,0 +1,2 @@
+-- name: find_user :opt
+select id, name from users where name = :name;
