@@ -61,3 +61,4 @@ select p.id, coalesce(to_jsonb(b), '{}'), case when b.id is null then null else 
 with u as (select id, boss, name, null::int as x from people) select p.id, json_agg(u order by u.id) from people p left join u on u.boss = p.id group by p.id
 select jsonb_build_object('k', 1, 't', 'lit', 'n', 1.50, 'b', true, 'neg', -2, 'f', 1.5::float8, 'e', 'ok'::mood, 'q', '"q" \ ''x''')
 select s.id, row_to_json(s), count(p.id), json_agg(p.name order by p.id) filter (where p.id is not null) from sales s left join people p on p.id = s.person group by s.id
+select json_agg(ratio * 1e300 order by id), json_agg(maybe / 3e-7 order by id) from sales

@@ -46,9 +46,10 @@ def json_value(node: Expression, t: Translating) -> str:
     if isinstance(node, Boolean):
         return f"json('{str(node.value).lower()}')"
     type = t.type(node)
+    form = _form(type, node, t)
     if type.kind in (Kind.JSON, Kind.ARRAY, Kind.DECIMAL):
-        return _formed(t.text(node), type, node, t)
-    return _formed(t.operand(node) if type.kind is Kind.BOOL else converted(node, type, t), type, node, t)
+        return form.format(t.text(node))
+    return form.format(t.operand(node) if type.kind is Kind.BOOL else converted(node, type, t))
 
 
 def json_text(value: str) -> str:
@@ -56,13 +57,13 @@ def json_text(value: str) -> str:
     return value if value.startswith(_JSON) else f"json_quote({value})"
 
 
-def _formed(text: str, type: Type, node: Node, t: Translating) -> str:
+def _form(type: Type, node: Node, t: Translating) -> str:
     form = _FORMS.get(type.kind)
     if form is None:
         t.refuse(f"{described(type)} in JSON", node)
     if type.element is not None:
         _check_member(type.element, node, t)
-    return form.format(text)
+    return form
 
 
 def _whole_row(node: Expression, t: Translating) -> str | None:
@@ -70,7 +71,7 @@ def _whole_row(node: Expression, t: Translating) -> str | None:
     row = t.whole_row(node)
     if row is None:
         return None
-    pairs = [(one.name, _formed(starred_name(one, t), one.type, node, t)) for one in row.columns]
+    pairs = [(one.name, _form(one.type, node, t).format(starred_name(one, t))) for one in row.columns]
     text = _members(pairs, node, t)
     if not t.nullable(node):
         return text
