@@ -53,6 +53,7 @@ TEMPLATES: Final = {
     "lag.default": "yes",
     "json.text": "longtext",
     "json.text_value": "{}",
+    "json.rounds": "yes",
     "window.float": "yes",
     "moment.milliseconds": "cast({0} as datetime(3))",
     "returning": "",
