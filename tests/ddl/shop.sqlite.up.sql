@@ -3,7 +3,7 @@ create table customers (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
     email text not null unique,
     name text not null constraint "type of name" check (length(name) <= 20), -- as on the letter
-    discount integer default 10,
+    discount integer default 10 constraint "type of discount" check (discount between -2147483648 and 2147483647),
     active integer not null default 1 constraint "type of active" check (active in (0, 1)),
     birthday text,
     seen_at text default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'),
@@ -13,7 +13,7 @@ create table customers (
     patience integer not null default 5400000000,
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
-    check (text_like(email, '%@%')),
+    constraint customers_check check (text_like(email, '%@%')),
     check (length(email) <= 40),
     check (discount between 0 and 100),
     check (created_at <= updated_at)
@@ -29,12 +29,12 @@ begin
 end;
 
 create table products (
-    id integer constraint products_pk primary key autoincrement,
+    id integer constraint products_pk primary key autoincrement constraint "type of id" check (typeof(id) = 'integer'),
     sku text not null constraint "type of sku" check (length(sku) <= 8),
     title text not null default 'it''s new',
-    price text not null default '9.50',
+    price text not null default '9.50' constraint "type of price" check (length(ltrim(price, '-')) <= 11),
     weight real default 1.5,
-    stock integer not null default -1,
+    stock integer not null default -1 constraint "type of stock" check (stock between -32768 and 32767),
     sellable integer generated always as (stock > 0) stored constraint "type of sellable" check (sellable in (0, 1)),
     constraint products_sku unique (sku),
     constraint products_price check ((cast(price as real) >= 0) and (decimal_cmp(price, '100000') < 0))
@@ -43,7 +43,7 @@ create table products (
 -- Orders -- with dashes
 -- and lines
 create table orders (
-    id integer primary key autoincrement,
+    id integer primary key autoincrement constraint "type of id" check (typeof(id) = 'integer'),
     customer_id text not null references customers (id) on delete cascade on update cascade,
     status text not null default 'new' constraint "type of status" check (status in ('new', 'paid', 'it''s sent')),
     placed_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'), -- When; not later
@@ -53,30 +53,30 @@ create table orders (
 create index orders_placed on orders (placed_at desc, id);
 
 create table order_lines (
-    order_id integer not null references orders (id) on delete cascade deferrable initially deferred,
-    product_id integer not null,
-    quantity integer not null default 1,
-    price text not null default '0.00',
+    order_id integer not null constraint "type of order_id" check (typeof(order_id) = 'integer') references orders (id) on delete cascade deferrable initially deferred,
+    product_id integer not null constraint "type of product_id" check (typeof(product_id) = 'integer'),
+    quantity integer not null default 1 constraint "type of quantity" check (quantity between -2147483648 and 2147483647),
+    price text not null default '0.00' constraint "type of price" check (length(ltrim(price, '-')) <= 11),
     primary key (order_id, product_id),
     constraint order_lines_product foreign key (product_id) references products (id),
     check (quantity > 0)
 );
 
 create table departments (
-    id integer primary key autoincrement,
-    head integer,
+    id integer primary key autoincrement constraint "type of id" check (id between -2147483648 and 2147483647),
+    head integer constraint "type of head" check (head between -2147483648 and 2147483647),
     name text,
     constraint departments_head foreign key (head) references employees (id)
 );
 
 create table employees (
-    id integer primary key autoincrement,
-    department_id integer references departments (id),
-    manager_id integer references employees (id)
+    id integer primary key autoincrement constraint "type of id" check (id between -2147483648 and 2147483647),
+    department_id integer constraint "type of department_id" check (department_id between -2147483648 and 2147483647) references departments (id),
+    manager_id integer constraint "type of manager_id" check (manager_id between -2147483648 and 2147483647) references employees (id)
 );
 
 create table audit_log (
-    id integer primary key autoincrement,
+    id integer primary key autoincrement constraint "type of id" check (typeof(id) = 'integer'),
     "order" text,
     at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00')
 );

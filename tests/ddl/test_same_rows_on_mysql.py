@@ -43,6 +43,9 @@ create table notes (id uuid primary key, tags text[], data jsonb, day date, at t
     ratio double precision, shop integer references shops on delete restrict, unique (day, at), unique (raw));
 create table parts (id int not null, day date not null, primary key (id, day)) partition by range (day);
 create table parts_1 partition of parts for values from ('2024-01-01') to ('2999-01-01');
+create table stays (id integer primary key, shop integer references shops, best boolean, note varchar(20));
+create unique index stays_best on stays (shop) where best;
+create index stays_notes on stays (shop, lower(note));
 create view dear as select i.shop_id, i.cost from items i where i.cost > 10;
 """
 STATEMENTS = """
@@ -79,6 +82,15 @@ select number, region, code from items where number = 3
 insert into notes (id, ratio, shop) values (null, 0.5, 1)
 delete from shops where id = 1
 select count(*) from items
+insert into stays (id, shop) values (1, 2)
+insert into stays (id, shop) values (2, 99)
+insert into stays (id, shop, best, note) values (3, 99, false, 'x')
+insert into stays (id, shop, note) values (4, 99, 'x')
+insert into stays (id, shop, best) values (5, 99, true)
+insert into stays (id, shop, best) values (6, 2, true)
+insert into stays (id, shop, best) values (7, 2, true)
+delete from shops where id = 2
+select id from stays order by id
 insert into parts values (1, '2024-02-01')
 insert into parts values (1, '2024-02-01')
 select count(*) from parts

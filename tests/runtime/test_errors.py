@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import sqlite3
+import sys
+import time
+from importlib.machinery import BuiltinImporter
 from pathlib import Path
 from typing import LiteralString
 
@@ -26,6 +30,7 @@ from sqlwright.runtime import (
     TransactionConflict,
     UniqueViolation,
     ValueRefused,
+    targets,
 )
 from sqlwright.runtime.postgres import open_session, open_session_sync
 from sqlwright.runtime.sqlite import open_session as open_sqlite
@@ -413,3 +418,45 @@ class TestMysqlConnections:
 async def opened(place: Place) -> None:
     async with place.connect() as db:
         assert await db.fetch_one("select 1", (), int) == 1
+
+
+@pytest.mark.parametrize("awaited", [True, False])
+@pytest.mark.parametrize("scheme", ["mysql", "mariadb"])
+def test_a_server_that_says_nothing(scheme: str, awaited: bool) -> None:
+    """A port that takes connections, and never greets."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"{scheme}://root@127.0.0.1:{server.getsockname()[1]}/test?connect_timeout=1"
+        began = time.monotonic()
+        with pytest.raises(ConnectionFailure):
+            asyncio.run(opened(Place(url, awaited)))
+        assert time.monotonic() - began < 5
+
+
+@pytest.mark.only("mysql", "mariadb")
+def test_a_statement_may_take_longer_than_connecting(database_url: str) -> None:
+    async def scenario(awaited: bool) -> None:
+        async with Place(f"{database_url}?connect_timeout=1", awaited).connect() as db:
+            assert await db.fetch_one("select sleep(1.5)", (), int) == 0
+
+    for awaited in (True, False):
+        asyncio.run(scenario(awaited))
+
+
+@pytest.mark.only("mysql", "mariadb")
+def test_warnings_of_the_server_are_not_logged(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    async def scenario() -> None:
+        async with place.connect() as db:
+            await db.execute("create table if not exists prices (price decimal(4, 1))", ())
+            await db.execute("create table if not exists prices (price decimal(4, 1))", ())
+            assert await db.execute("insert into prices values (1.2345)", ()) == 1
+
+    asyncio.run(scenario())
+    assert not caplog.records
+
+
+def test_a_driver_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "asyncmy")
+    monkeypatch.setattr(sys, "meta_path", [BuiltinImporter])
+    with pytest.raises(ConnectionFailure, match=r"asyncmy is not installed: pip install 'sqlwright\[mysql\]'"):
+        targets.is_for_mariadb("mariadb://localhost/test")
+    assert not targets.is_for_mysql("mariadb://localhost/test")

@@ -10,6 +10,7 @@ from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.parameters import row_count
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
+from sqlwright.runtime.values import elements
 
 from ..models import User
 from ..users import CountUsersRow, ListAdminsRow, SearchUsersRow
@@ -155,7 +156,7 @@ class Users:
         return await self._session.fetch_all(LIST_USERS, (row_count(limit), max(offset, 0)), _user)
 
     async def list_users_by_ids(self, *, ids: Sequence[int]) -> list[User]:
-        return await self._session.fetch_all(LIST_USERS_BY_IDS, (list(ids),), _user)
+        return await self._session.fetch_all(LIST_USERS_BY_IDS, (elements(ids),), _user)
 
     async def list_admins(self) -> list[ListAdminsRow]:
         return await self._session.fetch_all(LIST_ADMINS, (), ListAdminsRow)
@@ -231,7 +232,7 @@ class UsersSync:
         return self._session.fetch_all(LIST_USERS, (row_count(limit), max(offset, 0)), _user)
 
     def list_users_by_ids(self, *, ids: Sequence[int]) -> list[User]:
-        return self._session.fetch_all(LIST_USERS_BY_IDS, (list(ids),), _user)
+        return self._session.fetch_all(LIST_USERS_BY_IDS, (elements(ids),), _user)
 
     def list_admins(self) -> list[ListAdminsRow]:
         return self._session.fetch_all(LIST_ADMINS, (), ListAdminsRow)

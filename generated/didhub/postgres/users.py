@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sqlwright.runtime.postgres import Session, SessionSync
+from sqlwright.runtime.values import elements
 
 from ..models import User
 from ..users import CountUsersRow, ListAdminsRow, SearchUsersRow
@@ -116,7 +117,7 @@ class Users:
         return await self._session.fetch_all(LIST_USERS, (limit, offset), User)
 
     async def list_users_by_ids(self, *, ids: Sequence[int]) -> list[User]:
-        return await self._session.fetch_all(LIST_USERS_BY_IDS, (list(ids),), User)
+        return await self._session.fetch_all(LIST_USERS_BY_IDS, (elements(ids),), User)
 
     async def list_admins(self) -> list[ListAdminsRow]:
         return await self._session.fetch_all(LIST_ADMINS, (), ListAdminsRow)
@@ -188,7 +189,7 @@ class UsersSync:
         return self._session.fetch_all(LIST_USERS, (limit, offset), User)
 
     def list_users_by_ids(self, *, ids: Sequence[int]) -> list[User]:
-        return self._session.fetch_all(LIST_USERS_BY_IDS, (list(ids),), User)
+        return self._session.fetch_all(LIST_USERS_BY_IDS, (elements(ids),), User)
 
     def list_admins(self) -> list[ListAdminsRow]:
         return self._session.fetch_all(LIST_ADMINS, (), ListAdminsRow)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import json_text, timestamp_value
+from sqlwright.runtime.values import elements, json_text, timestamp_value
 
 from ..models import User
 from ..users import CountUsersRow, ListAdminsRow, SearchUsersRow
@@ -145,7 +145,7 @@ class Users:
         return await self._session.fetch_all(LIST_USERS, (limit, offset), _user)
 
     async def list_users_by_ids(self, *, ids: Sequence[int]) -> list[User]:
-        return await self._session.fetch_all(LIST_USERS_BY_IDS, (json_text(ids),), _user)
+        return await self._session.fetch_all(LIST_USERS_BY_IDS, (json_text(elements(ids)),), _user)
 
     async def list_admins(self) -> list[ListAdminsRow]:
         return await self._session.fetch_all(LIST_ADMINS, (), ListAdminsRow)
@@ -217,7 +217,7 @@ class UsersSync:
         return self._session.fetch_all(LIST_USERS, (limit, offset), _user)
 
     def list_users_by_ids(self, *, ids: Sequence[int]) -> list[User]:
-        return self._session.fetch_all(LIST_USERS_BY_IDS, (json_text(ids),), _user)
+        return self._session.fetch_all(LIST_USERS_BY_IDS, (json_text(elements(ids)),), _user)
 
     def list_admins(self) -> list[ListAdminsRow]:
         return self._session.fetch_all(LIST_ADMINS, (), ListAdminsRow)

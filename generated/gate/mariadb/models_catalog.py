@@ -12,7 +12,7 @@ from sqlwright.runtime.mariadb import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_optional
 from sqlwright.runtime.mysql.returned_sync import returned_optional_sync
-from sqlwright.runtime.values import json_value, naive_as_aware, ordered_json_text
+from sqlwright.runtime.values import elements, json_value, naive_as_aware, not_negative, ordered_json_text
 
 from ..models import Model
 from ..models_catalog import ListAvailableModelsRow, ListCheapestModelsRow, ListModelsReleasedSinceRow
@@ -233,7 +233,7 @@ class ModelsCatalog:
 
     async def list_models(self, *, limit: int, offset: int) -> list[Model]:
         """A page of all models, by provider and name."""
-        return await self._session.fetch_all(LIST_MODELS, (limit, offset), _model)
+        return await self._session.fetch_all(LIST_MODELS, (not_negative(limit), not_negative(offset)), _model)
 
     async def list_available_models(self) -> list[ListAvailableModelsRow]:
         """The models that can be asked for now, those of the first provider first."""
@@ -241,7 +241,11 @@ class ModelsCatalog:
 
     async def list_cheapest_models(self, *, context_window: int, limit: int) -> list[ListCheapestModelsRow]:
         """The models with room for a context, the cheapest first, with the price of a token in and one out together."""
-        return await self._session.fetch_all(LIST_CHEAPEST_MODELS, (context_window, limit), ListCheapestModelsRow)
+        return await self._session.fetch_all(
+            LIST_CHEAPEST_MODELS,
+            (context_window, not_negative(limit)),
+            ListCheapestModelsRow,
+        )
 
     async def estimate_cost(self, *, input_tokens: int, output_tokens: int, id: UUID) -> Decimal:
         """What a request to a model would cost."""
@@ -261,7 +265,7 @@ class ModelsCatalog:
 
     async def deprecate_other_models(self, *, provider_id: str, names: Sequence[str]) -> int:
         """Offer only these models of a provider."""
-        return await self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, list(names)))
+        return await self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, elements(names)))
 
     async def delete_model(self, *, id: UUID) -> int:
         return await self._session.execute(DELETE_MODEL, (str(id),))
@@ -312,7 +316,7 @@ class ModelsCatalogSync:
 
     def list_models(self, *, limit: int, offset: int) -> list[Model]:
         """A page of all models, by provider and name."""
-        return self._session.fetch_all(LIST_MODELS, (limit, offset), _model)
+        return self._session.fetch_all(LIST_MODELS, (not_negative(limit), not_negative(offset)), _model)
 
     def list_available_models(self) -> list[ListAvailableModelsRow]:
         """The models that can be asked for now, those of the first provider first."""
@@ -320,7 +324,11 @@ class ModelsCatalogSync:
 
     def list_cheapest_models(self, *, context_window: int, limit: int) -> list[ListCheapestModelsRow]:
         """The models with room for a context, the cheapest first, with the price of a token in and one out together."""
-        return self._session.fetch_all(LIST_CHEAPEST_MODELS, (context_window, limit), ListCheapestModelsRow)
+        return self._session.fetch_all(
+            LIST_CHEAPEST_MODELS,
+            (context_window, not_negative(limit)),
+            ListCheapestModelsRow,
+        )
 
     def estimate_cost(self, *, input_tokens: int, output_tokens: int, id: UUID) -> Decimal:
         """What a request to a model would cost."""
@@ -336,7 +344,7 @@ class ModelsCatalogSync:
 
     def deprecate_other_models(self, *, provider_id: str, names: Sequence[str]) -> int:
         """Offer only these models of a provider."""
-        return self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, list(names)))
+        return self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, elements(names)))
 
     def delete_model(self, *, id: UUID) -> int:
         return self._session.execute(DELETE_MODEL, (str(id),))

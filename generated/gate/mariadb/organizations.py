@@ -11,7 +11,7 @@ from sqlwright.runtime.mariadb import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import aware_as_naive, json_value, naive_as_aware, ordered_json_text
+from sqlwright.runtime.values import aware_as_naive, json_value, naive_as_aware, not_negative, ordered_json_text
 
 from ..models import Organization
 from ..organizations import ListOrganizationMembersRow, ListOrganizationsOverBudgetRow
@@ -198,7 +198,11 @@ class Organizations:
 
     async def list_organizations(self, *, limit: int, offset: int) -> list[Organization]:
         """A page of all organizations, by name."""
-        return await self._session.fetch_all(LIST_ORGANIZATIONS, (limit, offset), _organization)
+        return await self._session.fetch_all(
+            LIST_ORGANIZATIONS,
+            (not_negative(limit), not_negative(offset)),
+            _organization,
+        )
 
     async def list_organization_members(self) -> list[ListOrganizationMembersRow]:
         """Every organization with the number of its users and of the keys that are active."""
@@ -262,7 +266,7 @@ class OrganizationsSync:
 
     def list_organizations(self, *, limit: int, offset: int) -> list[Organization]:
         """A page of all organizations, by name."""
-        return self._session.fetch_all(LIST_ORGANIZATIONS, (limit, offset), _organization)
+        return self._session.fetch_all(LIST_ORGANIZATIONS, (not_negative(limit), not_negative(offset)), _organization)
 
     def list_organization_members(self) -> list[ListOrganizationMembersRow]:
         """Every organization with the number of its users and of the keys that are active."""

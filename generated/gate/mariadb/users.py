@@ -11,7 +11,7 @@ from sqlwright.runtime.mariadb import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import json_value, naive_as_aware, ordered_json_text
+from sqlwright.runtime.values import elements, json_value, naive_as_aware, not_negative, ordered_json_text
 
 from ..models import User, UserRole
 from ..users import CountUsersByRoleRow, SearchUsersRow
@@ -198,19 +198,23 @@ class Users:
 
     async def list_users(self, *, limit: int, offset: int) -> list[User]:
         """A page of all users, the newest first."""
-        return await self._session.fetch_all(LIST_USERS, (limit, offset), _user)
+        return await self._session.fetch_all(LIST_USERS, (not_negative(limit), not_negative(offset)), _user)
 
     async def list_users_by_ids(self, *, ids: Sequence[UUID]) -> list[User]:
         """The users of these ids, by address."""
-        return await self._session.fetch_all(LIST_USERS_BY_IDS, ([str(item) for item in ids],), _user)
+        return await self._session.fetch_all(LIST_USERS_BY_IDS, ([str(item) for item in elements(ids)],), _user)
 
     async def list_organization_users(self, *, organization_id: UUID, limit: int, offset: int) -> list[User]:
         """An organization's users that may log in, by address."""
-        return await self._session.fetch_all(LIST_ORGANIZATION_USERS, (str(organization_id), limit, offset), _user)
+        return await self._session.fetch_all(
+            LIST_ORGANIZATION_USERS,
+            (str(organization_id), not_negative(limit), not_negative(offset)),
+            _user,
+        )
 
     async def search_users(self, *, pattern: str, limit: int) -> list[SearchUsersRow]:
         """Users whose address or name is like a pattern, with the name of their organization."""
-        return await self._session.fetch_all(SEARCH_USERS, (pattern, pattern, limit), _search_users_row)
+        return await self._session.fetch_all(SEARCH_USERS, (pattern, pattern, not_negative(limit)), _search_users_row)
 
     async def count_users(self) -> int:
         return await self._session.fetch_one(COUNT_USERS, (), int)
@@ -240,7 +244,7 @@ class Users:
 
     async def set_users_enabled(self, *, enabled: bool, ids: Sequence[UUID]) -> int:
         """Let these users log in, or not."""
-        return await self._session.execute(SET_USERS_ENABLED, (enabled, [str(item) for item in ids]))
+        return await self._session.execute(SET_USERS_ENABLED, (enabled, [str(item) for item in elements(ids)]))
 
     async def delete_user(self, *, id: UUID) -> int:
         """Close an account, with its keys, credentials and usage."""
@@ -283,19 +287,23 @@ class UsersSync:
 
     def list_users(self, *, limit: int, offset: int) -> list[User]:
         """A page of all users, the newest first."""
-        return self._session.fetch_all(LIST_USERS, (limit, offset), _user)
+        return self._session.fetch_all(LIST_USERS, (not_negative(limit), not_negative(offset)), _user)
 
     def list_users_by_ids(self, *, ids: Sequence[UUID]) -> list[User]:
         """The users of these ids, by address."""
-        return self._session.fetch_all(LIST_USERS_BY_IDS, ([str(item) for item in ids],), _user)
+        return self._session.fetch_all(LIST_USERS_BY_IDS, ([str(item) for item in elements(ids)],), _user)
 
     def list_organization_users(self, *, organization_id: UUID, limit: int, offset: int) -> list[User]:
         """An organization's users that may log in, by address."""
-        return self._session.fetch_all(LIST_ORGANIZATION_USERS, (str(organization_id), limit, offset), _user)
+        return self._session.fetch_all(
+            LIST_ORGANIZATION_USERS,
+            (str(organization_id), not_negative(limit), not_negative(offset)),
+            _user,
+        )
 
     def search_users(self, *, pattern: str, limit: int) -> list[SearchUsersRow]:
         """Users whose address or name is like a pattern, with the name of their organization."""
-        return self._session.fetch_all(SEARCH_USERS, (pattern, pattern, limit), _search_users_row)
+        return self._session.fetch_all(SEARCH_USERS, (pattern, pattern, not_negative(limit)), _search_users_row)
 
     def count_users(self) -> int:
         return self._session.fetch_one(COUNT_USERS, (), int)
@@ -325,7 +333,7 @@ class UsersSync:
 
     def set_users_enabled(self, *, enabled: bool, ids: Sequence[UUID]) -> int:
         """Let these users log in, or not."""
-        return self._session.execute(SET_USERS_ENABLED, (enabled, [str(item) for item in ids]))
+        return self._session.execute(SET_USERS_ENABLED, (enabled, [str(item) for item in elements(ids)]))
 
     def delete_user(self, *, id: UUID) -> int:
         """Close an account, with its keys, credentials and usage."""

@@ -12,7 +12,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one, returned_optional
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync, returned_optional_sync
-from sqlwright.runtime.values import aware_as_naive, json_text, json_value, naive_as_aware
+from sqlwright.runtime.values import aware_as_naive, elements, json_text, json_value, naive_as_aware, not_negative
 
 from ..api_keys import AuthenticateRow, ListApiKeyUsageRow
 from ..models import ApiKey, KeyStatus, UserRole
@@ -309,7 +309,7 @@ class ApiKeys:
         """An organization's keys of some statuses, by name."""
         return await self._session.fetch_all(
             LIST_ORGANIZATION_API_KEYS,
-            (organization_id.bytes, list(statuses), limit, offset),
+            (organization_id.bytes, elements(statuses), not_negative(limit), not_negative(offset)),
             _api_key,
         )
 
@@ -353,7 +353,10 @@ class ApiKeys:
 
     async def revoke_user_api_keys(self, *, user_id: UUID, kept_ids: Sequence[UUID]) -> int:
         """Put all keys of a user out of use but these."""
-        return await self._session.execute(REVOKE_USER_API_KEYS, (user_id.bytes, [item.bytes for item in kept_ids]))
+        return await self._session.execute(
+            REVOKE_USER_API_KEYS,
+            (user_id.bytes, [item.bytes for item in elements(kept_ids)]),
+        )
 
     async def expire_api_keys(self, *, moment: datetime) -> int:
         """Mark the keys whose time has come."""
@@ -427,7 +430,7 @@ class ApiKeysSync:
         """An organization's keys of some statuses, by name."""
         return self._session.fetch_all(
             LIST_ORGANIZATION_API_KEYS,
-            (organization_id.bytes, list(statuses), limit, offset),
+            (organization_id.bytes, elements(statuses), not_negative(limit), not_negative(offset)),
             _api_key,
         )
 
@@ -471,7 +474,7 @@ class ApiKeysSync:
 
     def revoke_user_api_keys(self, *, user_id: UUID, kept_ids: Sequence[UUID]) -> int:
         """Put all keys of a user out of use but these."""
-        return self._session.execute(REVOKE_USER_API_KEYS, (user_id.bytes, [item.bytes for item in kept_ids]))
+        return self._session.execute(REVOKE_USER_API_KEYS, (user_id.bytes, [item.bytes for item in elements(kept_ids)]))
 
     def expire_api_keys(self, *, moment: datetime) -> int:
         """Mark the keys whose time has come."""

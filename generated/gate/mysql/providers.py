@@ -10,7 +10,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import finite_float, json_text, json_value, naive_as_aware
+from sqlwright.runtime.values import elements, finite_float, json_text, json_value, naive_as_aware
 
 from ..models import Provider, ProviderKind
 from ..providers import ListAvailableProvidersRow
@@ -151,7 +151,7 @@ class Providers:
         return await self._session.fetch_all(LIST_AVAILABLE_PROVIDERS, (), _list_available_providers_row)
 
     async def list_providers_of_kinds(self, *, kinds: Sequence[ProviderKind]) -> list[Provider]:
-        return await self._session.fetch_all(LIST_PROVIDERS_OF_KINDS, (list(kinds),), _provider)
+        return await self._session.fetch_all(LIST_PROVIDERS_OF_KINDS, (elements(kinds),), _provider)
 
     async def set_provider_enabled(self, *, enabled: bool, id: str) -> int:
         return await self._session.execute(SET_PROVIDER_ENABLED, (enabled, id, enabled))
@@ -197,7 +197,7 @@ class ProvidersSync:
         return self._session.fetch_all(LIST_AVAILABLE_PROVIDERS, (), _list_available_providers_row)
 
     def list_providers_of_kinds(self, *, kinds: Sequence[ProviderKind]) -> list[Provider]:
-        return self._session.fetch_all(LIST_PROVIDERS_OF_KINDS, (list(kinds),), _provider)
+        return self._session.fetch_all(LIST_PROVIDERS_OF_KINDS, (elements(kinds),), _provider)
 
     def set_provider_enabled(self, *, enabled: bool, id: str) -> int:
         return self._session.execute(SET_PROVIDER_ENABLED, (enabled, id, enabled))

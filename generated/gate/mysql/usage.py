@@ -11,7 +11,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_optional
 from sqlwright.runtime.mysql.returned_sync import returned_optional_sync
-from sqlwright.runtime.values import aware_as_naive, json_text, json_value, naive_as_aware
+from sqlwright.runtime.values import aware_as_naive, json_text, json_value, naive_as_aware, not_negative
 
 from ..models import UsageRecord
 from ..usage import (
@@ -366,7 +366,7 @@ class Usage:
         """A page of a user's records in a period, the newest first."""
         return await self._session.fetch_all(
             LIST_USER_USAGE,
-            (user_id.bytes, aware_as_naive(since), aware_as_naive(until), limit, offset),
+            (user_id.bytes, aware_as_naive(since), aware_as_naive(until), not_negative(limit), not_negative(offset)),
             _usage_record,
         )
 
@@ -404,7 +404,11 @@ class Usage:
 
     async def list_top_models(self, *, since: datetime, limit: int) -> list[ListTopModelsRow]:
         """The models that are asked for most since a moment."""
-        return await self._session.fetch_all(LIST_TOP_MODELS, (aware_as_naive(since), limit), ListTopModelsRow)
+        return await self._session.fetch_all(
+            LIST_TOP_MODELS,
+            (aware_as_naive(since), not_negative(limit)),
+            ListTopModelsRow,
+        )
 
     async def list_daily_usage(self, *, since: datetime, until: datetime) -> list[ListDailyUsageRow]:
         """The days (in UTC) of a period that have requests."""
@@ -526,7 +530,7 @@ class UsageSync:
         """A page of a user's records in a period, the newest first."""
         return self._session.fetch_all(
             LIST_USER_USAGE,
-            (user_id.bytes, aware_as_naive(since), aware_as_naive(until), limit, offset),
+            (user_id.bytes, aware_as_naive(since), aware_as_naive(until), not_negative(limit), not_negative(offset)),
             _usage_record,
         )
 
@@ -564,7 +568,7 @@ class UsageSync:
 
     def list_top_models(self, *, since: datetime, limit: int) -> list[ListTopModelsRow]:
         """The models that are asked for most since a moment."""
-        return self._session.fetch_all(LIST_TOP_MODELS, (aware_as_naive(since), limit), ListTopModelsRow)
+        return self._session.fetch_all(LIST_TOP_MODELS, (aware_as_naive(since), not_negative(limit)), ListTopModelsRow)
 
     def list_daily_usage(self, *, since: datetime, until: datetime) -> list[ListDailyUsageRow]:
         """The days (in UTC) of a period that have requests."""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
-from sqlwright.runtime.values import aware, json_value
+from sqlwright.runtime.values import aware, elements, json_value
 
 from ..api_keys import AuthenticateRow, ListApiKeyUsageRow
 from ..models import ApiKey, KeyStatus, UserRole
@@ -264,7 +264,7 @@ class ApiKeys:
         """An organization's keys of some statuses, by name."""
         return await self._session.fetch_all(
             LIST_ORGANIZATION_API_KEYS,
-            (organization_id, list(statuses), limit, offset),
+            (organization_id, elements(statuses), limit, offset),
             _api_key,
         )
 
@@ -307,7 +307,7 @@ class ApiKeys:
 
     async def revoke_user_api_keys(self, *, user_id: UUID, kept_ids: Sequence[UUID]) -> int:
         """Put all keys of a user out of use but these."""
-        return await self._session.execute(REVOKE_USER_API_KEYS, (user_id, list(kept_ids)))
+        return await self._session.execute(REVOKE_USER_API_KEYS, (user_id, elements(kept_ids)))
 
     async def expire_api_keys(self, *, moment: datetime) -> int:
         """Mark the keys whose time has come."""
@@ -379,7 +379,7 @@ class ApiKeysSync:
         """An organization's keys of some statuses, by name."""
         return self._session.fetch_all(
             LIST_ORGANIZATION_API_KEYS,
-            (organization_id, list(statuses), limit, offset),
+            (organization_id, elements(statuses), limit, offset),
             _api_key,
         )
 
@@ -422,7 +422,7 @@ class ApiKeysSync:
 
     def revoke_user_api_keys(self, *, user_id: UUID, kept_ids: Sequence[UUID]) -> int:
         """Put all keys of a user out of use but these."""
-        return self._session.execute(REVOKE_USER_API_KEYS, (user_id, list(kept_ids)))
+        return self._session.execute(REVOKE_USER_API_KEYS, (user_id, elements(kept_ids)))
 
     def expire_api_keys(self, *, moment: datetime) -> int:
         """Mark the keys whose time has come."""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
-from sqlwright.runtime.values import json_value
+from sqlwright.runtime.values import elements, json_value
 
 from ..models import Model
 from ..models_catalog import ListAvailableModelsRow, ListCheapestModelsRow, ListModelsReleasedSinceRow
@@ -240,7 +240,7 @@ class ModelsCatalog:
 
     async def deprecate_other_models(self, *, provider_id: str, names: Sequence[str]) -> int:
         """Offer only these models of a provider."""
-        return await self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, list(names)))
+        return await self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, elements(names)))
 
     async def delete_model(self, *, id: UUID) -> int:
         return await self._session.execute(DELETE_MODEL, (id,))
@@ -315,7 +315,7 @@ class ModelsCatalogSync:
 
     def deprecate_other_models(self, *, provider_id: str, names: Sequence[str]) -> int:
         """Offer only these models of a provider."""
-        return self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, list(names)))
+        return self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, elements(names)))
 
     def delete_model(self, *, id: UUID) -> int:
         return self._session.execute(DELETE_MODEL, (id,))

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
-from sqlwright.runtime.values import json_value
+from sqlwright.runtime.values import elements, json_value
 
 from ..models import Provider, ProviderKind
 from ..providers import ListAvailableProvidersRow
@@ -135,7 +135,7 @@ class Providers:
         return await self._session.fetch_all(LIST_AVAILABLE_PROVIDERS, (), _list_available_providers_row)
 
     async def list_providers_of_kinds(self, *, kinds: Sequence[ProviderKind]) -> list[Provider]:
-        return await self._session.fetch_all(LIST_PROVIDERS_OF_KINDS, (list(kinds),), _provider)
+        return await self._session.fetch_all(LIST_PROVIDERS_OF_KINDS, (elements(kinds),), _provider)
 
     async def set_provider_enabled(self, *, enabled: bool, id: str) -> int:
         return await self._session.execute(SET_PROVIDER_ENABLED, (enabled, id))
@@ -180,7 +180,7 @@ class ProvidersSync:
         return self._session.fetch_all(LIST_AVAILABLE_PROVIDERS, (), _list_available_providers_row)
 
     def list_providers_of_kinds(self, *, kinds: Sequence[ProviderKind]) -> list[Provider]:
-        return self._session.fetch_all(LIST_PROVIDERS_OF_KINDS, (list(kinds),), _provider)
+        return self._session.fetch_all(LIST_PROVIDERS_OF_KINDS, (elements(kinds),), _provider)
 
     def set_provider_enabled(self, *, enabled: bool, id: str) -> int:
         return self._session.execute(SET_PROVIDER_ENABLED, (enabled, id))

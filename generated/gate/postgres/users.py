@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
-from sqlwright.runtime.values import json_value
+from sqlwright.runtime.values import elements, json_value
 
 from ..models import User, UserRole
 from ..users import CountUsersByRoleRow, SearchUsersRow
@@ -160,7 +160,7 @@ class Users:
 
     async def list_users_by_ids(self, *, ids: Sequence[UUID]) -> list[User]:
         """The users of these ids, by address."""
-        return await self._session.fetch_all(LIST_USERS_BY_IDS, (list(ids),), _user)
+        return await self._session.fetch_all(LIST_USERS_BY_IDS, (elements(ids),), _user)
 
     async def list_organization_users(self, *, organization_id: UUID, limit: int, offset: int) -> list[User]:
         """An organization's users that may log in, by address."""
@@ -194,7 +194,7 @@ class Users:
 
     async def set_users_enabled(self, *, enabled: bool, ids: Sequence[UUID]) -> int:
         """Let these users log in, or not."""
-        return await self._session.execute(SET_USERS_ENABLED, (enabled, list(ids)))
+        return await self._session.execute(SET_USERS_ENABLED, (enabled, elements(ids)))
 
     async def delete_user(self, *, id: UUID) -> int:
         """Close an account, with its keys, credentials and usage."""
@@ -237,7 +237,7 @@ class UsersSync:
 
     def list_users_by_ids(self, *, ids: Sequence[UUID]) -> list[User]:
         """The users of these ids, by address."""
-        return self._session.fetch_all(LIST_USERS_BY_IDS, (list(ids),), _user)
+        return self._session.fetch_all(LIST_USERS_BY_IDS, (elements(ids),), _user)
 
     def list_organization_users(self, *, organization_id: UUID, limit: int, offset: int) -> list[User]:
         """An organization's users that may log in, by address."""
@@ -271,7 +271,7 @@ class UsersSync:
 
     def set_users_enabled(self, *, enabled: bool, ids: Sequence[UUID]) -> int:
         """Let these users log in, or not."""
-        return self._session.execute(SET_USERS_ENABLED, (enabled, list(ids)))
+        return self._session.execute(SET_USERS_ENABLED, (enabled, elements(ids)))
 
     def delete_user(self, *, id: UUID) -> int:
         """Close an account, with its keys, credentials and usage."""

@@ -8,7 +8,15 @@ from uuid import UUID
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import decimal_value, json_text, json_value, timestamptz_text, timestamptz_value
+from sqlwright.runtime.values import (
+    decimal_value,
+    elements,
+    json_text,
+    json_value,
+    not_negative,
+    timestamptz_text,
+    timestamptz_value,
+)
 
 from ..api_keys import AuthenticateRow, ListApiKeyUsageRow
 from ..models import ApiKey, KeyStatus, UserRole
@@ -271,7 +279,7 @@ class ApiKeys:
         """An organization's keys of some statuses, by name."""
         return await self._session.fetch_all(
             LIST_ORGANIZATION_API_KEYS,
-            (str(organization_id), json_text(statuses), limit, offset),
+            (str(organization_id), json_text(elements(statuses)), not_negative(limit), not_negative(offset)),
             _api_key,
         )
 
@@ -316,7 +324,7 @@ class ApiKeys:
         """Put all keys of a user out of use but these."""
         return await self._session.execute(
             REVOKE_USER_API_KEYS,
-            (str(user_id), json_text([str(item) for item in kept_ids])),
+            (str(user_id), json_text([str(item) for item in elements(kept_ids)])),
         )
 
     async def expire_api_keys(self, *, moment: datetime) -> int:
@@ -389,7 +397,7 @@ class ApiKeysSync:
         """An organization's keys of some statuses, by name."""
         return self._session.fetch_all(
             LIST_ORGANIZATION_API_KEYS,
-            (str(organization_id), json_text(statuses), limit, offset),
+            (str(organization_id), json_text(elements(statuses)), not_negative(limit), not_negative(offset)),
             _api_key,
         )
 
@@ -432,7 +440,10 @@ class ApiKeysSync:
 
     def revoke_user_api_keys(self, *, user_id: UUID, kept_ids: Sequence[UUID]) -> int:
         """Put all keys of a user out of use but these."""
-        return self._session.execute(REVOKE_USER_API_KEYS, (str(user_id), json_text([str(item) for item in kept_ids])))
+        return self._session.execute(
+            REVOKE_USER_API_KEYS,
+            (str(user_id), json_text([str(item) for item in elements(kept_ids)])),
+        )
 
     def expire_api_keys(self, *, moment: datetime) -> int:
         """Mark the keys whose time has come."""

@@ -14,8 +14,10 @@ from sqlwright.runtime.values import (
     date_value,
     decimal_text,
     decimal_value,
+    elements,
     json_text,
     json_value,
+    not_negative,
     timestamptz_value,
 )
 
@@ -228,7 +230,7 @@ class ModelsCatalog:
 
     async def list_models(self, *, limit: int, offset: int) -> list[Model]:
         """A page of all models, by provider and name."""
-        return await self._session.fetch_all(LIST_MODELS, (limit, offset), _model)
+        return await self._session.fetch_all(LIST_MODELS, (not_negative(limit), not_negative(offset)), _model)
 
     async def list_available_models(self) -> list[ListAvailableModelsRow]:
         """The models that can be asked for now, those of the first provider first."""
@@ -236,7 +238,11 @@ class ModelsCatalog:
 
     async def list_cheapest_models(self, *, context_window: int, limit: int) -> list[ListCheapestModelsRow]:
         """The models with room for a context, the cheapest first, with the price of a token in and one out together."""
-        return await self._session.fetch_all(LIST_CHEAPEST_MODELS, (context_window, limit), _list_cheapest_models_row)
+        return await self._session.fetch_all(
+            LIST_CHEAPEST_MODELS,
+            (context_window, not_negative(limit)),
+            _list_cheapest_models_row,
+        )
 
     async def estimate_cost(self, *, input_tokens: int, output_tokens: int, id: UUID) -> Decimal:
         """What a request to a model would cost."""
@@ -256,7 +262,7 @@ class ModelsCatalog:
 
     async def deprecate_other_models(self, *, provider_id: str, names: Sequence[str]) -> int:
         """Offer only these models of a provider."""
-        return await self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, json_text(names)))
+        return await self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, json_text(elements(names))))
 
     async def delete_model(self, *, id: UUID) -> int:
         return await self._session.execute(DELETE_MODEL, (str(id),))
@@ -307,7 +313,7 @@ class ModelsCatalogSync:
 
     def list_models(self, *, limit: int, offset: int) -> list[Model]:
         """A page of all models, by provider and name."""
-        return self._session.fetch_all(LIST_MODELS, (limit, offset), _model)
+        return self._session.fetch_all(LIST_MODELS, (not_negative(limit), not_negative(offset)), _model)
 
     def list_available_models(self) -> list[ListAvailableModelsRow]:
         """The models that can be asked for now, those of the first provider first."""
@@ -315,7 +321,11 @@ class ModelsCatalogSync:
 
     def list_cheapest_models(self, *, context_window: int, limit: int) -> list[ListCheapestModelsRow]:
         """The models with room for a context, the cheapest first, with the price of a token in and one out together."""
-        return self._session.fetch_all(LIST_CHEAPEST_MODELS, (context_window, limit), _list_cheapest_models_row)
+        return self._session.fetch_all(
+            LIST_CHEAPEST_MODELS,
+            (context_window, not_negative(limit)),
+            _list_cheapest_models_row,
+        )
 
     def estimate_cost(self, *, input_tokens: int, output_tokens: int, id: UUID) -> Decimal:
         """What a request to a model would cost."""
@@ -335,7 +345,7 @@ class ModelsCatalogSync:
 
     def deprecate_other_models(self, *, provider_id: str, names: Sequence[str]) -> int:
         """Offer only these models of a provider."""
-        return self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, json_text(names)))
+        return self._session.execute(DEPRECATE_OTHER_MODELS, (provider_id, json_text(elements(names))))
 
     def delete_model(self, *, id: UUID) -> int:
         return self._session.execute(DELETE_MODEL, (str(id),))

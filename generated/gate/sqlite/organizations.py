@@ -13,6 +13,7 @@ from sqlwright.runtime.values import (
     decimal_value,
     json_text,
     json_value,
+    not_negative,
     timestamptz_text,
     timestamptz_value,
 )
@@ -180,7 +181,11 @@ class Organizations:
 
     async def list_organizations(self, *, limit: int, offset: int) -> list[Organization]:
         """A page of all organizations, by name."""
-        return await self._session.fetch_all(LIST_ORGANIZATIONS, (limit, offset), _organization)
+        return await self._session.fetch_all(
+            LIST_ORGANIZATIONS,
+            (not_negative(limit), not_negative(offset)),
+            _organization,
+        )
 
     async def list_organization_members(self) -> list[ListOrganizationMembersRow]:
         """Every organization with the number of its users and of the keys that are active."""
@@ -247,7 +252,7 @@ class OrganizationsSync:
 
     def list_organizations(self, *, limit: int, offset: int) -> list[Organization]:
         """A page of all organizations, by name."""
-        return self._session.fetch_all(LIST_ORGANIZATIONS, (limit, offset), _organization)
+        return self._session.fetch_all(LIST_ORGANIZATIONS, (not_negative(limit), not_negative(offset)), _organization)
 
     def list_organization_members(self) -> list[ListOrganizationMembersRow]:
         """Every organization with the number of its users and of the keys that are active."""

@@ -13,6 +13,7 @@ from sqlwright.runtime.values import (
     decimal_value,
     json_text,
     json_value,
+    not_negative,
     timestamptz_text,
     timestamptz_value,
 )
@@ -378,7 +379,7 @@ class Usage:
         """A page of a user's records in a period, the newest first."""
         return await self._session.fetch_all(
             LIST_USER_USAGE,
-            (str(user_id), timestamptz_text(since), timestamptz_text(until), limit, offset),
+            (str(user_id), timestamptz_text(since), timestamptz_text(until), not_negative(limit), not_negative(offset)),
             _usage_record,
         )
 
@@ -416,7 +417,11 @@ class Usage:
 
     async def list_top_models(self, *, since: datetime, limit: int) -> list[ListTopModelsRow]:
         """The models that are asked for most since a moment."""
-        return await self._session.fetch_all(LIST_TOP_MODELS, (timestamptz_text(since), limit), ListTopModelsRow)
+        return await self._session.fetch_all(
+            LIST_TOP_MODELS,
+            (timestamptz_text(since), not_negative(limit)),
+            ListTopModelsRow,
+        )
 
     async def list_daily_usage(self, *, since: datetime, until: datetime) -> list[ListDailyUsageRow]:
         """The days (in UTC) of a period that have requests."""
@@ -550,7 +555,7 @@ class UsageSync:
         """A page of a user's records in a period, the newest first."""
         return self._session.fetch_all(
             LIST_USER_USAGE,
-            (str(user_id), timestamptz_text(since), timestamptz_text(until), limit, offset),
+            (str(user_id), timestamptz_text(since), timestamptz_text(until), not_negative(limit), not_negative(offset)),
             _usage_record,
         )
 
@@ -588,7 +593,11 @@ class UsageSync:
 
     def list_top_models(self, *, since: datetime, limit: int) -> list[ListTopModelsRow]:
         """The models that are asked for most since a moment."""
-        return self._session.fetch_all(LIST_TOP_MODELS, (timestamptz_text(since), limit), ListTopModelsRow)
+        return self._session.fetch_all(
+            LIST_TOP_MODELS,
+            (timestamptz_text(since), not_negative(limit)),
+            ListTopModelsRow,
+        )
 
     def list_daily_usage(self, *, since: datetime, until: datetime) -> list[ListDailyUsageRow]:
         """The days (in UTC) of a period that have requests."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import json_text, json_value, timestamptz_value
+from sqlwright.runtime.values import elements, json_text, json_value, not_negative, timestamptz_value
 
 from ..models import User, UserRole
 from ..users import CountUsersByRoleRow, SearchUsersRow
@@ -169,19 +169,27 @@ class Users:
 
     async def list_users(self, *, limit: int, offset: int) -> list[User]:
         """A page of all users, the newest first."""
-        return await self._session.fetch_all(LIST_USERS, (limit, offset), _user)
+        return await self._session.fetch_all(LIST_USERS, (not_negative(limit), not_negative(offset)), _user)
 
     async def list_users_by_ids(self, *, ids: Sequence[UUID]) -> list[User]:
         """The users of these ids, by address."""
-        return await self._session.fetch_all(LIST_USERS_BY_IDS, (json_text([str(item) for item in ids]),), _user)
+        return await self._session.fetch_all(
+            LIST_USERS_BY_IDS,
+            (json_text([str(item) for item in elements(ids)]),),
+            _user,
+        )
 
     async def list_organization_users(self, *, organization_id: UUID, limit: int, offset: int) -> list[User]:
         """An organization's users that may log in, by address."""
-        return await self._session.fetch_all(LIST_ORGANIZATION_USERS, (str(organization_id), limit, offset), _user)
+        return await self._session.fetch_all(
+            LIST_ORGANIZATION_USERS,
+            (str(organization_id), not_negative(limit), not_negative(offset)),
+            _user,
+        )
 
     async def search_users(self, *, pattern: str, limit: int) -> list[SearchUsersRow]:
         """Users whose address or name is like a pattern, with the name of their organization."""
-        return await self._session.fetch_all(SEARCH_USERS, (pattern, limit), _search_users_row)
+        return await self._session.fetch_all(SEARCH_USERS, (pattern, not_negative(limit)), _search_users_row)
 
     async def count_users(self) -> int:
         return await self._session.fetch_one(COUNT_USERS, (), int)
@@ -210,7 +218,10 @@ class Users:
 
     async def set_users_enabled(self, *, enabled: bool, ids: Sequence[UUID]) -> int:
         """Let these users log in, or not."""
-        return await self._session.execute(SET_USERS_ENABLED, (enabled, json_text([str(item) for item in ids])))
+        return await self._session.execute(
+            SET_USERS_ENABLED,
+            (enabled, json_text([str(item) for item in elements(ids)])),
+        )
 
     async def delete_user(self, *, id: UUID) -> int:
         """Close an account, with its keys, credentials and usage."""
@@ -253,19 +264,23 @@ class UsersSync:
 
     def list_users(self, *, limit: int, offset: int) -> list[User]:
         """A page of all users, the newest first."""
-        return self._session.fetch_all(LIST_USERS, (limit, offset), _user)
+        return self._session.fetch_all(LIST_USERS, (not_negative(limit), not_negative(offset)), _user)
 
     def list_users_by_ids(self, *, ids: Sequence[UUID]) -> list[User]:
         """The users of these ids, by address."""
-        return self._session.fetch_all(LIST_USERS_BY_IDS, (json_text([str(item) for item in ids]),), _user)
+        return self._session.fetch_all(LIST_USERS_BY_IDS, (json_text([str(item) for item in elements(ids)]),), _user)
 
     def list_organization_users(self, *, organization_id: UUID, limit: int, offset: int) -> list[User]:
         """An organization's users that may log in, by address."""
-        return self._session.fetch_all(LIST_ORGANIZATION_USERS, (str(organization_id), limit, offset), _user)
+        return self._session.fetch_all(
+            LIST_ORGANIZATION_USERS,
+            (str(organization_id), not_negative(limit), not_negative(offset)),
+            _user,
+        )
 
     def search_users(self, *, pattern: str, limit: int) -> list[SearchUsersRow]:
         """Users whose address or name is like a pattern, with the name of their organization."""
-        return self._session.fetch_all(SEARCH_USERS, (pattern, limit), _search_users_row)
+        return self._session.fetch_all(SEARCH_USERS, (pattern, not_negative(limit)), _search_users_row)
 
     def count_users(self) -> int:
         return self._session.fetch_one(COUNT_USERS, (), int)
@@ -294,7 +309,7 @@ class UsersSync:
 
     def set_users_enabled(self, *, enabled: bool, ids: Sequence[UUID]) -> int:
         """Let these users log in, or not."""
-        return self._session.execute(SET_USERS_ENABLED, (enabled, json_text([str(item) for item in ids])))
+        return self._session.execute(SET_USERS_ENABLED, (enabled, json_text([str(item) for item in elements(ids)])))
 
     def delete_user(self, *, id: UUID) -> int:
         """Close an account, with its keys, credentials and usage."""

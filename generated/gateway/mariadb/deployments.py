@@ -10,7 +10,7 @@ from sqlwright.runtime.mariadb import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import counted, returned_optional
 from sqlwright.runtime.mysql.returned_sync import counted_sync, returned_optional_sync
-from sqlwright.runtime.values import naive_as_aware
+from sqlwright.runtime.values import elements, naive_as_aware, not_negative
 
 from ..deployments import GetDeploymentRow, ListOutdatedDatabasesRow, ListSeedingsRow
 from ..models import Deployment, DeploymentKind, DeploymentStatus, Function, SchemaVersion
@@ -289,7 +289,11 @@ class Deployments:
 
     async def list_deployments(self, *, platform_id: UUID, limit: int, offset: int) -> list[Deployment]:
         """A page of a platform's deployments, the newest first."""
-        return await self._session.fetch_all(LIST_DEPLOYMENTS, (str(platform_id), limit, offset), _deployment)
+        return await self._session.fetch_all(
+            LIST_DEPLOYMENTS,
+            (str(platform_id), not_negative(limit), not_negative(offset)),
+            _deployment,
+        )
 
     async def has_archive(self, *, platform_id: UUID, archive_hash: bytes) -> bool:
         """Whether this very archive was deployed before, so that there is nothing to do."""
@@ -389,7 +393,7 @@ class Deployments:
 
     async def remove_functions(self, *, database_id: UUID, names: Sequence[str]) -> int:
         """Forget the functions of a database that are not among these."""
-        return await self._session.execute(REMOVE_FUNCTIONS, (str(database_id), list(names)))
+        return await self._session.execute(REMOVE_FUNCTIONS, (str(database_id), elements(names)))
 
     async def record_seeding(self, *, database_id: UUID, name: str, row_count: int) -> int:
         """Write down that initial data was loaded. 0 when it had been before."""
@@ -430,7 +434,11 @@ class DeploymentsSync:
 
     def list_deployments(self, *, platform_id: UUID, limit: int, offset: int) -> list[Deployment]:
         """A page of a platform's deployments, the newest first."""
-        return self._session.fetch_all(LIST_DEPLOYMENTS, (str(platform_id), limit, offset), _deployment)
+        return self._session.fetch_all(
+            LIST_DEPLOYMENTS,
+            (str(platform_id), not_negative(limit), not_negative(offset)),
+            _deployment,
+        )
 
     def has_archive(self, *, platform_id: UUID, archive_hash: bytes) -> bool:
         """Whether this very archive was deployed before, so that there is nothing to do."""
@@ -530,7 +538,7 @@ class DeploymentsSync:
 
     def remove_functions(self, *, database_id: UUID, names: Sequence[str]) -> int:
         """Forget the functions of a database that are not among these."""
-        return self._session.execute(REMOVE_FUNCTIONS, (str(database_id), list(names)))
+        return self._session.execute(REMOVE_FUNCTIONS, (str(database_id), elements(names)))
 
     def record_seeding(self, *, database_id: UUID, name: str, row_count: int) -> int:
         """Write down that initial data was loaded. 0 when it had been before."""

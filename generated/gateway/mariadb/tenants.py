@@ -10,7 +10,7 @@ from sqlwright.runtime.mariadb import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one, returned_optional
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync, returned_optional_sync
-from sqlwright.runtime.values import json_value, naive_as_aware, ordered_json_text
+from sqlwright.runtime.values import json_value, naive_as_aware, not_negative, ordered_json_text
 
 from ..models import DatabaseStatus, Tenant
 from ..tenants import ListTenantsRow
@@ -158,7 +158,11 @@ class Tenants:
 
     async def list_tenants(self, *, platform_id: UUID, limit: int, offset: int) -> list[ListTenantsRow]:
         """A page of a platform's tenants by code, each with its database, if it has one."""
-        return await self._session.fetch_all(LIST_TENANTS, (str(platform_id), limit, offset), _list_tenants_row)
+        return await self._session.fetch_all(
+            LIST_TENANTS,
+            (str(platform_id), not_negative(limit), not_negative(offset)),
+            _list_tenants_row,
+        )
 
     async def suspend_tenant(self, *, id: UUID) -> Tenant | None:
         """Refuse a tenant's calls. None when they are refused already."""
@@ -199,7 +203,11 @@ class TenantsSync:
 
     def list_tenants(self, *, platform_id: UUID, limit: int, offset: int) -> list[ListTenantsRow]:
         """A page of a platform's tenants by code, each with its database, if it has one."""
-        return self._session.fetch_all(LIST_TENANTS, (str(platform_id), limit, offset), _list_tenants_row)
+        return self._session.fetch_all(
+            LIST_TENANTS,
+            (str(platform_id), not_negative(limit), not_negative(offset)),
+            _list_tenants_row,
+        )
 
     def suspend_tenant(self, *, id: UUID) -> Tenant | None:
         """Refuse a tenant's calls. None when they are refused already."""

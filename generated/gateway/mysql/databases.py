@@ -10,7 +10,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one, returned_optional
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync, returned_optional_sync
-from sqlwright.runtime.values import aware_as_naive, naive_as_aware
+from sqlwright.runtime.values import aware_as_naive, elements, naive_as_aware
 
 from ..databases import CountConnectionsRow, ListDatabasesRow, ListIdleDatabasesRow, RouteCallRow
 from ..models import Database, DatabaseKind, DatabaseStatus
@@ -220,7 +220,7 @@ class Databases:
         return await self._session.fetch_all(LIST_DATABASES, (platform_id.bytes,), _list_databases_row)
 
     async def list_databases_by_status(self, *, statuses: Sequence[DatabaseStatus]) -> list[Database]:
-        return await self._session.fetch_all(LIST_DATABASES_BY_STATUS, (list(statuses),), _database)
+        return await self._session.fetch_all(LIST_DATABASES_BY_STATUS, (elements(statuses),), _database)
 
     async def set_database_status(self, *, status: DatabaseStatus, id: UUID) -> Database | None:
         return await returned_optional(self._session, SET_DATABASE_STATUS, (status, id.bytes), _database)
@@ -289,7 +289,7 @@ class DatabasesSync:
         return self._session.fetch_all(LIST_DATABASES, (platform_id.bytes,), _list_databases_row)
 
     def list_databases_by_status(self, *, statuses: Sequence[DatabaseStatus]) -> list[Database]:
-        return self._session.fetch_all(LIST_DATABASES_BY_STATUS, (list(statuses),), _database)
+        return self._session.fetch_all(LIST_DATABASES_BY_STATUS, (elements(statuses),), _database)
 
     def set_database_status(self, *, status: DatabaseStatus, id: UUID) -> Database | None:
         return returned_optional_sync(self._session, SET_DATABASE_STATUS, (status, id.bytes), _database)

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.postgres import Session, SessionSync
-from sqlwright.runtime.values import aware
+from sqlwright.runtime.values import aware, elements
 
 from ..databases import CountConnectionsRow, ListDatabasesRow, ListIdleDatabasesRow, RouteCallRow
 from ..models import Database, DatabaseKind, DatabaseStatus
@@ -167,7 +167,7 @@ class Databases:
         return await self._session.fetch_all(LIST_DATABASES, (platform_id,), _list_databases_row)
 
     async def list_databases_by_status(self, *, statuses: Sequence[DatabaseStatus]) -> list[Database]:
-        return await self._session.fetch_all(LIST_DATABASES_BY_STATUS, (list(statuses),), _database)
+        return await self._session.fetch_all(LIST_DATABASES_BY_STATUS, (elements(statuses),), _database)
 
     async def set_database_status(self, *, status: DatabaseStatus, id: UUID) -> Database | None:
         return await self._session.fetch_optional(SET_DATABASE_STATUS, (status, id), _database)
@@ -228,7 +228,7 @@ class DatabasesSync:
         return self._session.fetch_all(LIST_DATABASES, (platform_id,), _list_databases_row)
 
     def list_databases_by_status(self, *, statuses: Sequence[DatabaseStatus]) -> list[Database]:
-        return self._session.fetch_all(LIST_DATABASES_BY_STATUS, (list(statuses),), _database)
+        return self._session.fetch_all(LIST_DATABASES_BY_STATUS, (elements(statuses),), _database)
 
     def set_database_status(self, *, status: DatabaseStatus, id: UUID) -> Database | None:
         return self._session.fetch_optional(SET_DATABASE_STATUS, (status, id), _database)

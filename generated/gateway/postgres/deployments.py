@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.postgres import Session, SessionSync
+from sqlwright.runtime.values import elements
 
 from ..deployments import GetDeploymentRow, ListOutdatedDatabasesRow, ListSeedingsRow
 from ..models import Deployment, DeploymentKind, DeploymentStatus, Function, SchemaVersion
@@ -271,7 +272,7 @@ class Deployments:
 
     async def remove_functions(self, *, database_id: UUID, names: Sequence[str]) -> int:
         """Forget the functions of a database that are not among these."""
-        return await self._session.execute(REMOVE_FUNCTIONS, (database_id, list(names)))
+        return await self._session.execute(REMOVE_FUNCTIONS, (database_id, elements(names)))
 
     async def record_seeding(self, *, database_id: UUID, name: str, row_count: int) -> int:
         """Write down that initial data was loaded. 0 when it had been before."""
@@ -383,7 +384,7 @@ class DeploymentsSync:
 
     def remove_functions(self, *, database_id: UUID, names: Sequence[str]) -> int:
         """Forget the functions of a database that are not among these."""
-        return self._session.execute(REMOVE_FUNCTIONS, (database_id, list(names)))
+        return self._session.execute(REMOVE_FUNCTIONS, (database_id, elements(names)))
 
     def record_seeding(self, *, database_id: UUID, name: str, row_count: int) -> int:
         """Write down that initial data was loaded. 0 when it had been before."""

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import json_text, timestamptz_text, timestamptz_value
+from sqlwright.runtime.values import elements, json_text, timestamptz_text, timestamptz_value
 
 from ..databases import CountConnectionsRow, ListDatabasesRow, ListIdleDatabasesRow, RouteCallRow
 from ..models import Database, DatabaseKind, DatabaseStatus
@@ -177,7 +177,7 @@ class Databases:
         return await self._session.fetch_all(LIST_DATABASES, (str(platform_id),), _list_databases_row)
 
     async def list_databases_by_status(self, *, statuses: Sequence[DatabaseStatus]) -> list[Database]:
-        return await self._session.fetch_all(LIST_DATABASES_BY_STATUS, (json_text(statuses),), _database)
+        return await self._session.fetch_all(LIST_DATABASES_BY_STATUS, (json_text(elements(statuses)),), _database)
 
     async def set_database_status(self, *, status: DatabaseStatus, id: UUID) -> Database | None:
         return await self._session.fetch_optional(SET_DATABASE_STATUS, (status, str(id)), _database)
@@ -238,7 +238,7 @@ class DatabasesSync:
         return self._session.fetch_all(LIST_DATABASES, (str(platform_id),), _list_databases_row)
 
     def list_databases_by_status(self, *, statuses: Sequence[DatabaseStatus]) -> list[Database]:
-        return self._session.fetch_all(LIST_DATABASES_BY_STATUS, (json_text(statuses),), _database)
+        return self._session.fetch_all(LIST_DATABASES_BY_STATUS, (json_text(elements(statuses)),), _database)
 
     def set_database_status(self, *, status: DatabaseStatus, id: UUID) -> Database | None:
         return self._session.fetch_optional(SET_DATABASE_STATUS, (status, str(id)), _database)

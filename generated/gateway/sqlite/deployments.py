@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import json_text, timestamptz_value
+from sqlwright.runtime.values import elements, json_text, not_negative, timestamptz_value
 
 from ..deployments import GetDeploymentRow, ListOutdatedDatabasesRow, ListSeedingsRow
 from ..models import Deployment, DeploymentKind, DeploymentStatus, Function, SchemaVersion
@@ -254,7 +254,11 @@ class Deployments:
 
     async def list_deployments(self, *, platform_id: UUID, limit: int, offset: int) -> list[Deployment]:
         """A page of a platform's deployments, the newest first."""
-        return await self._session.fetch_all(LIST_DEPLOYMENTS, (str(platform_id), limit, offset), _deployment)
+        return await self._session.fetch_all(
+            LIST_DEPLOYMENTS,
+            (str(platform_id), not_negative(limit), not_negative(offset)),
+            _deployment,
+        )
 
     async def has_archive(self, *, platform_id: UUID, archive_hash: bytes) -> bool:
         """Whether this very archive was deployed before, so that there is nothing to do."""
@@ -353,7 +357,7 @@ class Deployments:
 
     async def remove_functions(self, *, database_id: UUID, names: Sequence[str]) -> int:
         """Forget the functions of a database that are not among these."""
-        return await self._session.execute(REMOVE_FUNCTIONS, (str(database_id), json_text(names)))
+        return await self._session.execute(REMOVE_FUNCTIONS, (str(database_id), json_text(elements(names))))
 
     async def record_seeding(self, *, database_id: UUID, name: str, row_count: int) -> int:
         """Write down that initial data was loaded. 0 when it had been before."""
@@ -394,7 +398,11 @@ class DeploymentsSync:
 
     def list_deployments(self, *, platform_id: UUID, limit: int, offset: int) -> list[Deployment]:
         """A page of a platform's deployments, the newest first."""
-        return self._session.fetch_all(LIST_DEPLOYMENTS, (str(platform_id), limit, offset), _deployment)
+        return self._session.fetch_all(
+            LIST_DEPLOYMENTS,
+            (str(platform_id), not_negative(limit), not_negative(offset)),
+            _deployment,
+        )
 
     def has_archive(self, *, platform_id: UUID, archive_hash: bytes) -> bool:
         """Whether this very archive was deployed before, so that there is nothing to do."""
@@ -493,7 +501,7 @@ class DeploymentsSync:
 
     def remove_functions(self, *, database_id: UUID, names: Sequence[str]) -> int:
         """Forget the functions of a database that are not among these."""
-        return self._session.execute(REMOVE_FUNCTIONS, (str(database_id), json_text(names)))
+        return self._session.execute(REMOVE_FUNCTIONS, (str(database_id), json_text(elements(names))))
 
     def record_seeding(self, *, database_id: UUID, name: str, row_count: int) -> int:
         """Write down that initial data was loaded. 0 when it had been before."""

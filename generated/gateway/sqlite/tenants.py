@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import json_text, json_value, timestamptz_value
+from sqlwright.runtime.values import json_text, json_value, not_negative, timestamptz_value
 
 from ..models import DatabaseStatus, Tenant
 from ..tenants import ListTenantsRow
@@ -131,7 +131,11 @@ class Tenants:
 
     async def list_tenants(self, *, platform_id: UUID, limit: int, offset: int) -> list[ListTenantsRow]:
         """A page of a platform's tenants by code, each with its database, if it has one."""
-        return await self._session.fetch_all(LIST_TENANTS, (str(platform_id), limit, offset), _list_tenants_row)
+        return await self._session.fetch_all(
+            LIST_TENANTS,
+            (str(platform_id), not_negative(limit), not_negative(offset)),
+            _list_tenants_row,
+        )
 
     async def suspend_tenant(self, *, id: UUID) -> Tenant | None:
         """Refuse a tenant's calls. None when they are refused already."""
@@ -171,7 +175,11 @@ class TenantsSync:
 
     def list_tenants(self, *, platform_id: UUID, limit: int, offset: int) -> list[ListTenantsRow]:
         """A page of a platform's tenants by code, each with its database, if it has one."""
-        return self._session.fetch_all(LIST_TENANTS, (str(platform_id), limit, offset), _list_tenants_row)
+        return self._session.fetch_all(
+            LIST_TENANTS,
+            (str(platform_id), not_negative(limit), not_negative(offset)),
+            _list_tenants_row,
+        )
 
     def suspend_tenant(self, *, id: UUID) -> Tenant | None:
         """Refuse a tenant's calls. None when they are refused already."""

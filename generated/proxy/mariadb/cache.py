@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from sqlwright.runtime.mariadb import Session, SessionSync
-from sqlwright.runtime.values import aware_as_naive, json_text, list_value, naive_as_aware
+from sqlwright.runtime.values import aware_as_naive, elements, json_text, list_value, naive_as_aware
 
 from ..cache import GetManyRow, MeasureRow
 from ..models import Cache as Cache_
@@ -74,7 +74,7 @@ class Cache:
         """Keep a value until a moment, or for good, in the place of an earlier one."""
         await self._session.execute(
             PUT,
-            (key, value, None if expires_at is None else aware_as_naive(expires_at), json_text(tags)),
+            (key, value, None if expires_at is None else aware_as_naive(expires_at), json_text(elements(tags))),
         )
 
     async def get(self, *, key: str) -> bytes | None:
@@ -83,7 +83,7 @@ class Cache:
 
     async def get_many(self, *, keys: Sequence[str]) -> list[GetManyRow]:
         """Those of some keys that are there."""
-        return await self._session.fetch_all(GET_MANY, (list(keys),), GetManyRow)
+        return await self._session.fetch_all(GET_MANY, (elements(keys),), GetManyRow)
 
     async def get_entry(self, *, key: str) -> Cache_ | None:
         """All that is known of a key, expired or not."""
@@ -115,7 +115,7 @@ class CacheSync:
         """Keep a value until a moment, or for good, in the place of an earlier one."""
         self._session.execute(
             PUT,
-            (key, value, None if expires_at is None else aware_as_naive(expires_at), json_text(tags)),
+            (key, value, None if expires_at is None else aware_as_naive(expires_at), json_text(elements(tags))),
         )
 
     def get(self, *, key: str) -> bytes | None:
@@ -124,7 +124,7 @@ class CacheSync:
 
     def get_many(self, *, keys: Sequence[str]) -> list[GetManyRow]:
         """Those of some keys that are there."""
-        return self._session.fetch_all(GET_MANY, (list(keys),), GetManyRow)
+        return self._session.fetch_all(GET_MANY, (elements(keys),), GetManyRow)
 
     def get_entry(self, *, key: str) -> Cache_ | None:
         """All that is known of a key, expired or not."""

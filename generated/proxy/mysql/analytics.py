@@ -5,7 +5,7 @@ from datetime import date as date_, datetime
 from typing import Final
 
 from sqlwright.runtime.mysql import Session, SessionSync
-from sqlwright.runtime.values import aware_as_naive
+from sqlwright.runtime.values import aware_as_naive, not_negative
 
 from ..analytics import (
     GetErrorRateRow,
@@ -124,7 +124,11 @@ class Analytics:
 
     async def get_top_auths_by_usage(self, *, first: date_, last: date_, limit: int) -> list[GetTopAuthsByUsageRow]:
         """Who used most from one day to another."""
-        return await self._session.fetch_all(GET_TOP_AUTHS_BY_USAGE, (first, last, limit), GetTopAuthsByUsageRow)
+        return await self._session.fetch_all(
+            GET_TOP_AUTHS_BY_USAGE,
+            (first, last, not_negative(limit)),
+            GetTopAuthsByUsageRow,
+        )
 
     async def list_latencies(self, *, since: datetime, until: datetime) -> list[ListLatenciesRow]:
         """How long the answers of a period took."""
@@ -159,7 +163,11 @@ class AnalyticsSync:
 
     def get_top_auths_by_usage(self, *, first: date_, last: date_, limit: int) -> list[GetTopAuthsByUsageRow]:
         """Who used most from one day to another."""
-        return self._session.fetch_all(GET_TOP_AUTHS_BY_USAGE, (first, last, limit), GetTopAuthsByUsageRow)
+        return self._session.fetch_all(
+            GET_TOP_AUTHS_BY_USAGE,
+            (first, last, not_negative(limit)),
+            GetTopAuthsByUsageRow,
+        )
 
     def list_latencies(self, *, since: datetime, until: datetime) -> list[ListLatenciesRow]:
         """How long the answers of a period took."""

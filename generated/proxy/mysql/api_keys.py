@@ -9,7 +9,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one, returned_optional
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync, returned_optional_sync
-from sqlwright.runtime.values import aware_as_naive, naive_as_aware
+from sqlwright.runtime.values import aware_as_naive, naive_as_aware, not_negative
 
 from ..api_keys import FindApiKeysRow
 from ..models import ApiKey
@@ -140,7 +140,7 @@ class ApiKeys:
 
     async def list_api_keys(self, *, limit: int, offset: int) -> list[ApiKey]:
         """A page of all keys, the newest first."""
-        return await self._session.fetch_all(LIST_API_KEYS, (limit, offset), _api_key)
+        return await self._session.fetch_all(LIST_API_KEYS, (not_negative(limit), not_negative(offset)), _api_key)
 
     async def find_api_keys(self, *, prefix: str) -> list[FindApiKeysRow]:
         """Keys that begin with what their owners remember of them."""
@@ -190,7 +190,7 @@ class ApiKeysSync:
 
     def list_api_keys(self, *, limit: int, offset: int) -> list[ApiKey]:
         """A page of all keys, the newest first."""
-        return self._session.fetch_all(LIST_API_KEYS, (limit, offset), _api_key)
+        return self._session.fetch_all(LIST_API_KEYS, (not_negative(limit), not_negative(offset)), _api_key)
 
     def find_api_keys(self, *, prefix: str) -> list[FindApiKeysRow]:
         """Keys that begin with what their owners remember of them."""

@@ -10,7 +10,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one, returned_optional
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync, returned_optional_sync
-from sqlwright.runtime.values import aware_as_naive, json_text, json_value, naive_as_aware
+from sqlwright.runtime.values import aware_as_naive, json_text, json_value, naive_as_aware, not_negative
 
 from ..models import OauthToken
 from ..oauth_tokens import CountTokensRow, ListExpiringTokensRow
@@ -219,7 +219,7 @@ class OauthTokens:
         """Tokens in use that have to be refreshed by a moment, and can be, the most urgent first."""
         return await self._session.fetch_all(
             LIST_EXPIRING_TOKENS,
-            (aware_as_naive(moment), limit),
+            (aware_as_naive(moment), not_negative(limit)),
             _list_expiring_tokens_row,
         )
 
@@ -306,7 +306,11 @@ class OauthTokensSync:
 
     def list_expiring_tokens(self, *, moment: datetime, limit: int) -> list[ListExpiringTokensRow]:
         """Tokens in use that have to be refreshed by a moment, and can be, the most urgent first."""
-        return self._session.fetch_all(LIST_EXPIRING_TOKENS, (aware_as_naive(moment), limit), _list_expiring_tokens_row)
+        return self._session.fetch_all(
+            LIST_EXPIRING_TOKENS,
+            (aware_as_naive(moment), not_negative(limit)),
+            _list_expiring_tokens_row,
+        )
 
     def count_tokens(self) -> list[CountTokensRow]:
         """How many tokens each provider has, in all and in use."""

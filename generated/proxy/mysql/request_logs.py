@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.mysql import Session, SessionSync
-from sqlwright.runtime.values import aware_as_naive, naive_as_aware
+from sqlwright.runtime.values import aware_as_naive, elements, naive_as_aware, not_negative
 
 from ..models import RequestLog
 from ..request_logs import ListFailuresRow
@@ -121,13 +121,17 @@ class RequestLogs:
         """Requests since a moment, the newest first; of one provider, or of all."""
         return await self._session.fetch_all(
             LIST_RECENT_REQUESTS,
-            (aware_as_naive(since), provider, provider, limit),
+            (aware_as_naive(since), provider, provider, not_negative(limit)),
             _request_log,
         )
 
     async def list_failures(self, *, status_codes: Sequence[int], limit: int) -> list[ListFailuresRow]:
         """Requests that failed with one of these codes, the newest first."""
-        return await self._session.fetch_all(LIST_FAILURES, (list(status_codes), limit), _list_failures_row)
+        return await self._session.fetch_all(
+            LIST_FAILURES,
+            (elements(status_codes), not_negative(limit)),
+            _list_failures_row,
+        )
 
     async def purge_requests(self, *, moment: datetime) -> int:
         """Forget requests before a moment."""
@@ -174,13 +178,13 @@ class RequestLogsSync:
         """Requests since a moment, the newest first; of one provider, or of all."""
         return self._session.fetch_all(
             LIST_RECENT_REQUESTS,
-            (aware_as_naive(since), provider, provider, limit),
+            (aware_as_naive(since), provider, provider, not_negative(limit)),
             _request_log,
         )
 
     def list_failures(self, *, status_codes: Sequence[int], limit: int) -> list[ListFailuresRow]:
         """Requests that failed with one of these codes, the newest first."""
-        return self._session.fetch_all(LIST_FAILURES, (list(status_codes), limit), _list_failures_row)
+        return self._session.fetch_all(LIST_FAILURES, (elements(status_codes), not_negative(limit)), _list_failures_row)
 
     def purge_requests(self, *, moment: datetime) -> int:
         """Forget requests before a moment."""

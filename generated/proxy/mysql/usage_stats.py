@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.mysql import Session, SessionSync
-from sqlwright.runtime.values import naive_as_aware
+from sqlwright.runtime.values import naive_as_aware, not_negative
 
 from ..models import UsageStat
 
@@ -105,7 +105,11 @@ class UsageStats:
 
     async def list_usage_stats(self, *, first: date_, last: date_, limit: int, offset: int) -> list[UsageStat]:
         """A page of what was used from one day to another, both among them, the newest first."""
-        return await self._session.fetch_all(LIST_USAGE_STATS, (first, last, limit, offset), _usage_stat)
+        return await self._session.fetch_all(
+            LIST_USAGE_STATS,
+            (first, last, not_negative(limit), not_negative(offset)),
+            _usage_stat,
+        )
 
     async def delete_usage_stats(self, *, date: date_) -> int:
         """Forget what was used before a day."""
@@ -141,7 +145,11 @@ class UsageStatsSync:
 
     def list_usage_stats(self, *, first: date_, last: date_, limit: int, offset: int) -> list[UsageStat]:
         """A page of what was used from one day to another, both among them, the newest first."""
-        return self._session.fetch_all(LIST_USAGE_STATS, (first, last, limit, offset), _usage_stat)
+        return self._session.fetch_all(
+            LIST_USAGE_STATS,
+            (first, last, not_negative(limit), not_negative(offset)),
+            _usage_stat,
+        )
 
     def delete_usage_stats(self, *, date: date_) -> int:
         """Forget what was used before a day."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from sqlwright.runtime.postgres import Session, SessionSync
-from sqlwright.runtime.values import aware
+from sqlwright.runtime.values import aware, elements
 
 from ..cache import GetManyRow, MeasureRow
 from ..models import Cache as Cache_
@@ -56,7 +56,10 @@ class Cache:
 
     async def put(self, *, key: str, value: bytes, expires_at: datetime | None, tags: Sequence[str]) -> None:
         """Keep a value until a moment, or for good, in the place of an earlier one."""
-        await self._session.execute(PUT, (key, value, None if expires_at is None else aware(expires_at), list(tags)))
+        await self._session.execute(
+            PUT,
+            (key, value, None if expires_at is None else aware(expires_at), elements(tags)),
+        )
 
     async def get(self, *, key: str) -> bytes | None:
         """The value of a key. None when there is none, or it has expired."""
@@ -64,7 +67,7 @@ class Cache:
 
     async def get_many(self, *, keys: Sequence[str]) -> list[GetManyRow]:
         """Those of some keys that are there."""
-        return await self._session.fetch_all(GET_MANY, (list(keys),), GetManyRow)
+        return await self._session.fetch_all(GET_MANY, (elements(keys),), GetManyRow)
 
     async def get_entry(self, *, key: str) -> Cache_ | None:
         """All that is known of a key, expired or not."""
@@ -94,7 +97,7 @@ class CacheSync:
 
     def put(self, *, key: str, value: bytes, expires_at: datetime | None, tags: Sequence[str]) -> None:
         """Keep a value until a moment, or for good, in the place of an earlier one."""
-        self._session.execute(PUT, (key, value, None if expires_at is None else aware(expires_at), list(tags)))
+        self._session.execute(PUT, (key, value, None if expires_at is None else aware(expires_at), elements(tags)))
 
     def get(self, *, key: str) -> bytes | None:
         """The value of a key. None when there is none, or it has expired."""
@@ -102,7 +105,7 @@ class CacheSync:
 
     def get_many(self, *, keys: Sequence[str]) -> list[GetManyRow]:
         """Those of some keys that are there."""
-        return self._session.fetch_all(GET_MANY, (list(keys),), GetManyRow)
+        return self._session.fetch_all(GET_MANY, (elements(keys),), GetManyRow)
 
     def get_entry(self, *, key: str) -> Cache_ | None:
         """All that is known of a key, expired or not."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from sqlwright.runtime.postgres import Session, SessionSync
-from sqlwright.runtime.values import aware
+from sqlwright.runtime.values import aware, elements
 
 from ..models import RequestLog
 from ..request_logs import ListFailuresRow
@@ -84,7 +84,7 @@ class RequestLogs:
 
     async def list_failures(self, *, status_codes: Sequence[int], limit: int) -> list[ListFailuresRow]:
         """Requests that failed with one of these codes, the newest first."""
-        return await self._session.fetch_all(LIST_FAILURES, (list(status_codes), limit), ListFailuresRow)
+        return await self._session.fetch_all(LIST_FAILURES, (elements(status_codes), limit), ListFailuresRow)
 
     async def purge_requests(self, *, moment: datetime) -> int:
         """Forget requests before a moment."""
@@ -133,7 +133,7 @@ class RequestLogsSync:
 
     def list_failures(self, *, status_codes: Sequence[int], limit: int) -> list[ListFailuresRow]:
         """Requests that failed with one of these codes, the newest first."""
-        return self._session.fetch_all(LIST_FAILURES, (list(status_codes), limit), ListFailuresRow)
+        return self._session.fetch_all(LIST_FAILURES, (elements(status_codes), limit), ListFailuresRow)
 
     def purge_requests(self, *, moment: datetime) -> int:
         """Forget requests before a moment."""

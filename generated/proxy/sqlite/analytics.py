@@ -5,7 +5,7 @@ from datetime import date as date_, datetime
 from typing import Final
 
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import date_text, date_value, decimal_value, timestamptz_text
+from sqlwright.runtime.values import date_text, date_value, decimal_value, not_negative, timestamptz_text
 
 from ..analytics import (
     GetErrorRateRow,
@@ -150,7 +150,7 @@ class Analytics:
         """Who used most from one day to another."""
         return await self._session.fetch_all(
             GET_TOP_AUTHS_BY_USAGE,
-            (date_text(first), date_text(last), limit),
+            (date_text(first), date_text(last), not_negative(limit)),
             GetTopAuthsByUsageRow,
         )
 
@@ -193,7 +193,7 @@ class AnalyticsSync:
         """Who used most from one day to another."""
         return self._session.fetch_all(
             GET_TOP_AUTHS_BY_USAGE,
-            (date_text(first), date_text(last), limit),
+            (date_text(first), date_text(last), not_negative(limit)),
             GetTopAuthsByUsageRow,
         )
 

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import timestamptz_text, timestamptz_value
+from sqlwright.runtime.values import not_negative, timestamptz_text, timestamptz_value
 
 from ..api_keys import FindApiKeysRow
 from ..models import ApiKey
@@ -108,7 +108,7 @@ class ApiKeys:
 
     async def list_api_keys(self, *, limit: int, offset: int) -> list[ApiKey]:
         """A page of all keys, the newest first."""
-        return await self._session.fetch_all(LIST_API_KEYS, (limit, offset), _api_key)
+        return await self._session.fetch_all(LIST_API_KEYS, (not_negative(limit), not_negative(offset)), _api_key)
 
     async def find_api_keys(self, *, prefix: str) -> list[FindApiKeysRow]:
         """Keys that begin with what their owners remember of them."""
@@ -151,7 +151,7 @@ class ApiKeysSync:
 
     def list_api_keys(self, *, limit: int, offset: int) -> list[ApiKey]:
         """A page of all keys, the newest first."""
-        return self._session.fetch_all(LIST_API_KEYS, (limit, offset), _api_key)
+        return self._session.fetch_all(LIST_API_KEYS, (not_negative(limit), not_negative(offset)), _api_key)
 
     def find_api_keys(self, *, prefix: str) -> list[FindApiKeysRow]:
         """Keys that begin with what their owners remember of them."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import json_text, json_value, timestamptz_text, timestamptz_value
+from sqlwright.runtime.values import json_text, json_value, not_negative, timestamptz_text, timestamptz_value
 
 from ..models import OauthToken
 from ..oauth_tokens import CountTokensRow, ListExpiringTokensRow
@@ -185,7 +185,7 @@ class OauthTokens:
         """Tokens in use that have to be refreshed by a moment, and can be, the most urgent first."""
         return await self._session.fetch_all(
             LIST_EXPIRING_TOKENS,
-            (timestamptz_text(moment), limit),
+            (timestamptz_text(moment), not_negative(limit)),
             _list_expiring_tokens_row,
         )
 
@@ -271,7 +271,7 @@ class OauthTokensSync:
         """Tokens in use that have to be refreshed by a moment, and can be, the most urgent first."""
         return self._session.fetch_all(
             LIST_EXPIRING_TOKENS,
-            (timestamptz_text(moment), limit),
+            (timestamptz_text(moment), not_negative(limit)),
             _list_expiring_tokens_row,
         )
 

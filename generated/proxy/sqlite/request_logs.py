@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import json_text, timestamptz_text, timestamptz_value
+from sqlwright.runtime.values import elements, json_text, not_negative, timestamptz_text, timestamptz_value
 
 from ..models import RequestLog
 from ..request_logs import ListFailuresRow
@@ -119,13 +119,17 @@ class RequestLogs:
         """Requests since a moment, the newest first; of one provider, or of all."""
         return await self._session.fetch_all(
             LIST_RECENT_REQUESTS,
-            (timestamptz_text(since), provider, limit),
+            (timestamptz_text(since), provider, not_negative(limit)),
             _request_log,
         )
 
     async def list_failures(self, *, status_codes: Sequence[int], limit: int) -> list[ListFailuresRow]:
         """Requests that failed with one of these codes, the newest first."""
-        return await self._session.fetch_all(LIST_FAILURES, (json_text(status_codes), limit), _list_failures_row)
+        return await self._session.fetch_all(
+            LIST_FAILURES,
+            (json_text(elements(status_codes)), not_negative(limit)),
+            _list_failures_row,
+        )
 
     async def purge_requests(self, *, moment: datetime) -> int:
         """Forget requests before a moment."""
@@ -170,11 +174,19 @@ class RequestLogsSync:
 
     def list_recent_requests(self, *, since: datetime, provider: str | None, limit: int) -> list[RequestLog]:
         """Requests since a moment, the newest first; of one provider, or of all."""
-        return self._session.fetch_all(LIST_RECENT_REQUESTS, (timestamptz_text(since), provider, limit), _request_log)
+        return self._session.fetch_all(
+            LIST_RECENT_REQUESTS,
+            (timestamptz_text(since), provider, not_negative(limit)),
+            _request_log,
+        )
 
     def list_failures(self, *, status_codes: Sequence[int], limit: int) -> list[ListFailuresRow]:
         """Requests that failed with one of these codes, the newest first."""
-        return self._session.fetch_all(LIST_FAILURES, (json_text(status_codes), limit), _list_failures_row)
+        return self._session.fetch_all(
+            LIST_FAILURES,
+            (json_text(elements(status_codes)), not_negative(limit)),
+            _list_failures_row,
+        )
 
     def purge_requests(self, *, moment: datetime) -> int:
         """Forget requests before a moment."""

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import date_text, date_value, timestamptz_value
+from sqlwright.runtime.values import date_text, date_value, not_negative, timestamptz_value
 
 from ..models import UsageStat
 
@@ -109,7 +109,7 @@ class UsageStats:
         """A page of what was used from one day to another, both among them, the newest first."""
         return await self._session.fetch_all(
             LIST_USAGE_STATS,
-            (date_text(first), date_text(last), limit, offset),
+            (date_text(first), date_text(last), not_negative(limit), not_negative(offset)),
             _usage_stat,
         )
 
@@ -149,7 +149,7 @@ class UsageStatsSync:
         """A page of what was used from one day to another, both among them, the newest first."""
         return self._session.fetch_all(
             LIST_USAGE_STATS,
-            (date_text(first), date_text(last), limit, offset),
+            (date_text(first), date_text(last), not_negative(limit), not_negative(offset)),
             _usage_stat,
         )
 

@@ -10,7 +10,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import naive_as_aware
+from sqlwright.runtime.values import elements, naive_as_aware
 
 from ..models import OauthAccount, User
 from ..oauth import CountAccountsByProviderRow
@@ -158,7 +158,11 @@ class Oauth:
 
     async def count_accounts_by_provider(self, *, providers: Sequence[str]) -> list[CountAccountsByProviderRow]:
         """How many accounts, and how many users, come from some providers."""
-        return await self._session.fetch_all(COUNT_ACCOUNTS_BY_PROVIDER, (list(providers),), CountAccountsByProviderRow)
+        return await self._session.fetch_all(
+            COUNT_ACCOUNTS_BY_PROVIDER,
+            (elements(providers),),
+            CountAccountsByProviderRow,
+        )
 
     async def unlink_account(self, *, user_id: UUID, provider: str, subject: str) -> int:
         return await self._session.execute(UNLINK_ACCOUNT, (user_id.bytes, provider, subject))
@@ -201,7 +205,7 @@ class OauthSync:
 
     def count_accounts_by_provider(self, *, providers: Sequence[str]) -> list[CountAccountsByProviderRow]:
         """How many accounts, and how many users, come from some providers."""
-        return self._session.fetch_all(COUNT_ACCOUNTS_BY_PROVIDER, (list(providers),), CountAccountsByProviderRow)
+        return self._session.fetch_all(COUNT_ACCOUNTS_BY_PROVIDER, (elements(providers),), CountAccountsByProviderRow)
 
     def unlink_account(self, *, user_id: UUID, provider: str, subject: str) -> int:
         return self._session.execute(UNLINK_ACCOUNT, (user_id.bytes, provider, subject))

@@ -10,7 +10,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import aware_as_naive, naive_as_aware
+from sqlwright.runtime.values import aware_as_naive, elements, naive_as_aware, not_negative
 
 from ..models import User
 from ..users import CountUsersRow, SearchUsersRow
@@ -190,14 +190,18 @@ class Users:
 
     async def list_users(self, *, limit: int, offset: int) -> list[User]:
         """A page of all users, the newest first."""
-        return await self._session.fetch_all(LIST_USERS, (limit, offset), _user)
+        return await self._session.fetch_all(LIST_USERS, (not_negative(limit), not_negative(offset)), _user)
 
     async def list_users_by_ids(self, *, ids: Sequence[UUID]) -> list[User]:
-        return await self._session.fetch_all(LIST_USERS_BY_IDS, ([item.bytes for item in ids],), _user)
+        return await self._session.fetch_all(LIST_USERS_BY_IDS, ([item.bytes for item in elements(ids)],), _user)
 
     async def search_users(self, *, pattern: str, limit: int, offset: int) -> list[SearchUsersRow]:
         """Users whose address or name is like a pattern, with how many sessions and accounts elsewhere they have."""
-        return await self._session.fetch_all(SEARCH_USERS, (pattern, pattern, limit, offset), _search_users_row)
+        return await self._session.fetch_all(
+            SEARCH_USERS,
+            (pattern, pattern, not_negative(limit), not_negative(offset)),
+            _search_users_row,
+        )
 
     async def count_users(self) -> CountUsersRow:
         """How many users there are, and how many of them have a verified address."""
@@ -250,14 +254,18 @@ class UsersSync:
 
     def list_users(self, *, limit: int, offset: int) -> list[User]:
         """A page of all users, the newest first."""
-        return self._session.fetch_all(LIST_USERS, (limit, offset), _user)
+        return self._session.fetch_all(LIST_USERS, (not_negative(limit), not_negative(offset)), _user)
 
     def list_users_by_ids(self, *, ids: Sequence[UUID]) -> list[User]:
-        return self._session.fetch_all(LIST_USERS_BY_IDS, ([item.bytes for item in ids],), _user)
+        return self._session.fetch_all(LIST_USERS_BY_IDS, ([item.bytes for item in elements(ids)],), _user)
 
     def search_users(self, *, pattern: str, limit: int, offset: int) -> list[SearchUsersRow]:
         """Users whose address or name is like a pattern, with how many sessions and accounts elsewhere they have."""
-        return self._session.fetch_all(SEARCH_USERS, (pattern, pattern, limit, offset), _search_users_row)
+        return self._session.fetch_all(
+            SEARCH_USERS,
+            (pattern, pattern, not_negative(limit), not_negative(offset)),
+            _search_users_row,
+        )
 
     def count_users(self) -> CountUsersRow:
         """How many users there are, and how many of them have a verified address."""

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.postgres import Session, SessionSync
+from sqlwright.runtime.values import elements
 
 from ..models import OauthAccount, User
 from ..oauth import CountAccountsByProviderRow
@@ -92,7 +93,11 @@ class Oauth:
 
     async def count_accounts_by_provider(self, *, providers: Sequence[str]) -> list[CountAccountsByProviderRow]:
         """How many accounts, and how many users, come from some providers."""
-        return await self._session.fetch_all(COUNT_ACCOUNTS_BY_PROVIDER, (list(providers),), CountAccountsByProviderRow)
+        return await self._session.fetch_all(
+            COUNT_ACCOUNTS_BY_PROVIDER,
+            (elements(providers),),
+            CountAccountsByProviderRow,
+        )
 
     async def unlink_account(self, *, user_id: UUID, provider: str, subject: str) -> int:
         return await self._session.execute(UNLINK_ACCOUNT, (user_id, provider, subject))
@@ -130,7 +135,7 @@ class OauthSync:
 
     def count_accounts_by_provider(self, *, providers: Sequence[str]) -> list[CountAccountsByProviderRow]:
         """How many accounts, and how many users, come from some providers."""
-        return self._session.fetch_all(COUNT_ACCOUNTS_BY_PROVIDER, (list(providers),), CountAccountsByProviderRow)
+        return self._session.fetch_all(COUNT_ACCOUNTS_BY_PROVIDER, (elements(providers),), CountAccountsByProviderRow)
 
     def unlink_account(self, *, user_id: UUID, provider: str, subject: str) -> int:
         return self._session.execute(UNLINK_ACCOUNT, (user_id, provider, subject))

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.postgres import Session, SessionSync
-from sqlwright.runtime.values import aware
+from sqlwright.runtime.values import aware, elements
 
 from ..models import User
 from ..users import CountUsersRow, SearchUsersRow
@@ -120,7 +120,7 @@ class Users:
         return await self._session.fetch_all(LIST_USERS, (limit, offset), User)
 
     async def list_users_by_ids(self, *, ids: Sequence[UUID]) -> list[User]:
-        return await self._session.fetch_all(LIST_USERS_BY_IDS, (list(ids),), User)
+        return await self._session.fetch_all(LIST_USERS_BY_IDS, (elements(ids),), User)
 
     async def search_users(self, *, pattern: str, limit: int, offset: int) -> list[SearchUsersRow]:
         """Users whose address or name is like a pattern, with how many sessions and accounts elsewhere they have."""
@@ -179,7 +179,7 @@ class UsersSync:
         return self._session.fetch_all(LIST_USERS, (limit, offset), User)
 
     def list_users_by_ids(self, *, ids: Sequence[UUID]) -> list[User]:
-        return self._session.fetch_all(LIST_USERS_BY_IDS, (list(ids),), User)
+        return self._session.fetch_all(LIST_USERS_BY_IDS, (elements(ids),), User)
 
     def search_users(self, *, pattern: str, limit: int, offset: int) -> list[SearchUsersRow]:
         """Users whose address or name is like a pattern, with how many sessions and accounts elsewhere they have."""

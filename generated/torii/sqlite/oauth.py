@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime.sqlite import Session, SessionSync
-from sqlwright.runtime.values import json_text, timestamptz_value
+from sqlwright.runtime.values import elements, json_text, timestamptz_value
 
 from ..models import OauthAccount, User
 from ..oauth import CountAccountsByProviderRow
@@ -135,7 +135,7 @@ class Oauth:
         """How many accounts, and how many users, come from some providers."""
         return await self._session.fetch_all(
             COUNT_ACCOUNTS_BY_PROVIDER,
-            (json_text(providers),),
+            (json_text(elements(providers)),),
             CountAccountsByProviderRow,
         )
 
@@ -175,7 +175,11 @@ class OauthSync:
 
     def count_accounts_by_provider(self, *, providers: Sequence[str]) -> list[CountAccountsByProviderRow]:
         """How many accounts, and how many users, come from some providers."""
-        return self._session.fetch_all(COUNT_ACCOUNTS_BY_PROVIDER, (json_text(providers),), CountAccountsByProviderRow)
+        return self._session.fetch_all(
+            COUNT_ACCOUNTS_BY_PROVIDER,
+            (json_text(elements(providers)),),
+            CountAccountsByProviderRow,
+        )
 
     def unlink_account(self, *, user_id: UUID, provider: str, subject: str) -> int:
         return self._session.execute(UNLINK_ACCOUNT, (str(user_id), provider, subject))

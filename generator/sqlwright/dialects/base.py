@@ -286,6 +286,10 @@ class Code:
     imports: tuple[tuple[str, str], ...] = ()
 
 
+STRICT_BOUND: Final = Code("not_negative({0})", (("sqlwright.runtime.values", "not_negative"),))
+"""A parameter of LIMIT where the database that the query was written for takes none below zero."""
+
+
 @value
 class Binding:
     """How values of a type go to and come from a driver; None where the driver takes or gives them as they are.
@@ -381,5 +385,7 @@ class Dialect:
     make them. Those that are not awaited have `_sync` behind their names, and behind their module's."""
     bounds: Mapping[Bound, Code] = field(default_factory=_no_bounds)
     """How the values of LIMIT's parameters become ones that the database takes, where it does not take all."""
+    session: str = ""
+    """What the runtime's `open_session` takes beside its target."""
     returned: Callable[[str, Type], str] = _as_named
     """What RETURNING must have for a column, by its quoted name, to give the value that SELECT would."""

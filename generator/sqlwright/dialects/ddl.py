@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from ..diagnostics import Span
 from ..model.catalog import Catalog, Check, Column, Sql, Table
@@ -27,6 +27,9 @@ class Limits:
 
 
 NO_LIMITS = Limits()
+TYPE_CHECK: Final = "type of "
+"""What the name of a constraint begins with that asks no more of a value than its type does on other databases. The
+runtime tells it from a CHECK of the schema's own, so that the same mistake is the same error everywhere."""
 
 
 class Carried(Protocol):

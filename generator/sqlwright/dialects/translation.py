@@ -222,6 +222,10 @@ class Translating(Types, Protocol):
 
     def outputs(self, query: Query) -> Sequence[Output]: ...
 
+    def is_result(self, query: Query) -> bool:
+        """Whether the rows of a query are those that the statement gives."""
+        ...
+
     def starred(self, node: Expression) -> Sequence[Starred] | None:
         """The columns that a star of a select list stands for; None where it must stay a star."""
         ...

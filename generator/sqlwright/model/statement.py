@@ -10,8 +10,9 @@ KEYS: Final = -1
 """The place, among a statement's parameters, of the keys of the rows that an earlier one found."""
 MADE: Final = -2
 """The place of a UUID that the client makes."""
-Bound: TypeAlias = Literal["count", "offset"]
-"""What a parameter of LIMIT is, where one below zero bounds nothing and the server does not take it."""
+Bound: TypeAlias = Literal["count", "offset", "strict"]
+"""What a parameter of LIMIT is, where one below zero bounds nothing and the server does not take it; or one that may
+not be below zero, of which the server says nothing, or nothing clear."""
 
 
 @value

@@ -53,6 +53,7 @@ class EntranceView:
     package: str
     title: str
     dialect: str
+    session: str = ""
 
 
 def database_view(package: NamedPackage, dialect: Dialect, kinds: tuple[bool, ...]) -> EntranceView:
@@ -84,6 +85,7 @@ def database_view(package: NamedPackage, dialect: Dialect, kinds: tuple[bool, ..
         package.settings.name,
         dialect.title,
         dialect.name,
+        f", {dialect.session}" if dialect.session else "",
     )
 
 

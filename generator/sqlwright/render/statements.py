@@ -152,7 +152,9 @@ class _Writer:
     def _value_at(self, place: int, method: NamedMethod, bounds: Mapping[int, Bound]) -> Piece:
         """The value of a parameter, or the key that is made here."""
         if place in bounds:
-            return self.imports.code(self.dialect.bounds[bounds[place]], method.parameters[place].name)
+            named = method.parameters[place]
+            text = self.imports.code(self.dialect.bounds[bounds[place]], named.name)
+            return Choice("None", f"{named.name} is None", text) if named.parameter.nullable else text
         if place != MADE:
             return self._value(method.parameters[place])
         made = f"{self.imports.use('uuid', 'uuid4')}()"

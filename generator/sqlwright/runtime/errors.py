@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+_TOLD: Final = 120
+"""How many letters of a statement an error shows."""
+
 
 class Error(Exception):
     """Anything that goes wrong between generated code and a database."""
+
+    def place(self, where: str) -> None:
+        """Say in the message, in front, where the error arose."""
+        self.args = (f"{where}: {self}",)
 
 
 class ConnectionFailure(Error):
@@ -21,6 +30,15 @@ class NoRowError(RowCountError):
 
 class ManyRowsError(RowCountError):
     """A `:one` or `:opt` query gave more than one row."""
+
+
+def row_count_error(count: int, sql: str) -> RowCountError:
+    """The error for a number of rows that a statement, which is told by how it begins, should not have given."""
+    text = " ".join(sql.split())
+    told = text if len(text) <= _TOLD else f"{text[:_TOLD]}…"
+    if count == 0:
+        return NoRowError(f"one row was expected, and there is none: {told}")
+    return ManyRowsError(f"one row was expected, and there are {count}: {told}")
 
 
 class ConstraintViolation(Error):
@@ -48,7 +66,7 @@ class NotNullViolation(ConstraintViolation):
 
 
 class CheckViolation(ConstraintViolation):
-    """A row that a CHECK constraint, or the declared values of a type, forbids."""
+    """A row that a CHECK constraint forbids."""
 
 
 class ExclusionViolation(ConstraintViolation):
@@ -72,7 +90,7 @@ class LockTimeout(TransactionConflict):
 
 
 class ValueRefused(Error):
-    """A value that the database cannot keep, or that Python cannot hold, as it is."""
+    """A value that is none of its column's type, or that the database cannot keep, or Python hold, as it is."""
 
 
 class StatementError(Error):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from .driver import Driver, Row, WholeDriver
-from .errors import Error
+from .errors import Error, MigrationError
 from .scripts import Script, pending, read_scripts
 
 
@@ -22,7 +22,8 @@ async def apply_scripts(driver: Driver, folder: Path) -> list[str]:
             try:
                 applied = await driver.apply(script)
             except Error as error:
-                error.add_note(f"in the migration {script.name}")
+                if not isinstance(error, MigrationError):
+                    error.place(script.name)
                 raise
             if applied:
                 done.append(script.name)

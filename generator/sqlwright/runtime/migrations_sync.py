@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from .driver import DriverSync, Row, WholeDriverSync
-from .errors import Error
+from .errors import Error, MigrationError
 from .scripts import Script, pending, read_scripts
 
 
@@ -23,7 +23,8 @@ def apply_scripts_sync(driver: DriverSync, folder: Path) -> list[str]:
             try:
                 applied = driver.apply(script)
             except Error as error:
-                error.add_note(f"in the migration {script.name}")
+                if not isinstance(error, MigrationError):
+                    error.place(script.name)
                 raise
             if applied:
                 done.append(script.name)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import LiteralString, TypeVar
 
 from .driver import Driver, Parameters, Row
-from .errors import Error, ManyRowsError, NoRowError, TransactionMisuse
+from .errors import Error, TransactionMisuse, row_count_error
 from .migrations import apply_scripts
 
 T = TypeVar("T")
@@ -36,7 +36,7 @@ class Session:
         """The one row. Raises NoRowError or ManyRowsError when there is another number of them."""
         rows = await self._rows(sql, params)
         if len(rows) != 1:
-            raise _row_count_error(len(rows))
+            raise row_count_error(len(rows), sql)
         return make(*rows[0])
 
     async def fetch_optional(self, sql: LiteralString, params: Parameters, make: Callable[..., T]) -> T | None:
@@ -45,7 +45,7 @@ class Session:
         if not rows:
             return None
         if len(rows) > 1:
-            raise _row_count_error(len(rows))
+            raise row_count_error(len(rows), sql)
         return make(*rows[0])
 
     async def change_one(self, sql: LiteralString, params: Parameters, make: Callable[..., T]) -> T:
@@ -141,9 +141,3 @@ class Session:
             "release savepoint " + name,
             ("rollback to savepoint " + name, "release savepoint " + name),
         )
-
-
-def _row_count_error(count: int) -> NoRowError | ManyRowsError:
-    if count == 0:
-        return NoRowError("one row was expected, and there is none")
-    return ManyRowsError(f"one row was expected, and there are {count}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import LiteralString, TypeVar
 
 from .driver import DriverSync, Parameters, Row
-from .errors import Error, ManyRowsError, NoRowError, TransactionMisuse
+from .errors import Error, TransactionMisuse, row_count_error
 from .migrations_sync import apply_scripts_sync
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ class SessionSync:
         """The one row. Raises NoRowError or ManyRowsError when there is another number of them."""
         rows = self._rows(sql, params)
         if len(rows) != 1:
-            raise _row_count_error(len(rows))
+            raise row_count_error(len(rows), sql)
         return make(*rows[0])
 
     def fetch_optional(self, sql: LiteralString, params: Parameters, make: Callable[..., T]) -> T | None:
@@ -46,7 +46,7 @@ class SessionSync:
         if not rows:
             return None
         if len(rows) > 1:
-            raise _row_count_error(len(rows))
+            raise row_count_error(len(rows), sql)
         return make(*rows[0])
 
     def change_one(self, sql: LiteralString, params: Parameters, make: Callable[..., T]) -> T:
@@ -142,9 +142,3 @@ class SessionSync:
             "release savepoint " + name,
             ("rollback to savepoint " + name, "release savepoint " + name),
         )
-
-
-def _row_count_error(count: int) -> NoRowError | ManyRowsError:
-    if count == 0:
-        return NoRowError("one row was expected, and there is none")
-    return ManyRowsError(f"one row was expected, and there are {count}")

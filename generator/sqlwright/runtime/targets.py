@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from .errors import ConnectionFailure
@@ -23,6 +25,13 @@ _SCHEMES: Final = {
 }
 _OTHER_NAMES: Final = {"sqlite": (":memory:",)}
 """What a target may be called without being a URL."""
+_DRIVERS: Final = {
+    "postgres": ("postgres", ("psycopg",)),
+    "sqlite": ("sqlite", ("aiosqlite",)),
+    "mysql": ("mysql", ("asyncmy", "pymysql")),
+    "mariadb": ("mysql", ("asyncmy", "pymysql")),
+}
+"""The extra of this distribution that brings the drivers of a database, and the modules of these."""
 _FORMS: Final = {
     "postgres": "postgresql://…",
     "sqlite": "sqlite:///…",
@@ -84,7 +93,13 @@ def unknown_target(target: object, *databases: str) -> ConnectionFailure:
 def _has_scheme(target: object, database: str) -> bool:
     if not isinstance(target, str):
         return False
-    return target.partition(":")[0] in _SCHEMES[database] or target in _OTHER_NAMES.get(database, ())
+    if target.partition(":")[0] not in _SCHEMES[database] and target not in _OTHER_NAMES.get(database, ()):
+        return False
+    extra, drivers = _DRIVERS[database]
+    for driver in drivers:
+        if driver not in sys.modules and find_spec(driver) is None:
+            raise ConnectionFailure(f"{driver} is not installed: pip install 'sqlwright[{extra}]'")
+    return True
 
 
 def _is_of(target: object, module: str, *, asynchronous: bool | None) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+import struct
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TypeAlias, TypeVar, cast
@@ -26,6 +27,9 @@ T = TypeVar("T")
 _DIGITS = 2000
 WIDE = Context(prec=_DIGITS)
 """Arithmetic that rounds no decimal that a database keeps."""
+_SINGLE = struct.Struct("f")
+_SMALLEST = 2.0**-126
+"""The smallest float of 32 bits that has all its digits."""
 _LONG = re.compile(r"\d{19}")
 _MICROSECOND = timedelta(microseconds=1)
 _DAY = timedelta(days=1)
@@ -191,6 +195,28 @@ def finite_float(value: float) -> float:
     return value
 
 
+def single_value(value: float) -> float:
+    """A float of 32 bits with the fewest digits that tell it from others, as PostgreSQL gives it: 0.1, and not
+    0.10000000149011612, which is what its bits are as one of 64."""
+    try:
+        bits = _SINGLE.pack(value)
+    except OverflowError:
+        return value
+    # Six digits are never too many but for the smallest numbers, which have fewer bits.
+    for digits in range(6 if abs(value) >= _SMALLEST else 1, 10):
+        found = float(f"{value:.{digits}g}")
+        if _single(found) == bits:
+            return found
+    return value
+
+
+def _single(value: float) -> bytes:
+    try:
+        return _SINGLE.pack(value)
+    except OverflowError:
+        return b""
+
+
 def json_text(value: JsonInput) -> str:
     """JSON in its shortest form. Raises ValueRefused for NaN and infinities, which JSON does not have."""
     try:
@@ -248,6 +274,33 @@ def json_value(text: str | float) -> Json:
     return found
 
 
+def not_negative(bound: int) -> int:
+    """What LIMIT or OFFSET is given. Raises ValueRefused for a number below zero."""
+    if bound < 0:
+        raise ValueRefused(f"{bound} is below zero, and LIMIT and OFFSET take no such number")
+    return bound
+
+
+def elements(values: Iterable[T]) -> list[T]:
+    """The values of a sequence. Raises ValueRefused for a text, which is a sequence of letters, and for bytes."""
+    if isinstance(values, str | bytes | bytearray | memoryview):
+        raise ValueRefused(f"several values are expected, in a list, and not one {type(values).__name__}")
+    try:
+        return list(values)
+    except TypeError as error:
+        raise ValueRefused(f"several values are expected, in a list: {error}") from error
+
+
+def integers(values: Iterable[int | None], bits: int) -> list[int | None]:
+    """The elements of an array of integers. Raises ValueRefused for one that has more bits than they may have."""
+    found = elements(values)
+    limit = 1 << (bits - 1)
+    for value in found:
+        if value is not None and not -limit <= value < limit:
+            raise ValueRefused(f"{value} is no integer of {bits} bits")
+    return found
+
+
 def list_value(text: str, kind: type[T]) -> list[T]:
     """The elements of a JSON array, which are all of one kind."""
     found: list[T] = json.loads(text)
@@ -256,4 +309,4 @@ def list_value(text: str, kind: type[T]) -> list[T]:
 
 def bytes_array_text(values: Sequence[bytes]) -> str:
     """Byte strings as one JSON array of hexadecimal text."""
-    return json.dumps([value.hex() for value in values])
+    return json.dumps([value.hex() for value in elements(values)])

@@ -27,6 +27,7 @@ from ..model.syntax import (
     Exists,
     Expression,
     Identifier,
+    Insert,
     Node,
     Null,
     Number,
@@ -73,7 +74,7 @@ class Translator:
 
     A node that is refused leaves its finding in `findings`, and the others are written all the same. `bare` are
     relations whose columns are written without their name, as an expression of the schema must. `advice` is the help
-    where a rule has none of its own.
+    where a rule has none of its own. `results` are the queries whose rows the statement gives.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Translator:
         default: Callable[[Column, Table], str | None],
         bare: frozenset[Relation] = frozenset(),
         advice: str | None = None,
+        results: frozenset[Query] = frozenset(),
     ) -> None:
         self.understood = understood
         self.target = target
@@ -93,6 +95,9 @@ class Translator:
         self._names = Names(understood.facts, understood.environment)
         self._default = default
         self._bare = set(bare)
+        self._results = results
+        aliases = [query.row_alias for query in results if isinstance(query, Insert) and query.row_alias is not None]
+        self._new_rows = {"excluded", *(self._written.names.spelled(alias.name) for alias in aliases)}
         self._advice = advice or f"write the query for it: a variant of the same name with `-- dialect: {target.name}`"
         self._wants: dict[Expression, Want] = {}
         self._qualified: dict[Relation | None, str] = {}
@@ -217,7 +222,7 @@ class Translator:
 
     def bound(self, node: Parameter, what: Bound) -> str:
         position = self.understood.of_placeholder[node.index]
-        if list(self.understood.of_placeholder).count(position) > 1:
+        if what != "strict" and list(self.understood.of_placeholder).count(position) > 1:
             self.refuse("a bound of LIMIT that is used elsewhere too", node, "give each place a parameter of its own")
         self.bounds[position] = what
         return self.placeholder(node)
@@ -292,6 +297,9 @@ class Translator:
     def outputs(self, query: Query) -> Sequence[Output]:
         return self._names.outputs(query)
 
+    def is_result(self, query: Query) -> bool:
+        return query in self._results
+
     def starred(self, node: Expression) -> Sequence[Starred] | None:
         return self._names.starred(node)
 
@@ -329,7 +337,7 @@ class Translator:
 
     def is_excluded(self, node: ColumnName) -> bool:
         relation = self._names.relation(node)
-        return relation is not None and relation.node is None and relation.name == "excluded"
+        return relation is not None and relation.node is None and relation.name in self._new_rows
 
     def default(self, column: Column, table: Table) -> str | None:
         return self._default(column, table)

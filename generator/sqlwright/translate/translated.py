@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ..diagnostics import Diagnostic, Source, in_order, too_deep
@@ -14,7 +14,7 @@ from ..infer.scopes import Relation
 from ..model.catalog import Column, Sql, Table
 from ..model.query import Command
 from ..model.statement import Statement, Steps
-from ..model.syntax import Expression, Logical, Node, Query
+from ..model.syntax import Expression, Logical, Node, Query, SetOperation
 from ..model.typed import TypedQuery
 from ..model.values import value
 from .engine import Translator, Understood
@@ -54,7 +54,7 @@ def _translated_statement(
 ) -> Translated:
     named = query.query
     understood = Understood(named.source, facts, environment, query.parameters, query.of_placeholder)
-    translator = Translator(understood, target, default)
+    translator = Translator(understood, target, default, results=frozenset(_results(named.query)))
     steps = translator.steps(named.query, named.command.counts_rows) if _takes_steps(named.command) else None
     text = steps.change if steps is not None else translator.text(named.query)
     if translator.findings:
@@ -71,6 +71,14 @@ def _translated_statement(
         return Translated(change, ())
     keys, rows = (finished(one) if one is not None else None for one in (steps.keys, steps.rows))
     return Translated(replace(change, steps=Steps(change, keys, rows, steps.width, steps.or_nothing, steps.count)), ())
+
+
+def _results(query: Query) -> Iterator[Query]:
+    """The queries whose rows a statement gives: itself, and the sides of a compound."""
+    yield query
+    if isinstance(query, SetOperation):
+        yield from _results(query.left)
+        yield from _results(query.right)
 
 
 def _takes_steps(command: Command) -> bool:

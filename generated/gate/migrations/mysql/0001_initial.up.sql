@@ -47,7 +47,7 @@ create table api_keys (
     check (requests_per_minute > 0),
     check (use_count >= 0),
     check ((status = 'revoked') = (revoked_at is not null)),
-    unique index api_keys_user_id_name_key (user_id, name, (case when revoked_at is null then 1 end)),
+    unique index api_keys_user_id_name_key ((case when revoked_at is null then 1 end), user_id, name),
     index api_keys_organization_id_idx (organization_id),
     index api_keys_expires_at_idx (expires_at)
 ) engine = InnoDB default charset = utf8mb4 collate = utf8mb4_0900_bin comment = 'A key of the API. Only its hash is kept.';

@@ -3,11 +3,11 @@ create table organizations (
     id text not null primary key default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
     name text not null,
     slug text not null unique constraint "type of slug" check (length(slug) <= 63), -- The name in addresses, in lower case.
-    monthly_budget text, -- In US dollars; without one there is no limit.
+    monthly_budget text constraint "type of monthly_budget" check (length(ltrim(monthly_budget, '-')) <= 21), -- In US dollars; without one there is no limit.
     metadata text not null default '{}' constraint "type of metadata" check (json_valid(metadata)),
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
-    check (name <> ''),
+    constraint organizations_check check (name <> ''),
     check (slug = text_lower(slug))
 );
 
@@ -29,7 +29,7 @@ create table users (
     metadata text not null default '{}' constraint "type of metadata" check (json_valid(metadata)), -- What the service keeps about the account, as it likes.
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
-    check (instr(email, '@') > 1)
+    constraint users_check check (instr(email, '@') > 1)
 );
 
 create unique index users_email_key on users (text_lower(email));
@@ -52,14 +52,14 @@ create table api_keys (
     key_hash text not null unique constraint "type of key_hash" check (length(key_hash) <= 128), -- SHA-256, in hexadecimal digits.
     status text not null default 'active' constraint "type of status" check (status in ('active', 'revoked', 'expired')),
     configuration text not null default '{}' constraint "type of configuration" check (json_valid(configuration)),
-    requests_per_minute integer, -- Without one there is no limit.
-    use_count integer not null default 0,
+    requests_per_minute integer constraint "type of requests_per_minute" check (requests_per_minute between -2147483648 and 2147483647), -- Without one there is no limit.
+    use_count integer not null default 0 constraint "type of use_count" check (typeof(use_count) = 'integer'),
     last_used_at text,
     expires_at text,
     revoked_at text,
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
-    check (requests_per_minute > 0),
+    constraint api_keys_check check (requests_per_minute > 0),
     check (use_count >= 0),
     check ((status = 'revoked') = (revoked_at is not null))
 );
@@ -82,12 +82,12 @@ create table providers (
     kind text not null default 'custom' constraint "type of kind" check (kind in ('openai', 'anthropic', 'google', 'custom')),
     base_url text not null,
     configuration text not null default '{}' constraint "type of configuration" check (json_valid(configuration)),
-    priority integer not null default 100, -- The lowest is asked first.
+    priority integer not null default 100 constraint "type of priority" check (priority between -32768 and 32767), -- The lowest is asked first.
     weight real not null default 1.0, -- The share of requests among equal priorities.
     enabled integer not null default 1 constraint "type of enabled" check (enabled in (0, 1)),
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
-    check (id <> ''),
+    constraint providers_check check (id <> ''),
     check (weight >= 0.0)
 );
 
@@ -104,10 +104,10 @@ create table models (
     provider_id text not null constraint "type of provider_id" check (length(provider_id) <= 64) references providers (id) on delete cascade,
     name text not null constraint "type of name" check (length(name) <= 255),
     display_name text,
-    context_window integer not null, -- In tokens.
-    max_output_tokens integer,
-    input_price text not null default '0.0000000000', -- In US dollars for one token.
-    output_price text not null default '0.0000000000', -- In US dollars for one token.
+    context_window integer not null constraint "type of context_window" check (context_window between -2147483648 and 2147483647), -- In tokens.
+    max_output_tokens integer constraint "type of max_output_tokens" check (max_output_tokens between -2147483648 and 2147483647),
+    input_price text not null default '0.0000000000' constraint "type of input_price" check (length(ltrim(input_price, '-')) <= 21), -- In US dollars for one token.
+    output_price text not null default '0.0000000000' constraint "type of output_price" check (length(ltrim(output_price, '-')) <= 21), -- In US dollars for one token.
     capabilities text not null default '[]' constraint "type of capabilities" check (json_valid(capabilities)),
     released_on text,
     deprecated_at text,
@@ -127,23 +127,23 @@ end;
 
 -- One request and what it cost.
 create table usage_records (
-    id integer primary key autoincrement,
+    id integer primary key autoincrement constraint "type of id" check (typeof(id) = 'integer'),
     request_id text not null unique default (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
     user_id text not null references users (id) on delete cascade,
     organization_id text references organizations (id) on delete set null,
     api_key_id text references api_keys (id) on delete set null,
     provider_id text not null constraint "type of provider_id" check (length(provider_id) <= 64) references providers (id) on delete restrict,
     model text not null, -- The name, which outlives the model.
-    input_tokens integer not null default 0,
-    output_tokens integer not null default 0,
-    total_tokens integer not null generated always as (input_tokens + output_tokens) stored,
-    cost text not null default '0.0000000000', -- In US dollars.
-    latency_ms integer,
-    status_code integer not null default 200,
+    input_tokens integer not null default 0 constraint "type of input_tokens" check (typeof(input_tokens) = 'integer'),
+    output_tokens integer not null default 0 constraint "type of output_tokens" check (typeof(output_tokens) = 'integer'),
+    total_tokens integer not null generated always as (input_tokens + output_tokens) stored constraint "type of total_tokens" check (typeof(total_tokens) = 'integer'),
+    cost text not null default '0.0000000000' constraint "type of cost" check (length(ltrim(cost, '-')) <= 21), -- In US dollars.
+    latency_ms integer constraint "type of latency_ms" check (latency_ms between -2147483648 and 2147483647),
+    status_code integer not null default 200 constraint "type of status_code" check (status_code between -32768 and 32767),
     error text,
     metadata text constraint "type of metadata" check (metadata is null or json_valid(metadata)),
     requested_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
-    check (input_tokens >= 0),
+    constraint usage_records_check check (input_tokens >= 0),
     check (output_tokens >= 0),
     check (latency_ms >= 0),
     check (status_code between 100 and 599)
@@ -161,7 +161,7 @@ create table webauthn_credentials (
     user_id text not null references users (id) on delete cascade,
     credential_id blob not null unique, -- As the authenticator gave it.
     public_key blob not null, -- In COSE form.
-    sign_count integer not null default 0, -- One that falls gives a copied key away.
+    sign_count integer not null default 0 constraint "type of sign_count" check (typeof(sign_count) = 'integer'), -- One that falls gives a copied key away.
     aaguid text, -- The make of the authenticator.
     name text,
     transports text not null default '[]' constraint "type of transports" check (json_valid(transports)),
@@ -169,7 +169,7 @@ create table webauthn_credentials (
     last_used_at text,
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
-    check (length(credential_id) <= 1023),
+    constraint webauthn_credentials_check check (length(credential_id) <= 1023),
     check (sign_count >= 0)
 );
 

@@ -44,7 +44,7 @@ create table databases (
     name text not null constraint "type of name" check (length(name) <= 63), -- As the server knows it.
     kind text not null constraint "type of kind" check (kind in ('main', 'tenant')),
     status text not null default 'creating' constraint "type of status" check (status in ('creating', 'ready', 'migrating', 'failed', 'retired')),
-    max_connections integer not null default 10, -- Of its pool.
+    max_connections integer not null default 10 constraint "type of max_connections" check (max_connections between -32768 and 32767), -- Of its pool.
     last_used_at text, -- Pools that nobody uses are closed.
     created_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     updated_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
@@ -70,12 +70,12 @@ create table deployments (
     kind text not null constraint "type of kind" check (kind in ('register', 'migrate')),
     status text not null default 'running' constraint "type of status" check (status in ('running', 'succeeded', 'failed')),
     archive_hash blob not null, -- SHA-256 of the tar.gz.
-    archive_size integer not null, -- In bytes.
+    archive_size integer not null constraint "type of archive_size" check (typeof(archive_size) = 'integer'), -- In bytes.
     sent_from text not null constraint "type of sent_from" check (length(sent_from) <= 45), -- The address of the container.
     error text,
     started_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     finished_at text,
-    check (archive_size >= 0),
+    constraint deployments_check check (archive_size >= 0),
     check ((status = 'running') = (finished_at is null))
 );
 
@@ -84,10 +84,10 @@ create index deployments_platform_id_idx on deployments (platform_id, started_at
 -- A migration that was run on a database.
 create table schema_versions (
     database_id text not null references databases (id) on delete cascade,
-    version integer not null, -- The number its file begins with.
+    version integer not null constraint "type of version" check (version between -2147483648 and 2147483647), -- The number its file begins with.
     name text not null constraint "type of name" check (length(name) <= 255),
     checksum blob not null, -- SHA-256 of the file.
-    duration_ms integer not null,
+    duration_ms integer not null constraint "type of duration_ms" check (duration_ms between -2147483648 and 2147483647),
     deployment_id text references deployments (id) on delete set null,
     applied_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     primary key (database_id, version),
@@ -97,7 +97,7 @@ create table schema_versions (
 
 -- A stored function that was put into a database.
 create table functions (
-    id integer primary key autoincrement,
+    id integer primary key autoincrement constraint "type of id" check (typeof(id) = 'integer'),
     database_id text not null references databases (id) on delete cascade,
     name text not null constraint "type of name" check (length(name) <= 63),
     arguments text not null default '' constraint "type of arguments" check (length(arguments) <= 255), -- The types of its parameters; functions may share a name.
@@ -112,7 +112,7 @@ create table functions (
 create table seedings (
     database_id text not null references databases (id) on delete cascade,
     name text not null constraint "type of name" check (length(name) <= 255),
-    row_count integer not null default 0,
+    row_count integer not null default 0 constraint "type of row_count" check (typeof(row_count) = 'integer'),
     seeded_at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now') || '000+00:00'),
     primary key (database_id, name),
     check (row_count >= 0)
@@ -120,7 +120,7 @@ create table seedings (
 
 -- A network whose machines may call. There are no keys: who is inside is let in.
 create table networks (
-    id integer primary key autoincrement,
+    id integer primary key autoincrement constraint "type of id" check (typeof(id) = 'integer'),
     network text not null constraint "type of network" check (length(network) <= 43), -- In CIDR notation, such as `10.0.1.0/24`.
     note text,
     enabled integer not null default 1 constraint "type of enabled" check (enabled in (0, 1)),

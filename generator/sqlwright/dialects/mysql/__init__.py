@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from ..base import Code, Dialect, Features, Placeholders
+from ...model.catalog import Catalog
+from ..base import STRICT_BOUND, Code, Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
 from .constructs import LACKS, STATEMENTS
 from .ddl import MysqlDdl
@@ -37,6 +39,12 @@ FEATURES: Final = Features(
     statements=STATEMENTS,
 )
 
+
+def _native(dialect: Dialect, catalog: Catalog) -> Dialect:
+    """Statements that were written for the server are run with the collation that it has by itself."""
+    return replace(dialect, session="native=True")
+
+
 DIALECT: Final = Dialect(
     name="mysql",
     title="MySQL",
@@ -60,6 +68,8 @@ DIALECT: Final = Dialect(
     bounds={
         "count": Code("row_count({0})", (("sqlwright.runtime.mysql.parameters", "row_count"),)),
         "offset": Code("max({0}, 0)"),
+        "strict": STRICT_BOUND,
     },
+    with_values_of=_native,
     steps_modules=("sqlwright.runtime.mysql.changes", "sqlwright.runtime.mysql.returned"),
 )

@@ -6,6 +6,7 @@ from typing import Final
 
 from ...model.types import Kind, Type
 from ..base import Binding, Code
+from ..elements import array_as_json, as_list
 
 _VALUES: Final = "sqlwright.runtime.values"
 
@@ -20,7 +21,7 @@ _BINDINGS: Final = {
     Kind.INT32: Binding("int"),
     Kind.INT64: Binding("int"),
     Kind.UINT64: Binding("int"),
-    Kind.FLOAT32: Binding("float", (), _value("finite_float")),
+    Kind.FLOAT32: Binding("float", (), _value("finite_float"), _value("single_value")),
     Kind.FLOAT64: Binding("float", (), _value("finite_float")),
     Kind.DECIMAL: Binding("Decimal", (("decimal", "Decimal"),)),
     Kind.STR: Binding("str"),
@@ -54,7 +55,7 @@ _KEPT_IN_JSON: Final = {Kind.BOOL: "bool", Kind.INTERVAL: "int", Kind.FLOAT32: "
 def binding(type: Type) -> Binding:
     """How a value of a type is bound and read; an array is a JSON array of what its elements are kept as."""
     if type.element is not None:
-        return Binding("str", (), _array_encode(type.element), _array_decode(type.element))
+        return Binding("str", (), array_as_json(type.element, _element(type.element)[0]), _array_decode(type.element))
     return _BINDINGS[type.kind]
 
 
@@ -64,11 +65,7 @@ def sequence_binding(type: Type) -> Binding:
 
 
 def listed(element: Binding) -> Binding:
-    if element.encode is None:
-        return Binding("object", (), Code("list({0})"))
-    return Binding(
-        "object", (), Code(f"[{element.encode.text.format('item')} for item in {{0}}]", element.encode.imports)
-    )
+    return Binding("object", (), as_list(element.encode))
 
 
 def _element(type: Type) -> tuple[Code | None, Code | None]:
@@ -77,14 +74,6 @@ def _element(type: Type) -> tuple[Code | None, Code | None]:
         return nested.encode, nested.decode
     own = _BINDINGS[type.kind]
     return _IN_JSON.get(type.kind, (own.encode, own.decode))
-
-
-def _array_encode(type: Type) -> Code:
-    encode = _element(type)[0]
-    if encode is None:
-        return _value("json_text")
-    text = f"json_text([{encode.text.format('item')} for item in {{0}}])"
-    return Code(text, ((_VALUES, "json_text"), *encode.imports))
 
 
 def _array_decode(type: Type) -> Code:

@@ -1,8 +1,8 @@
 """Which operations MySQL's expressions are.
 
 Texts are compared by the collations of their columns, which the schema carries over (`Ddl.folds_case`), so that a
-comparison of texts is one everywhere; a pattern match, or a search in a text, is not. What rounds to MySQL's own
-number of digits (`/` and AVG of integers and decimals) is nowhere else.
+comparison of texts is one everywhere; a pattern match, or a search in a text, is one on MariaDB alone, as is what
+rounds to MySQL's own number of digits (`/` and AVG of integers and decimals).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from ...model.syntax import Binary, Call, Expression, Number, Unary
 from ...model.types import Kind, Type
 from ..literals import neutral_literal
 from ..translation import Types
+from .kin import KIN, is_kin
 
 _INTEGERS: Final = frozenset((Kind.BOOL, Kind.INT16, Kind.INT32, Kind.INT64))
 _FLOATS: Final = frozenset((Kind.FLOAT32, Kind.FLOAT64))
@@ -97,15 +98,7 @@ class MysqlMeaning:
     moments_are_text = False
 
     def operation(self, node: Expression, types: Types) -> str | None:
-        match node:
-            case Binary():
-                return _binary(node, types)
-            case Unary(op="-" | "+" as op, operand=operand) if types.type(operand).kind in _NUMBERS:
-                return "number.negate" if op == "-" else "number.plus"
-            case Call() if len(node.name) == 1:
-                return _call(node, types)
-            case _:
-                return None
+        return _operation(node, types) or (KIN if is_kin(node, types) else None)
 
     def arguments(self, node: Expression, operation: str) -> Sequence[Expression]:
         match node:
@@ -120,6 +113,18 @@ class MysqlMeaning:
 
     def literal(self, text: str, type: Type) -> str | None:
         return neutral_literal(text, type)
+
+
+def _operation(node: Expression, types: Types) -> str | None:
+    match node:
+        case Binary():
+            return _binary(node, types)
+        case Unary(op="-" | "+" as op, operand=operand) if types.type(operand).kind in _NUMBERS:
+            return "number.negate" if op == "-" else "number.plus"
+        case Call() if len(node.name) == 1:
+            return _call(node, types)
+        case _:
+            return None
 
 
 def _binary(node: Binary, types: Types) -> str | None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from ...model.types import Kind, Type
 from ..base import Binding, Code
+from ..elements import as_list
 
 _RUNTIME: Final = "sqlwright.runtime.postgres"
 _VALUES: Final = "sqlwright.runtime.values"
@@ -44,18 +45,11 @@ def binding(type: Type) -> Binding:
         return _BINDINGS[type.kind]
     element = binding(type.element)
     if type.element.kind is Kind.ENUM:
-        return Binding("str", (), _as_list(element), Code("text_array({0})", ((_RUNTIME, "text_array"),)))
+        return Binding("str", (), as_list(element.encode), Code("text_array({0})", ((_RUNTIME, "text_array"),)))
     decode = Code(f"[{element.decode.text.format('item')} for item in {{0}}]") if element.decode else None
-    return Binding(f"list[{element.driver}]", element.driver_imports, _as_list(element), decode)
+    return Binding(f"list[{element.driver}]", element.driver_imports, as_list(element.encode), decode)
 
 
 def sequence_binding(type: Type) -> Binding:
     """The values of a sequence are one array."""
-    return Binding("object", (), _as_list(binding(type)))
-
-
-def _as_list(element: Binding) -> Code:
-    """psycopg takes lists for arrays, and no other sequences."""
-    if element.encode is None:
-        return Code("list({0})")
-    return Code(f"[{element.encode.text.format('item')} for item in {{0}}]", element.encode.imports)
+    return Binding("object", (), as_list(binding(type).encode))

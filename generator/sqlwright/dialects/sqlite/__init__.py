@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ...model.types import Kind
-from ..base import JSON_KINDS, Dialect, Features, Placeholders
+from ..base import JSON_KINDS, STRICT_BOUND, Dialect, Features, Placeholders
 from .binding import binding, sequence_binding, with_values_of
 from .constructs import LACKS, STATEMENTS
 from .ddl import SqliteDdl
@@ -57,5 +57,6 @@ DIALECT: Final = Dialect(
     sqlglot="sqlite",
     json_kinds=JSON_KINDS | {Kind.UUID},
     with_values_of=with_values_of,
+    bounds={"strict": STRICT_BOUND},
     returned=returned,
 )

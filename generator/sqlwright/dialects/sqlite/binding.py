@@ -8,6 +8,7 @@ from typing import Final
 from ...model.catalog import Catalog
 from ...model.types import Kind, Type
 from ..base import Binding, Code, Dialect
+from ..elements import array_as_json, as_json
 
 _VALUES: Final = "sqlwright.runtime.values"
 
@@ -72,14 +73,14 @@ def natural_binding(type: Type) -> Binding:
 
 def _natural_sequence_binding(type: Type) -> Binding:
     natural = _NATURAL.get(type.kind)
-    return Binding("str", (), _array_encode(natural)) if natural is not None else sequence_binding(type)
+    return Binding("str", (), as_json(natural.encode)) if natural is not None else sequence_binding(type)
 
 
 def binding(type: Type) -> Binding:
     """How a value of a type is bound and read; an array is a JSON array of what its elements are kept as."""
     if type.element is not None:
         element = binding(type.element)
-        return Binding("str", (), _array_encode(element), _array_decode(type.element, element))
+        return Binding("str", (), array_as_json(type.element, element.encode), _array_decode(type.element, element))
     if type.kind is Kind.DECIMAL and type.scale is not None:
         digits = f"{type.scale}" + (f", {type.precision}" if type.precision is not None else "")
         encode = Code(f"decimal_text({{0}}, {digits})", ((_VALUES, "decimal_text"),))
@@ -93,14 +94,7 @@ def sequence_binding(type: Type) -> Binding:
     """The values of a sequence are one JSON array, byte strings in it as hexadecimal text."""
     if type.kind is Kind.BYTES:
         return Binding("str", (), _value("bytes_array_text"))
-    return Binding("str", (), _array_encode(binding(type)))
-
-
-def _array_encode(element: Binding) -> Code:
-    if element.encode is None:
-        return _value("json_text")
-    text = f"json_text([{element.encode.text.format('item')} for item in {{0}}])"
-    return Code(text, ((_VALUES, "json_text"), *element.encode.imports))
+    return Binding("str", (), as_json(binding(type).encode))
 
 
 def _array_decode(type: Type, element: Binding) -> Code:

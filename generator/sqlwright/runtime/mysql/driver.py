@@ -48,7 +48,7 @@ class MysqlDriver:
         driver = cls(link)
         try:
             product.check_version(link.version)
-            await driver.run(product.set, product.settings)
+            await driver.run(*product.opening)
             await driver.run(ISOLATION, None)
         except BaseException:
             await link.close()
@@ -68,7 +68,7 @@ class MysqlDriver:
         driver._borrowed = _Borrowed(tuple(settings), autocommit, product)
         if not driver.in_transaction:
             await driver.run(SET_AUTOCOMMIT, (1,))
-        await driver.run(product.set, product.settings)
+        await driver.run(*product.opening)
         return driver
 
     @property

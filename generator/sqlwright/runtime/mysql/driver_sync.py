@@ -49,7 +49,7 @@ class MysqlDriverSync:
         driver = cls(link)
         try:
             product.check_version(link.version)
-            driver.run(product.set, product.settings)
+            driver.run(*product.opening)
             driver.run(ISOLATION, None)
         except BaseException:
             link.close()
@@ -69,7 +69,7 @@ class MysqlDriverSync:
         driver._borrowed = _Borrowed(tuple(settings), autocommit, product)
         if not driver.in_transaction:
             driver.run(SET_AUTOCOMMIT, (1,))
-        driver.run(product.set, product.settings)
+        driver.run(*product.opening)
         return driver
 
     @property

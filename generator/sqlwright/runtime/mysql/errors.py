@@ -24,7 +24,10 @@ from ..errors import (
 )
 
 _VALUES: Final = tuple(
-    map(int, "1153 1264 1292 1300 1365 1366 1367 1406 1411 1416 1441 1690 3140 3141 3144 3146 3156 3157 4038".split())
+    map(
+        int,
+        "1153 1264 1265 1292 1300 1365 1366 1367 1406 1411 1416 1441 1690 3140 3141 3144 3146 3156 3157 4038".split(),
+    )
 )
 _CONNECTIONS: Final = tuple(
     map(
@@ -37,8 +40,8 @@ _NUMBERS: Final[dict[type[Error], tuple[int, ...]]] = {
     UniqueViolation: (1022, 1062, 1169, 1586),
     ForeignKeyViolation: (1216, 1217, 1451, 1452, 1557, 1761, 1762),
     NotNullViolation: (1048, 1263, 1364),
-    # 1265 is a label that an ENUM does not have, 1644 what a trigger says, 4025 MariaDB's CHECK.
-    CheckViolation: (1265, 1369, 1644, 3819, 4025),
+    # 1644 is what a trigger says, 4025 MariaDB's CHECK.
+    CheckViolation: (1369, 1644, 3819, 4025),
     ValueRefused: _VALUES,
     DeadlockDetected: (1213, 1614),
     LockTimeout: (1205, 3572),

@@ -15,6 +15,7 @@ from .products import Product
 from .urls import Place, place
 
 CHARSET: Final = "utf8mb4"
+SILENT: Final = "the server does not answer"
 _MATCHED: Final = re.compile(rb"Rows matched: (\d+)")
 
 
@@ -76,14 +77,16 @@ def matched(cursor: object) -> int:
 
 
 def _connected(place: Place) -> pymysql.Connection[Cursor]:
-    return pymysql.connect(
+    """A connection. PyMySQL's own timeout ends before the server has greeted; of statements there is none."""
+    connection = pymysql.connect(
         host=place.host,
         port=place.port,
         unix_socket=place.socket,
         user=place.user,
         password=place.password,
         database=place.database,
-        connect_timeout=int(place.connect_timeout),
+        connect_timeout=max(int(place.connect_timeout), 1),
+        read_timeout=max(int(place.connect_timeout), 1),
         charset=CHARSET,
         client_flag=CLIENT.FOUND_ROWS,
         binary_prefix=True,
@@ -91,6 +94,8 @@ def _connected(place: Place) -> pymysql.Connection[Cursor]:
         ssl=place.tls if place.needs_tls else None,
         ssl_disabled=place.tls is None,
     )
+    cast("_Connection", connection)._read_timeout = None
+    return connection
 
 
 class _Cursor(Protocol):
@@ -105,6 +110,7 @@ class _Cursor(Protocol):
 
 class _Connection(Protocol):
     server_status: int
+    _read_timeout: float | None
 
     @property
     def open(self) -> bool: ...

@@ -10,10 +10,11 @@ from typing import Final, Protocol, TypeAlias, cast
 
 import asyncmy.errors
 from asyncmy.connection import Connection
+from asyncmy.cursors import Cursor
 from pymysql.constants import CLIENT
 
 from ..driver import Row, returned_key
-from .links import CHARSET, matched
+from .links import CHARSET, SILENT, matched
 from .products import Product
 from .urls import Place, place
 
@@ -33,7 +34,7 @@ class AsyncLink:
     def __init__(self, connection: Connection, place: Place | None = None) -> None:
         self.connection = cast("_Connection", connection)
         self._place = place
-        self._cursor = self.connection.cursor()
+        self._cursor = self.connection.cursor(_Silent)
 
     @property
     def version(self) -> str:
@@ -149,8 +150,18 @@ async def _connect(place: Place, tls: ssl.SSLContext | None) -> Connection:
         autocommit=True,
         ssl=tls,
     )
-    await cast("_Connection", connection).connect()
+    try:
+        await asyncio.wait_for(cast("_Connection", connection).connect(), place.connect_timeout)
+    except TimeoutError as error:
+        raise TimeoutError(SILENT) from error
     return connection
+
+
+class _Silent(Cursor):
+    """A cursor that does not ask for the server's warnings, which asyncmy writes into the program's log."""
+
+    async def _show_warnings(self, conn: Connection) -> None:
+        pass
 
 
 class _Cursor(Protocol):
@@ -171,7 +182,7 @@ class _Connection(Protocol):
 
     async def ensure_closed(self) -> None: ...
 
-    def cursor(self) -> _Cursor: ...
+    def cursor(self, cursor: type[Cursor] | None = None) -> _Cursor: ...
 
     def get_server_info(self) -> str: ...
 

@@ -1,15 +1,18 @@
-"""Parameters that the drivers cannot write as they are: sequences, and numbers that are none."""
+"""Parameters that the drivers cannot write as they are: sequences, buffers, and numbers that are none."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final, cast
 
 from ..errors import ValueRefused
 
 _MARK: Final = re.compile("%[s%]")
+_ODD: Final = frozenset((float, Decimal, bytearray, memoryview))
+"""Kinds of values among which are some that the drivers would write as they are."""
 _NO_LIMIT: Final = 2**64 - 1
 _NO_VALUE: Final = "select null from dual where 1 = 0"
 """What stands in `in (…)` for a sequence without values: nothing is in it, and everything is not."""
@@ -26,12 +29,15 @@ def spread(sql: str, params: Sequence[object]) -> tuple[str, Sequence[object]]:
     Raises ValueRefused for NaN and infinities, which MySQL does not have.
     """
     kinds = set(map(type, params))
-    if float in kinds:
-        for value in params:
-            if isinstance(value, float) and not math.isfinite(value):
-                raise ValueRefused(f"{value} is no number that can be kept")
-    if list not in kinds:
+    if list in kinds:
+        sql, params = _spread(sql, params)
+        kinds = set(map(type, params))
+    if kinds.isdisjoint(_ODD):
         return sql, params
+    return sql, [_plain(value) if type(value) in _ODD else value for value in params]
+
+
+def _spread(sql: str, params: Sequence[object]) -> tuple[str, list[object]]:
     waiting = iter(params)
     values: list[object] = []
 
@@ -47,3 +53,16 @@ def spread(sql: str, params: Sequence[object]) -> tuple[str, Sequence[object]]:
         return ", ".join(["%s"] * len(several)) or _NO_VALUE
 
     return _MARK.sub(marks, sql), values
+
+
+def _plain(value: object) -> object:
+    """A value of one of the odd kinds as the drivers take it."""
+    match value:
+        case bytearray() | memoryview():
+            return bytes(value)
+        case float() if not math.isfinite(value):
+            raise ValueRefused(f"{value} is no number that can be kept")
+        case Decimal() if not value.is_finite():
+            raise ValueRefused(f"{value} is no number that can be kept")
+        case _:
+            return value

@@ -45,10 +45,12 @@ class Product:
     is_mariadb: bool
     oldest: tuple[int, int, int]
     collation: LiteralString
-    """By code point, as text is compared on every database."""
+    """By code point, as text is compared on every database that queries are translated for."""
     sql_mode: LiteralString
     depth: LiteralString
     """What limits how often a recursive query goes on: by default MariaDB ends it silently."""
+    native: bool = False
+    """Statements were written for this server: they mean its own collation, with which its functions agree."""
 
     @property
     def ask(self) -> LiteralString:
@@ -60,15 +62,24 @@ class Product:
 
     @property
     def set(self) -> LiteralString:
-        return (
-            "set session collation_connection = %s, session sql_mode = %s, session time_zone = %s, "
-            "session group_concat_max_len = %s, session " + self.depth + " = %s"
-        )
+        return "set session collation_connection = %s, " + self._others
 
     @property
-    def settings(self) -> tuple[str | int, ...]:
-        """The values of SET. GROUP_CONCAT cuts what is longer than its limit, which is 1,024 bytes by default."""
-        return (self.collation, self.sql_mode, "+00:00", _LONGEST, _NO_LIMIT)
+    def opening(self) -> tuple[LiteralString, tuple[str | int, ...]]:
+        """What a connection begins with, and its values. GROUP_CONCAT cuts what is longer than its limit, which is
+        1,024 bytes by default. The drivers do not agree on what collation a connection has before."""
+        others = (self.sql_mode, "+00:00", _LONGEST, _NO_LIMIT)
+        if self.native:
+            return "set names utf8mb4, " + self._others, others
+        return self.set, (self.collation, *others)
+
+    @property
+    def _others(self) -> LiteralString:
+        return (
+            "session sql_mode = %s, session time_zone = %s, session group_concat_max_len = %s, session "
+            + self.depth
+            + " = %s"
+        )
 
     def check_version(self, version: str) -> None:
         """Raise ConnectionFailure unless a server of this version is one that the statements were written for."""

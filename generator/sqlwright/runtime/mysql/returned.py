@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from ..driver import Row
-from ..errors import ManyRowsError, NoRowError, UniqueViolation
+from ..errors import UniqueViolation, row_count_error
 from ..session import Session
 from .changes import Change
 
@@ -24,9 +24,9 @@ async def returned_one(session: Session, change: Change, values: Sequence[object
     """Make the change; gives the one row. With another number of them, nothing is changed."""
     async with session.transaction() as transaction:
         rows = await _rows(transaction, change, values)
-        if not rows:
-            raise NoRowError("one row was expected, and there is none")
-        return make(*_only(rows))
+        if len(rows) != 1:
+            raise row_count_error(len(rows), change.change.sql)
+        return make(*rows[0])
 
 
 async def returned_optional(
@@ -35,7 +35,9 @@ async def returned_optional(
     """Make the change; gives the one row, or None. With more, nothing is changed."""
     async with session.transaction() as transaction:
         rows = await _rows(transaction, change, values)
-        return make(*_only(rows)) if rows else None
+        if len(rows) > 1:
+            raise row_count_error(len(rows), change.change.sql)
+        return make(*rows[0]) if rows else None
 
 
 async def counted(session: Session, change: Change, values: Sequence[object]) -> int:
@@ -70,9 +72,3 @@ async def _rows(session: Session, change: Change, values: Sequence[object]) -> S
 
 def _row(*values: object) -> Row:
     return values
-
-
-def _only(rows: Sequence[Row]) -> Row:
-    if len(rows) > 1:
-        raise ManyRowsError(f"one row was expected, and there are {len(rows)}")
-    return rows[0]

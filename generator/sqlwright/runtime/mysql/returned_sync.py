@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from ..driver import Row
-from ..errors import ManyRowsError, NoRowError, UniqueViolation
+from ..errors import UniqueViolation, row_count_error
 from ..session_sync import SessionSync
 from .changes import Change
 
@@ -27,9 +27,9 @@ def returned_one_sync(session: SessionSync, change: Change, values: Sequence[obj
     """Make the change; gives the one row. With another number of them, nothing is changed."""
     with session.transaction() as transaction:
         rows = _rows(transaction, change, values)
-        if not rows:
-            raise NoRowError("one row was expected, and there is none")
-        return make(*_only(rows))
+        if len(rows) != 1:
+            raise row_count_error(len(rows), change.change.sql)
+        return make(*rows[0])
 
 
 def returned_optional_sync(
@@ -38,7 +38,9 @@ def returned_optional_sync(
     """Make the change; gives the one row, or None. With more, nothing is changed."""
     with session.transaction() as transaction:
         rows = _rows(transaction, change, values)
-        return make(*_only(rows)) if rows else None
+        if len(rows) > 1:
+            raise row_count_error(len(rows), change.change.sql)
+        return make(*rows[0]) if rows else None
 
 
 def counted_sync(session: SessionSync, change: Change, values: Sequence[object]) -> int:
@@ -73,9 +75,3 @@ def _rows(session: SessionSync, change: Change, values: Sequence[object]) -> Seq
 
 def _row(*values: object) -> Row:
     return values
-
-
-def _only(rows: Sequence[Row]) -> Row:
-    if len(rows) > 1:
-        raise ManyRowsError(f"one row was expected, and there are {len(rows)}")
-    return rows[0]

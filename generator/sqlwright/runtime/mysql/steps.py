@@ -76,7 +76,11 @@ async def apply_in_steps(driver: Runs, script: Script) -> None:
                 "now: put its text back, so that the rest can be applied"
             )
     for number, text in enumerate(texts):
-        await _apply(driver, script.version, number, text, earlier.get(number))
+        try:
+            await _apply(driver, script.version, number, text, earlier.get(number))
+        except Error as error:
+            error.place(f"statement {number + 1}")
+            raise
     await _together(
         driver, (LEDGER.record, (script.version, script.name, script.checksum)), (_FORGET, (script.version,))
     )

@@ -77,7 +77,11 @@ def apply_in_steps_sync(driver: Runs, script: Script) -> None:
                 "now: put its text back, so that the rest can be applied"
             )
     for number, text in enumerate(texts):
-        _apply(driver, script.version, number, text, earlier.get(number))
+        try:
+            _apply(driver, script.version, number, text, earlier.get(number))
+        except Error as error:
+            error.place(f"statement {number + 1}")
+            raise
     _together(driver, (LEDGER.record, (script.version, script.name, script.checksum)), (_FORGET, (script.version,)))
 
 

@@ -49,6 +49,8 @@ _CLASSES: Final[dict[str, type[Error]]] = {
 }
 
 
+_TYPE_CHECK: Final = "type of "
+"""How the names begin of constraints that the schema's script has for what other databases ask by a column's type."""
 DRIVER_ERRORS: Final = (psycopg.Error, UnicodeEncodeError)
 """What psycopg raises: text that is no Unicode does not get as far as its own errors."""
 
@@ -61,6 +63,8 @@ def translated(error: psycopg.Error | UnicodeEncodeError) -> Error:
     message = error.diag.message_primary or str(error)
     if state in _CONSTRAINTS:
         diag = error.diag
+        if (diag.constraint_name or "").startswith(_TYPE_CHECK):
+            return ValueRefused(message)
         return _CONSTRAINTS[state](message, diag.constraint_name, diag.table_name, diag.column_name)
     if state is not None:
         found = _STATES.get(state) or _CLASSES.get(state[:2])

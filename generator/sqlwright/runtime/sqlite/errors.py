@@ -48,7 +48,10 @@ _CODES: Final[dict[str, type[Error]]] = {
 }
 _FUNCTION: Final = "user-defined function raised exception"
 """All that sqlite3 tells when one of our functions refuses a value."""
-_REFUSED: Final = "a value of the statement has no result there: a division by zero, or a text that is no such value"
+_REFUSED: Final = (
+    "a value of the statement has no result there: a division by zero, a text that is no such value, or a moment that "
+    "is in no year from 1 to 9999"
+)
 _TYPE_CHECK: Final = "CHECK constraint failed: type of "
 """Of a constraint that the schema's script has for what other databases ask by a column's type."""
 _CLOSED: Final = ("closed", "no active connection")

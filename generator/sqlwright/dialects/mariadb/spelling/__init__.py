@@ -24,6 +24,7 @@ SPELLING: Final = replace(
         "lock.of": "",
         "lateral": "",
         "lag.default": "",
+        "distinct.order": "yes",
         # Columns of JSON_TABLE and what the JSON functions give are of collations of their own.
         "json.text": "longtext collate utf8mb4_nopad_bin",
         "json.text_value": "{} collate utf8mb4_bin",

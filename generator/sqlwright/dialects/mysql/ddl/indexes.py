@@ -71,9 +71,18 @@ def index_lines(index: Index, table: Table, w: Writing) -> IndexLines | None:
     if len(parts) > _PARTS:
         _leave_out(index, f"{w.flavour.title} has no indexes of more than {_PARTS} columns", w)
         return None
+    if w.flavour.expression_keys and _serves_foreign_key(index, table):
+        parts.sort(key=lambda part: part is None or not part.startswith("("))
     kind = "unique index" if index.unique else f"{index.method} index" if index.method in _SPECIAL else "index"
     text = f"{kind} {w.quoted(short(index.name))} {listed([part or '' for part in parts])}"
     return IndexLines(tuple(hidden), text)
+
+
+def _serves_foreign_key(index: Index, table: Table) -> bool:
+    """Whether the server would look up a foreign key in an index. MySQL (8.0 to 9.7) lets any value pass there when an
+    expression behind the key's columns is NULL, so that expressions stand before them."""
+    names = tuple(part.column for part in index.parts)
+    return any(names[: len(key.columns)] == key.columns for key in table.foreign_keys)
 
 
 def _computes_of_numbers(index: Index, table: Table, w: Writing) -> bool:

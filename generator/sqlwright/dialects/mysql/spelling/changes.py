@@ -32,7 +32,7 @@ from ...translation import KEYS_MARK, MADE_MARK, StepTexts, Translating
 from . import deletes, inserts, updates
 from .conflicts import conflict_columns, other_keys
 from .conversions import stored
-from .queries import write_star
+from .queries import exact, write_star
 from .targets import aliased, called, insert_columns, joined, key_columns, key_text, own_name, target_of
 
 _ROUNDED = frozenset((Kind.DECIMAL, Kind.FLOAT32, Kind.FLOAT64, Kind.OTHER))
@@ -103,11 +103,13 @@ def _item(item: SelectItem, node: Query, t: Translating) -> str:
         if isinstance(part, Query):
             t.refuse("a query in RETURNING", part, _HELP)
     if not isinstance(item.expression, Star | Embed):
-        return t.same(item)
+        return t.same(item, {item.expression: exact(t.text(item.expression), t.type(item.expression))})
     table, columns = t.target_table(node), t.starred(item.expression)
     if table is None or columns is None or [one.name for one in columns] != [one.name for one in table.columns]:
         t.refuse(f"`{t.written(item.expression)}` in RETURNING", item, "name the columns")
-    return ", ".join(t.name(one.name) for one in columns) if columns else write_star(item.expression, t)
+    if not columns:
+        return write_star(item.expression, t)
+    return ", ".join(exact(t.name(one.name), one.type) for one in columns)
 
 
 # INSERT
@@ -117,6 +119,8 @@ def _insert(node: Insert, returning: Returning, t: Translating) -> StepTexts:
     table = t.target_table(node)
     if table is None:
         t.refuse("this INSERT", node)
+    if node.on_duplicate:
+        t.refuse("RETURNING behind ON DUPLICATE KEY UPDATE", returning, _HELP)
     conflict = node.on_conflict[0] if node.on_conflict else None
     nothing = conflict is not None and conflict.action == "nothing"
     columns = insert_columns(node, table, t)
@@ -129,9 +133,14 @@ def _insert(node: Insert, returning: Returning, t: Translating) -> StepTexts:
             t.refuse("RETURNING of several rows behind DO NOTHING", returning, "insert them one by one")
         if wanted is not None and other_keys(wanted, table, columns):
             t.refuse("RETURNING behind DO NOTHING beside other unique keys", returning, _HELP)
-    made = _made_key(table, columns, rows, t) if conflict is None or nothing else None
+    key = wanted if not nothing else None
+    may_be_new = key is None or bool(_maybe_null(key, table, rows, t))
+    made = _made_key(table, columns, rows, t) if may_be_new else None
     change = inserts.write_insert(node, t, skips=False, made=made)
-    condition = _new_rows(node, table, columns, rows, wanted if not nothing else None, made, t)
+    if key is not None:
+        condition = _changed_rows(node, table, rows, key, made, t)
+    else:
+        condition = _new_rows(node, table, rows, made, t)
     name = own_name(node.table, t)
     t.with_qualifier(node, name)
     select = f"select {_items(node, returning, t)} from {name} where {condition}"
@@ -161,32 +170,60 @@ def _made_key(
     return column if len(rows) == 1 and column.name not in {one.name for one in columns} else None
 
 
-def _new_rows(
+def _maybe_null(
+    key: Sequence[str], table: Table, rows: Sequence[dict[str, Expression]], t: Translating
+) -> list[Expression]:
+    """The values of a key that may be NULL, which conflicts with nothing: their rows are new."""
+    nullable = [column.name for column in table.columns if column.name in key and column.nullable]
+    return [row[name] for row in rows for name in nullable if name in row and t.nullable(row[name])]
+
+
+def _changed_rows(
     node: Insert,
     table: Table,
-    columns: Sequence[Column],
     rows: Sequence[dict[str, Expression]],
-    wanted: tuple[str, ...] | None,
+    key: Sequence[str],
     made: Column | None,
     t: Translating,
 ) -> str:
-    """The condition that finds the rows again: by the key that they conflicted by, by their primary key, or by the
-    numbers that the database gave them."""
+    """The condition that finds rows again by the key that they conflicted by; a row that has a NULL there is found as
+    a new one is."""
+    found = _by_values(key, node, table, rows, t)
+    nulls = _maybe_null(key, table, rows, t)
+    if not nulls:
+        return found
+    if len(rows) > 1:
+        t.refuse("RETURNING of several rows whose key may be NULL", node.returning or node, "insert them one by one")
+    absent = " or ".join(f"{t.operand(value)} is null" for value in nulls)
+    return f"{found} or (({absent}) and {_new_rows(node, table, rows, made, t)})"
+
+
+def _new_rows(
+    node: Insert, table: Table, rows: Sequence[dict[str, Expression]], made: Column | None, t: Translating
+) -> str:
+    """The condition that finds new rows: by their primary key, or by the numbers that the database gave them."""
     if made is not None:
         return f"{t.name(made.name)} = {MADE_MARK}"
-    key = wanted if wanted is not None else key_columns(table, node, t)
-    found = [table.column(name) for name in key]
-    numbered = [column for column in found if column is not None and column.made is not None]
-    if len(numbered) == len(key) == 1 and not any(key[0] in row for row in rows) and wanted is None:
-        name = t.name(key[0])
-        if len(rows) == 1:
-            return f"{name} = last_insert_id()"
-        last = f"last_insert_id() + {len(rows) - 1} * @@auto_increment_increment"
-        return f"{name} between last_insert_id() and {last}"
+    key = key_columns(table, node, t)
+    first, *others = key
+    column = table.column(first)
+    if column is None or column.made is None or others or any(first in row for row in rows):
+        return _by_values(key, node, table, rows, t)
+    name = t.name(first)
+    if len(rows) == 1:
+        return f"{name} = last_insert_id()"
+    last = f"last_insert_id() + {len(rows) - 1} * @@auto_increment_increment"
+    return f"{name} between last_insert_id() and {last}"
+
+
+def _by_values(
+    key: Sequence[str], node: Insert, table: Table, rows: Sequence[dict[str, Expression]], t: Translating
+) -> str:
+    """The condition that finds rows by a key that is written out."""
     texts: list[str] = []
     for row in rows:
         values: list[str] = []
-        for column in found:
+        for column in map(table.column, key):
             value = row.get(column.name) if column is not None else None
             kind = t.neutral(column.type).kind if column is not None else Kind.OTHER
             if column is None or value is None or not _is_known(value) or kind in _ROUNDED:

@@ -13,12 +13,12 @@ from .targets import assigned, columns_read, in_order, key_columns, listed, own_
 
 def on_duplicate(node: OnConflict, insert: Insert, table: Table, columns: Sequence[Column], t: Translating) -> str:
     """ON DUPLICATE KEY UPDATE. Where another key than the one that is named could be the duplicate, a row that does not
-    have the same values in the named one is an error, as it is on PostgreSQL."""
+    have the same values in the named one, or has a NULL there, is an error, as it is on PostgreSQL."""
     name = own_name(insert.table, t)
     wanted = conflict_columns(node, table, t)
     guard = None
     if wanted is not None and other_keys(wanted, table, columns):
-        pairs = [f"{name}.{t.name(one)} <=> {t.template('excluded').format(t.name(one))}" for one in wanted]
+        pairs = [f"{name}.{t.name(one)} = {t.template('excluded').format(t.name(one))}" for one in wanted]
         guard = " and ".join(pairs)
     if node.action == "nothing":
         key = f"{name}.{t.name(key_columns(table, node, t)[0])}"
@@ -51,7 +51,7 @@ def _guarded(text: str, guard: str | None) -> str:
     """A value where the guard holds; the error that stands elsewhere is a number, whatever type the value is of."""
     if guard is None:
         return text
-    return f"case when (case when {guard} then 1 else {failure(f'not ({guard})')} end) = 1 then {text} end"
+    return f"case when (case when {guard} then 1 else {failure(f'({guard}) is not true')} end) = 1 then {text} end"
 
 
 def _check_excluded(node: OnConflict, columns: Sequence[Column], t: Translating) -> None:

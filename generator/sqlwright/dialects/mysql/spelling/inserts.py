@@ -8,6 +8,7 @@ from ....model.catalog import Column
 from ....model.syntax import Insert, Node, Row, Values
 from ...translation import MADE_MARK, Translating
 from .conflicts import on_duplicate
+from .kin import on_duplicate_key
 from .targets import assigned_value, insert_columns, own_name, reads_itself, store_outputs
 
 
@@ -19,18 +20,21 @@ def write_insert(node: Insert, t: Translating, skips: bool = True, made: Column 
     table = t.target_table(node)
     if table is None:
         t.refuse("this INSERT", node)
-    if node.verb != "insert" or node.overriding is not None or node.on_duplicate:
+    if node.verb != "insert" or node.overriding is not None:
         t.refuse("OVERRIDING" if node.overriding is not None else node.verb.upper(), node)
     if len(node.on_conflict) > 1:
         t.refuse("several ON CONFLICT clauses", node.on_conflict[1])
     if node.table.only or (node.table.alias is not None and node.table.alias.columns):
         t.refuse("this INSERT", node.table)
+    if node.on_duplicate and (node.with_ is not None or node.source is None):
+        t.refuse("this ON DUPLICATE KEY UPDATE", node.on_duplicate[0])
     name = own_name(node.table, t)
     t.with_qualifier(node, name)
     conflict = node.on_conflict[0] if node.on_conflict else None
     conflict = conflict if conflict is None or skips or conflict.action != "nothing" else None
     columns = insert_columns(node, table, t)
     duplicate = on_duplicate(conflict, node, table, columns, t) if conflict is not None else ""
+    duplicate = on_duplicate_key(node, t) if node.on_duplicate else duplicate
     if node.with_ is None and node.source is not None:
         return _as_written(node, name, columns, made, duplicate, t)
     source = _source(node, columns, duplicate, made, t)
@@ -56,6 +60,8 @@ def _as_written(
         replaced[node.columns[0]] = f"{t.name(made.name)}, {replaced[node.columns[0]]}"
     if node.source is not None:
         replaced[node.source] = _source(node, columns, duplicate, made, t)
+        if node.on_duplicate:
+            spans.append((node.source.end, node.on_duplicate[-1].end, f"\n{duplicate}"))
     if node.returning is not None:
         replaced[node.returning] = ""
     return t.same(node, replaced, spans).rstrip()

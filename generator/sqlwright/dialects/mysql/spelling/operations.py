@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from ....model.syntax import Logical
+from ....model.syntax import Expression, Logical
 from ...spelling.kinds import NUMBERS as NUMBER_KINDS
 from ...spelling.operations import Rule, operation_rule
 from ...translation import Translating
+from ..kin import KIN
 from .aggregates import AGGREGATES
 from .comparisons import write_compare, write_rows
 from .dates import DATES_IN_TEXT
 from .documents import DOCUMENTS
 from .folding import FOLDING
+from .kin import write_kin
 from .moments import MOMENTS
 from .numbers import NUMBERS
 from .slices import SLICES
@@ -41,4 +43,8 @@ def write_logical(node: Logical, t: Translating) -> str:
     return t.same(node, {one: f"({t.operand(one)} <> 0)" for one in numbers})
 
 
-write_operation: Final = operation_rule(_RULES, AGGREGATES, write_rows)
+def write_operation(node: Expression, t: Translating) -> str:
+    return write_kin(node, t) if t.operation(node) == KIN else _write(node, t)
+
+
+_write: Final = operation_rule(_RULES, AGGREGATES, write_rows)

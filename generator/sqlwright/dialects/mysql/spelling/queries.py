@@ -39,12 +39,12 @@ from ....model.syntax import (
     With,
     walk,
 )
-from ....model.types import Kind
+from ....model.types import Kind, Type
 from ...spelling.comparing import alike
 from ...spelling.constants import number
 from ...spelling.kinds import INTEGERS, described
 from ...spelling.queries import check_select, output_at, starred_name, type_name, write_table_name
-from ...translation import Output, Translating, Want
+from ...translation import Output, Starred, Translating, Want
 from .conversions import check_groupable, groupable, wanted
 from .documents import ELEMENT, NUMBER, listed
 from .literals import quoted
@@ -59,6 +59,7 @@ def write_select(node: Select, t: Translating, named: bool = True) -> str:
     """SELECT, its columns named as they are where it was written, unless nothing calls them by name."""
     check_select(node, t)
     _check_order_within(node, t)
+    _check_order_of_distinct(node, t)
     for part in walk(node.where) if node.where is not None else ():
         if isinstance(part, ColumnName) and t.meant(part) is not part:
             t.refuse("the name of a result column in WHERE", part, "write the expression again")
@@ -79,6 +80,15 @@ def _check_order_within(node: Select, t: Translating) -> None:
         if isinstance(part, Call) and not part.order_by and t.operation(part) in _ORDERED:
             what = f"`{part.function}` in the order of a query in FROM"
             t.refuse(what, part, "write ORDER BY inside its parentheses")
+
+
+def _check_order_of_distinct(node: Select, t: Translating) -> None:
+    """MySQL orders what is distinct by its columns alone, which exact reals are not."""
+    if t.template("distinct.order") or not (node.distinct and node.order_by and t.is_result(node)):
+        return
+    for output in t.outputs(node):
+        if output.type.kind is Kind.FLOAT32:
+            t.refuse("SELECT DISTINCT of `real` in an order", output.item, "write GROUP BY instead of DISTINCT")
 
 
 def _group(node: Expression, query: Select, t: Translating) -> str:
@@ -109,7 +119,7 @@ def _locking(node: Locking, query: Select, t: Translating) -> str:
 def write_item(node: SelectItem, query: Select, t: Translating, named: bool = True) -> str:
     expression = node.expression
     if isinstance(expression, Star | Embed | FieldStar):
-        return write_star(expression, t, query.distinct)
+        return write_star(expression, t, query.distinct, t.is_result(query))
     want = t.wanted(expression)
     if want is not None:
         text = wanted(expression, want, t)
@@ -117,15 +127,21 @@ def write_item(node: SelectItem, query: Select, t: Translating, named: bool = Tr
         text = groupable(expression, t, "SELECT DISTINCT")
     else:
         text = t.text(expression)
-    written = t.same(node, {expression: text})
+    shown = exact(text, t.type(expression) if want is None else want.type) if t.is_result(query) else text
+    written = t.same(node, {expression: shown})
     if node.alias is not None or not named:
         return written
     name = label(node, query, t)
-    kept = isinstance(expression, ColumnName) and t.of_function(expression) is None and want is None
+    kept = isinstance(expression, ColumnName) and t.of_function(expression) is None and want is None and shown == text
     return written if name is None or kept else f"{written} as {t.name(name)}"
 
 
-def write_star(node: Expression, t: Translating, distinct: bool = False) -> str:
+def exact(text: str, type: Type) -> str:
+    """A value as the statement gives it: the server would show six digits of a FLOAT."""
+    return f"cast({text} as double)" if type.kind is Kind.FLOAT32 else text
+
+
+def write_star(node: Expression, t: Translating, distinct: bool = False, result: bool = False) -> str:
     """A star as the columns that it stands for."""
     columns = t.starred(node)
     if columns is None:
@@ -133,7 +149,13 @@ def write_star(node: Expression, t: Translating, distinct: bool = False) -> str:
     if distinct:
         for column in columns:
             check_groupable(column.type, node, t, "SELECT DISTINCT")
-    return ", ".join(starred_name(column, t) for column in columns)
+    return ", ".join(_starred(column, t) if result else starred_name(column, t) for column in columns)
+
+
+def _starred(column: Starred, t: Translating) -> str:
+    name = starred_name(column, t)
+    shown = exact(name, column.type)
+    return shown if shown == name else f"{shown} as {t.name(column.name)}"
 
 
 def write_exists(node: Exists, t: Translating) -> str:
@@ -251,7 +273,8 @@ def write_column_name(node: ColumnName, t: Translating) -> str:
         if t.type(node).kind is Kind.OTHER and t.sql_type(node) is not None:
             t.refuse(f"a column of {type_name(node, t)}", node)
         if t.is_excluded(node):
-            return t.template("excluded").format(t.name(node.parts[-1].text))
+            column = t.origin(node)
+            return t.template("excluded").format(t.name(column.name if column is not None else node.parts[-1].text))
         return t.column_name(node)
     table, kind = function
     name = "unnest"
@@ -311,7 +334,7 @@ def _bound(node: Expression, t: Translating) -> str | None:
         case Number():
             return t.written(node)
         case Parameter() if not t.parameter(node).nullable:
-            return t.placeholder(node)
+            return t.bound(node, "strict")
         case Parameter():
             t.refuse("a limit that may be NULL", node, "let it never be NULL: :limit!")
         case _ if t.written(node).lower() == "null":

@@ -51,6 +51,7 @@ TEMPLATES: Final = {
     "lock.of": "yes",
     "lateral": "yes",
     "lag.default": "yes",
+    "distinct.order": "",
     "json.text": "longtext",
     "json.text_value": "{}",
     "json.rounds": "yes",

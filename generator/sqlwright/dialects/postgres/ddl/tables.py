@@ -7,7 +7,7 @@ from typing import Final
 
 from ....model.catalog import Column, ForeignKey, Index, KeyPart, Making, Table, UniqueKey
 from ....model.types import Kind, Type
-from ...ddl import Carried
+from ...ddl import TYPE_CHECK, Carried
 from ...layout import Line, listed, table_text
 from ...prefixes import check_prefixes
 from ..declared import declared
@@ -18,6 +18,8 @@ _NAMES: Final = PostgresNames()
 _MOMENTS: Final = frozenset((Kind.TIME, Kind.TIMESTAMP, Kind.TIMESTAMPTZ))
 _INTEGERS: Final = frozenset((Kind.INT16, Kind.INT32, Kind.INT64))
 _ORDINARY: Final = (None, "btree", "hash")
+_LONGEST_NAME: Final = 63
+"""In bytes: PostgreSQL cuts longer names."""
 _NUMBERS: Final = frozenset((Kind.INT16, Kind.INT32, Kind.INT64, Kind.DECIMAL, Kind.FLOAT32, Kind.FLOAT64))
 
 
@@ -88,9 +90,15 @@ def _column(column: Column, table: Table, foreign: list[ForeignKey], carried: Ca
     parts += ["primary key"] if only else []
     parts += ["unique"] * any(unique.columns == (column.name,) and _plain(unique) for unique in table.uniques)
     parts += _value(column, table, carried)
-    parts += [f"check ({condition})" for condition in _conditions(column, type, carried)]
+    parts += _type_check(column, list(_conditions(column, type, carried)))
     parts += [f"references {_reference(one)}" for one in foreign if _inline(one) and one.columns == (column.name,)]
     return " ".join(parts)
+
+
+def _type_check(column: Column, conditions: list[str]) -> list[str]:
+    name = f"{TYPE_CHECK}{column.name}"
+    constraint = _named(name) if len(name.encode()) <= _LONGEST_NAME else ""
+    return [f"{constraint}check ({' and '.join(conditions)})"] if conditions else []
 
 
 def _declared(column: Column, table: Table, type: Type, carried: Carried) -> str:

@@ -11,16 +11,14 @@ from typing import Final
 
 from ....model.catalog import Column, ForeignKey, Table, UniqueKey
 from ....model.types import Kind, Type
-from ...ddl import Carried, Limits
+from ...ddl import TYPE_CHECK, Carried, Limits
 from ...layout import Line, listed, table_text
 from ..names import SqliteNames
 from .values import quoted_text, without_queries
 
 _NAMES: Final = SqliteNames()
-TYPE_CHECK: Final = "type of "
-"""What the name of a constraint begins with that asks no more of a value than its type does on other databases. The
-runtime tells it from a CHECK of the schema's own, so that the same mistake is the same error everywhere."""
 _INTEGERS: Final = frozenset((Kind.INT16, Kind.INT32, Kind.INT64))
+_BITS: Final = {Kind.INT16: 15, Kind.INT32: 31}
 _DECLARED: Final = {
     Kind.BOOL: "integer",
     Kind.INT16: "integer",
@@ -49,7 +47,7 @@ def create_table(table: Table, carried: Carried) -> str:
         message = f"`{table.name}` has no columns, and SQLite has no such tables"
         carried.refuse(message, table.span, "give it a column")
     lines = [Line(_column(column, table, carried), column.comment) for column in table.columns]
-    lines += [Line(text) for text in _constraints(table, carried)]
+    lines += [Line(text) for text in _told_apart(list(_constraints(table, carried)), table)]
     return table_text(f"create table {_NAMES.quoted(table.name)}", lines, table.comment)
 
 
@@ -134,6 +132,14 @@ def _conditions(column: Column, type: Type, carried: Carried) -> Iterator[str]:
     match type.kind:
         case Kind.BOOL:
             yield f"{name} in (0, 1)"
+        case Kind.INT16 | Kind.INT32 if carried.limits(column).least is None:
+            bits = _BITS[type.kind]
+            yield f"{name} between {-(2**bits)} and {2**bits - 1}"
+        case Kind.INT64 if carried.limits(column).least is None:
+            # What is past 64 bits is computed as a float.
+            yield f"typeof({name}) in ('integer', 'null')" if column.nullable else f"typeof({name}) = 'integer'"
+        case Kind.DECIMAL if type.precision is not None:
+            yield from _digits(name, type.precision, type.scale or 0)
         case Kind.STR if type.length is not None:
             yield f"length({name}) <= {type.length}"
         case Kind.JSON | Kind.ARRAY:
@@ -144,6 +150,14 @@ def _conditions(column: Column, type: Type, carried: Carried) -> Iterator[str]:
         case _:
             pass
     yield from _limited(name, type, carried.limits(column))
+
+
+def _digits(name: str, precision: int, scale: int) -> Iterator[str]:
+    """What keeps a decimal, which is canonical text of its scale, within its precision."""
+    if precision > scale >= 0:
+        yield f"length(ltrim({name}, '-')) <= {precision + (1 if scale else 0)}"
+    elif precision == scale:
+        yield f"ltrim({name}, '-') < '1'"
 
 
 def _limited(name: str, type: Type, limits: Limits) -> Iterator[str]:
@@ -163,6 +177,13 @@ def _between(least: int, greatest: int | None) -> str:
 
 
 # Constraints
+
+
+def _told_apart(texts: list[str], table: Table) -> list[str]:
+    """SQLite takes the name of the last column's constraint for that of an unnamed one right behind it."""
+    if texts and texts[0].startswith("check "):
+        texts[0] = _named(f"{table.name}_check") + texts[0]
+    return texts
 
 
 def _constraints(table: Table, carried: Carried) -> Iterator[str]:

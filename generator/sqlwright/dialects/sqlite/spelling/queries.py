@@ -20,6 +20,7 @@ from ....model.syntax import (
     Merge,
     Node,
     Ordering,
+    Parameter,
     Query,
     Select,
     SelectItem,
@@ -271,7 +272,7 @@ def write_limit(node: Limit, t: Translating) -> str:
 
 def _bound(node: Expression, nothing: str, t: Translating) -> str:
     """NULL means no limit on PostgreSQL, and is an error on SQLite."""
-    text = t.text(node)
+    text = t.bound(node, "strict") if isinstance(node, Parameter) else t.text(node)
     return f"coalesce({text}, {nothing})" if t.nullable(node) else text
 
 

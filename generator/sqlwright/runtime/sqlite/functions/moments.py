@@ -18,11 +18,14 @@ def _moment_add(text: str | None, months: int, microseconds: int | None) -> str 
     if text is None or microseconds is None:
         return None
     value = datetime.fromisoformat(text)
-    if months:
-        month = value.month - 1 + months
-        year, month = value.year + month // 12, month % 12 + 1
-        value = value.replace(year=year, month=month, day=min(value.day, monthrange(year, month)[1]))
-    return (value + timedelta(microseconds=microseconds)).isoformat(" ", "microseconds")
+    try:
+        if months:
+            month = value.month - 1 + months
+            year, month = value.year + month // 12, month % 12 + 1
+            value = value.replace(year=year, month=month, day=min(value.day, monthrange(year, month)[1]))
+        return (value + timedelta(microseconds=microseconds)).isoformat(" ", "microseconds")
+    except OverflowError as error:  # which sqlite3 would take for a text that is too long
+        raise ValueError(str(error)) from error
 
 
 def _moment_difference(left: str | None, right: str | None) -> int | None:

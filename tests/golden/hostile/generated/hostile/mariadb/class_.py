@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID as UUID_
 
 from sqlwright.runtime.mariadb import Session, SessionSync
-from sqlwright.runtime.values import json_text, list_value, naive_as_aware
+from sqlwright.runtime.values import elements, json_text, list_value, naive_as_aware
 
 from ..class_ import FinalRow, ImportRow, StrRow
 from ..models import Class as Class_, Order, Select
@@ -223,10 +223,10 @@ class Class:
         )
 
     async def list(self, *, list: Sequence[str_]) -> list_[list_[str_]]:
-        return await self._session.fetch_all(LIST, (list_(list),), _list_value)
+        return await self._session.fetch_all(LIST, (elements(list),), _list_value)
 
     async def str(self, *, int: Sequence[int_], datetime: date_) -> list_[StrRow]:
-        return await self._session.fetch_all(STR, (list_(int), datetime), StrRow)
+        return await self._session.fetch_all(STR, (elements(int), datetime), StrRow)
 
     async def session(self, *, session: str_, params: int_) -> None:
         await self._session.execute(SESSION, (session, params))
@@ -240,7 +240,7 @@ class Class:
     async def make_order(self, *, kind: Select, kinds: Sequence[Select] | None) -> int_:
         return await self._session.fetch_one(
             MAKE_ORDER,
-            (kind, None if kinds is None else json_text(kinds)),
+            (kind, None if kinds is None else json_text(elements(kinds))),
             int_,
         )
 
@@ -277,10 +277,10 @@ class ClassSync:
         )
 
     def list(self, *, list: Sequence[str_]) -> list_[list_[str_]]:
-        return self._session.fetch_all(LIST, (list_(list),), _list_value)
+        return self._session.fetch_all(LIST, (elements(list),), _list_value)
 
     def str(self, *, int: Sequence[int_], datetime: date_) -> list_[StrRow]:
-        return self._session.fetch_all(STR, (list_(int), datetime), StrRow)
+        return self._session.fetch_all(STR, (elements(int), datetime), StrRow)
 
     def session(self, *, session: str_, params: int_) -> None:
         self._session.execute(SESSION, (session, params))
@@ -294,7 +294,7 @@ class ClassSync:
     def make_order(self, *, kind: Select, kinds: Sequence[Select] | None) -> int_:
         return self._session.fetch_one(
             MAKE_ORDER,
-            (kind, None if kinds is None else json_text(kinds)),
+            (kind, None if kinds is None else json_text(elements(kinds))),
             int_,
         )
 

@@ -12,7 +12,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import json_text, list_value, naive_as_aware
+from sqlwright.runtime.values import elements, json_text, list_value, naive_as_aware
 
 from ..class_ import FinalRow, ImportRow, StrRow
 from ..models import Class as Class_, Order, Select
@@ -234,10 +234,10 @@ class Class:
         )
 
     async def list(self, *, list: Sequence[str_]) -> list_[list_[str_]]:
-        return await self._session.fetch_all(LIST, (list_(list),), _list_value)
+        return await self._session.fetch_all(LIST, (elements(list),), _list_value)
 
     async def str(self, *, int: Sequence[int_], datetime: date_) -> list_[StrRow]:
-        return await self._session.fetch_all(STR, (list_(int), datetime), StrRow)
+        return await self._session.fetch_all(STR, (elements(int), datetime), StrRow)
 
     async def session(self, *, session: str_, params: int_) -> None:
         await self._session.execute(SESSION, (session, params))
@@ -251,7 +251,7 @@ class Class:
     async def make_order(self, *, kind: Select, kinds: Sequence[Select] | None) -> int_:
         return await self._session.insert(
             MAKE_ORDER,
-            (kind, None if kinds is None else json_text(kinds)),
+            (kind, None if kinds is None else json_text(elements(kinds))),
         )
 
     async def user(self, *, none: int_) -> Select:
@@ -288,10 +288,10 @@ class ClassSync:
         )
 
     def list(self, *, list: Sequence[str_]) -> list_[list_[str_]]:
-        return self._session.fetch_all(LIST, (list_(list),), _list_value)
+        return self._session.fetch_all(LIST, (elements(list),), _list_value)
 
     def str(self, *, int: Sequence[int_], datetime: date_) -> list_[StrRow]:
-        return self._session.fetch_all(STR, (list_(int), datetime), StrRow)
+        return self._session.fetch_all(STR, (elements(int), datetime), StrRow)
 
     def session(self, *, session: str_, params: int_) -> None:
         self._session.execute(SESSION, (session, params))
@@ -305,7 +305,7 @@ class ClassSync:
     def make_order(self, *, kind: Select, kinds: Sequence[Select] | None) -> int_:
         return self._session.insert(
             MAKE_ORDER,
-            (kind, None if kinds is None else json_text(kinds)),
+            (kind, None if kinds is None else json_text(elements(kinds))),
         )
 
     def user(self, *, none: int_) -> Select:

@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID as UUID_
 
 from sqlwright.runtime.postgres import Session, SessionSync, text_array
+from sqlwright.runtime.values import elements
 
 from ..class_ import FinalRow, ImportRow, StrRow
 from ..models import Class as Class_, Order, Select
@@ -162,10 +163,10 @@ class Class:
         )
 
     async def list(self, *, list: Sequence[str_]) -> list_[list_[str_]]:
-        return await self._session.fetch_all(LIST, (list_(list),), _list_value)
+        return await self._session.fetch_all(LIST, (elements(list),), _list_value)
 
     async def str(self, *, int: Sequence[int_], datetime: date_) -> list_[StrRow]:
-        return await self._session.fetch_all(STR, (list_(int), datetime), StrRow)
+        return await self._session.fetch_all(STR, (elements(int), datetime), StrRow)
 
     async def session(self, *, session: str_, params: int_) -> None:
         await self._session.execute(SESSION, (session, params))
@@ -179,7 +180,7 @@ class Class:
     async def make_order(self, *, kind: Select, kinds: Sequence[Select] | None) -> int_:
         return await self._session.fetch_one(
             MAKE_ORDER,
-            (kind, None if kinds is None else list_(kinds)),
+            (kind, None if kinds is None else elements(kinds)),
             int_,
         )
 
@@ -212,10 +213,10 @@ class ClassSync:
         return self._session.fetch_one(CONN, (conn, date, str, decimal, uuid), Class_)
 
     def list(self, *, list: Sequence[str_]) -> list_[list_[str_]]:
-        return self._session.fetch_all(LIST, (list_(list),), _list_value)
+        return self._session.fetch_all(LIST, (elements(list),), _list_value)
 
     def str(self, *, int: Sequence[int_], datetime: date_) -> list_[StrRow]:
-        return self._session.fetch_all(STR, (list_(int), datetime), StrRow)
+        return self._session.fetch_all(STR, (elements(int), datetime), StrRow)
 
     def session(self, *, session: str_, params: int_) -> None:
         self._session.execute(SESSION, (session, params))
@@ -229,7 +230,7 @@ class ClassSync:
     def make_order(self, *, kind: Select, kinds: Sequence[Select] | None) -> int_:
         return self._session.fetch_one(
             MAKE_ORDER,
-            (kind, None if kinds is None else list_(kinds)),
+            (kind, None if kinds is None else elements(kinds)),
             int_,
         )
 

@@ -14,6 +14,7 @@ from sqlwright.runtime.values import (
     date_value,
     decimal_text,
     decimal_value,
+    elements,
     json_text,
     list_value,
     timestamptz_value,
@@ -248,12 +249,16 @@ class Class:
         )
 
     async def list(self, *, list: Sequence[str_]) -> list_[list_[str_]]:
-        return await self._session.fetch_all(LIST, (json_text(list),), _list_value)
+        return await self._session.fetch_all(
+            LIST,
+            (json_text(elements(list)),),
+            _list_value,
+        )
 
     async def str(self, *, int: Sequence[int_], datetime: date_) -> list_[StrRow]:
         return await self._session.fetch_all(
             STR,
-            (json_text(int), date_text(datetime)),
+            (json_text(elements(int)), date_text(datetime)),
             _str_row,
         )
 
@@ -269,7 +274,7 @@ class Class:
     async def make_order(self, *, kind: Select, kinds: Sequence[Select] | None) -> int_:
         return await self._session.fetch_one(
             MAKE_ORDER,
-            (kind, None if kinds is None else json_text(kinds)),
+            (kind, None if kinds is None else json_text(elements(kinds))),
             int_,
         )
 
@@ -312,12 +317,12 @@ class ClassSync:
         )
 
     def list(self, *, list: Sequence[str_]) -> list_[list_[str_]]:
-        return self._session.fetch_all(LIST, (json_text(list),), _list_value)
+        return self._session.fetch_all(LIST, (json_text(elements(list)),), _list_value)
 
     def str(self, *, int: Sequence[int_], datetime: date_) -> list_[StrRow]:
         return self._session.fetch_all(
             STR,
-            (json_text(int), date_text(datetime)),
+            (json_text(elements(int)), date_text(datetime)),
             _str_row,
         )
 
@@ -333,7 +338,7 @@ class ClassSync:
     def make_order(self, *, kind: Select, kinds: Sequence[Select] | None) -> int_:
         return self._session.fetch_one(
             MAKE_ORDER,
-            (kind, None if kinds is None else json_text(kinds)),
+            (kind, None if kinds is None else json_text(elements(kinds))),
             int_,
         )
 

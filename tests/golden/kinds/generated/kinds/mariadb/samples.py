@@ -11,7 +11,9 @@ from sqlwright.runtime import JsonInput
 from sqlwright.runtime.mariadb import Session, SessionSync
 from sqlwright.runtime.values import (
     aware_as_naive,
+    elements,
     finite_float,
+    integers,
     interval_microseconds,
     interval_value,
     json_text,
@@ -21,6 +23,7 @@ from sqlwright.runtime.values import (
     naive,
     naive_as_aware,
     ordered_json_text,
+    single_value,
     time_since_midnight,
     time_text,
     timestamptz_value,
@@ -40,10 +43,10 @@ values (
     %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,
     %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s
 )
-returning id, flag, small, medium, large, single, `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps"""
+returning id, flag, small, medium, large, cast(single as double), `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps"""
 
 GET_SAMPLE: Final = (
-    "select id, flag, small, medium, large, single, `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps from samples where id = %s"
+    "select id, flag, small, medium, large, cast(single as double) as single, `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps from samples where id = %s"
 )
 
 COUNT_MATCHING: Final = """\
@@ -132,7 +135,7 @@ def _sample(
         small,
         medium,
         large,
-        single,
+        single_value(single),
         double,
         price,
         free,
@@ -226,10 +229,10 @@ class Samples:
                 interval_microseconds(span),
                 ordered_json_text(document),
                 feeling,
-                json_text(tags),
-                json_text(numbers),
-                json_text(moods),
-                json_text([moment_text(item) for item in stamps]),
+                json_text(elements(tags)),
+                json_text(integers(numbers, 64)),
+                json_text(elements(moods)),
+                json_text([moment_text(item) for item in elements(stamps)]),
             ),
             _sample,
         )
@@ -274,14 +277,14 @@ class Samples:
     async def list_ids(self, *, ids: Sequence[UUID]) -> list[UUID]:
         return await self._session.fetch_all(
             LIST_IDS,
-            ([str(item) for item in ids],),
+            ([str(item) for item in elements(ids)],),
             UUID,
         )
 
     async def list_by_price(self, *, prices: Sequence[Decimal]) -> list[ListByPriceRow]:
         return await self._session.fetch_all(
             LIST_BY_PRICE,
-            (list(prices),),
+            (elements(prices),),
             _list_by_price_row,
         )
 
@@ -294,7 +297,11 @@ class Samples:
     ) -> list[UUID]:
         return await self._session.fetch_all(
             LIST_BY_STAMP,
-            ([aware_as_naive(item) for item in stamps], list(datas), list(feelings)),
+            (
+                [aware_as_naive(item) for item in elements(stamps)],
+                elements(datas),
+                elements(feelings),
+            ),
             UUID,
         )
 
@@ -379,10 +386,10 @@ class SamplesSync:
                 interval_microseconds(span),
                 ordered_json_text(document),
                 feeling,
-                json_text(tags),
-                json_text(numbers),
-                json_text(moods),
-                json_text([moment_text(item) for item in stamps]),
+                json_text(elements(tags)),
+                json_text(integers(numbers, 64)),
+                json_text(elements(moods)),
+                json_text([moment_text(item) for item in elements(stamps)]),
             ),
             _sample,
         )
@@ -425,12 +432,16 @@ class SamplesSync:
         )
 
     def list_ids(self, *, ids: Sequence[UUID]) -> list[UUID]:
-        return self._session.fetch_all(LIST_IDS, ([str(item) for item in ids],), UUID)
+        return self._session.fetch_all(
+            LIST_IDS,
+            ([str(item) for item in elements(ids)],),
+            UUID,
+        )
 
     def list_by_price(self, *, prices: Sequence[Decimal]) -> list[ListByPriceRow]:
         return self._session.fetch_all(
             LIST_BY_PRICE,
-            (list(prices),),
+            (elements(prices),),
             _list_by_price_row,
         )
 
@@ -443,7 +454,11 @@ class SamplesSync:
     ) -> list[UUID]:
         return self._session.fetch_all(
             LIST_BY_STAMP,
-            ([aware_as_naive(item) for item in stamps], list(datas), list(feelings)),
+            (
+                [aware_as_naive(item) for item in elements(stamps)],
+                elements(datas),
+                elements(feelings),
+            ),
             UUID,
         )
 

@@ -11,6 +11,7 @@ from sqlwright.runtime import JsonInput
 from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.values import (
     aware_as_naive,
+    elements,
     finite_float,
     interval_microseconds,
     interval_value,
@@ -19,6 +20,7 @@ from sqlwright.runtime.values import (
     list_value,
     naive,
     naive_as_aware,
+    single_value,
     time_since_midnight,
     time_text,
     timestamptz_value,
@@ -41,7 +43,7 @@ GET_GAP: Final = (
 )
 
 LIST_WITH_SAMPLES: Final = """\
-select gaps.id, gaps.flag, gaps.large, gaps.`double`, gaps.price, gaps.note, gaps.data, gaps.day, gaps.moment, gaps.local, gaps.stamp, gaps.span, gaps.`key`, gaps.document, gaps.feeling, gaps.tags, samples.id, samples.flag, samples.small, samples.medium, samples.large, samples.single, samples.`double`, samples.price, samples.free, samples.note, samples.code, samples.data, samples.day, samples.moment, samples.local, samples.stamp, samples.span, samples.document, samples.feeling, samples.tags, samples.numbers, samples.moods, samples.stamps
+select gaps.id, gaps.flag, gaps.large, gaps.`double`, gaps.price, gaps.note, gaps.data, gaps.day, gaps.moment, gaps.local, gaps.stamp, gaps.span, gaps.`key`, gaps.document, gaps.feeling, gaps.tags, samples.id, samples.flag, samples.small, samples.medium, samples.large, cast(samples.single as double) as single, samples.`double`, samples.price, samples.free, samples.note, samples.code, samples.data, samples.day, samples.moment, samples.local, samples.stamp, samples.span, samples.document, samples.feeling, samples.tags, samples.numbers, samples.moods, samples.stamps
 from gaps
 left join samples on samples.id = gaps.`key`
 order by gaps.id"""
@@ -181,7 +183,7 @@ def _list_with_samples_row(
                 samples_small,
                 samples_medium,
                 samples_large,
-                samples_single,
+                single_value(samples_single),
                 samples_double,
                 samples_price,
                 samples_free,
@@ -256,7 +258,7 @@ class Gaps:
                 None if key is None else key.bytes,
                 None if document is None else json_text(document),
                 feeling,
-                None if tags is None else json_text(tags),
+                None if tags is None else json_text(elements(tags)),
             ),
         )
 
@@ -328,7 +330,7 @@ class GapsSync:
                 None if key is None else key.bytes,
                 None if document is None else json_text(document),
                 feeling,
-                None if tags is None else json_text(tags),
+                None if tags is None else json_text(elements(tags)),
             ),
         )
 

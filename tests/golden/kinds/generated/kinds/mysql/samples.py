@@ -14,7 +14,9 @@ from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
 from sqlwright.runtime.values import (
     aware_as_naive,
+    elements,
     finite_float,
+    integers,
     interval_microseconds,
     interval_value,
     json_text,
@@ -23,6 +25,7 @@ from sqlwright.runtime.values import (
     moment_text,
     naive,
     naive_as_aware,
+    single_value,
     time_since_midnight,
     time_text,
     timestamptz_value,
@@ -71,13 +74,13 @@ values (
         ),
     ),
     rows=Step(
-        "select id, flag, small, medium, large, single, `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps from samples where id = %s",
+        "select id, flag, small, medium, large, cast(single as double), `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps from samples where id = %s",
         (0,),
     ),
 )
 
 GET_SAMPLE: Final = (
-    "select id, flag, small, medium, large, single, `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps from samples where id = %s"
+    "select id, flag, small, medium, large, cast(single as double) as single, `double`, price, free, note, code, data, day, moment, local, stamp, span, document, feeling, tags, numbers, moods, stamps from samples where id = %s"
 )
 
 COUNT_MATCHING: Final = """\
@@ -164,7 +167,7 @@ def _sample(
         small,
         medium,
         large,
-        single,
+        single_value(single),
         double,
         price,
         free,
@@ -270,10 +273,10 @@ class Samples:
                 interval_microseconds(span),
                 json_text(document),
                 feeling,
-                json_text(tags),
-                json_text(numbers),
-                json_text(moods),
-                json_text([moment_text(item) for item in stamps]),
+                json_text(elements(tags)),
+                json_text(integers(numbers, 64)),
+                json_text(elements(moods)),
+                json_text([moment_text(item) for item in elements(stamps)]),
             ),
             _sample,
         )
@@ -318,14 +321,14 @@ class Samples:
     async def list_ids(self, *, ids: Sequence[UUID]) -> list[UUID]:
         return await self._session.fetch_all(
             LIST_IDS,
-            ([item.bytes for item in ids],),
+            ([item.bytes for item in elements(ids)],),
             _list_ids_value,
         )
 
     async def list_by_price(self, *, prices: Sequence[Decimal]) -> list[ListByPriceRow]:
         return await self._session.fetch_all(
             LIST_BY_PRICE,
-            (list(prices),),
+            (elements(prices),),
             _list_by_price_row,
         )
 
@@ -338,7 +341,11 @@ class Samples:
     ) -> list[UUID]:
         return await self._session.fetch_all(
             LIST_BY_STAMP,
-            ([aware_as_naive(item) for item in stamps], list(datas), list(feelings)),
+            (
+                [aware_as_naive(item) for item in elements(stamps)],
+                elements(datas),
+                elements(feelings),
+            ),
             _list_by_stamp_value,
         )
 
@@ -425,10 +432,10 @@ class SamplesSync:
                 interval_microseconds(span),
                 json_text(document),
                 feeling,
-                json_text(tags),
-                json_text(numbers),
-                json_text(moods),
-                json_text([moment_text(item) for item in stamps]),
+                json_text(elements(tags)),
+                json_text(integers(numbers, 64)),
+                json_text(elements(moods)),
+                json_text([moment_text(item) for item in elements(stamps)]),
             ),
             _sample,
         )
@@ -473,14 +480,14 @@ class SamplesSync:
     def list_ids(self, *, ids: Sequence[UUID]) -> list[UUID]:
         return self._session.fetch_all(
             LIST_IDS,
-            ([item.bytes for item in ids],),
+            ([item.bytes for item in elements(ids)],),
             _list_ids_value,
         )
 
     def list_by_price(self, *, prices: Sequence[Decimal]) -> list[ListByPriceRow]:
         return self._session.fetch_all(
             LIST_BY_PRICE,
-            (list(prices),),
+            (elements(prices),),
             _list_by_price_row,
         )
 
@@ -493,7 +500,11 @@ class SamplesSync:
     ) -> list[UUID]:
         return self._session.fetch_all(
             LIST_BY_STAMP,
-            ([aware_as_naive(item) for item in stamps], list(datas), list(feelings)),
+            (
+                [aware_as_naive(item) for item in elements(stamps)],
+                elements(datas),
+                elements(feelings),
+            ),
             _list_by_stamp_value,
         )
 

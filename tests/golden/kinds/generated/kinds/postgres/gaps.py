@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb, text_array
-from sqlwright.runtime.values import aware, json_value, naive, naive_time
+from sqlwright.runtime.values import aware, elements, json_value, naive, naive_time
 
 from ..gaps import ListWithSamplesRow
 from ..models import Gap, Mood, Sample
@@ -243,7 +243,7 @@ class Gaps:
                 key,
                 None if document is None else jsonb(document),
                 feeling,
-                None if tags is None else list(tags),
+                None if tags is None else elements(tags),
             ),
             int,
         )
@@ -316,7 +316,7 @@ class GapsSync:
                 key,
                 None if document is None else jsonb(document),
                 feeling,
-                None if tags is None else list(tags),
+                None if tags is None else elements(tags),
             ),
             int,
         )

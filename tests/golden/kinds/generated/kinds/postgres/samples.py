@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb, text_array
-from sqlwright.runtime.values import aware, json_value, naive, naive_time
+from sqlwright.runtime.values import aware, elements, json_value, naive, naive_time
 
 from ..models import Mood, Sample
 from ..samples import ListByPriceRow, TotalPriceRow
@@ -208,10 +208,10 @@ class Samples:
                 span,
                 jsonb(document),
                 feeling,
-                list(tags),
-                list(numbers),
-                list(moods),
-                [aware(item) for item in stamps],
+                elements(tags),
+                elements(numbers),
+                elements(moods),
+                [aware(item) for item in elements(stamps)],
             ),
             _sample,
         )
@@ -254,12 +254,16 @@ class Samples:
         )
 
     async def list_ids(self, *, ids: Sequence[UUID]) -> list[UUID]:
-        return await self._session.fetch_all(LIST_IDS, (list(ids),), _list_ids_value)
+        return await self._session.fetch_all(
+            LIST_IDS,
+            (elements(ids),),
+            _list_ids_value,
+        )
 
     async def list_by_price(self, *, prices: Sequence[Decimal]) -> list[ListByPriceRow]:
         return await self._session.fetch_all(
             LIST_BY_PRICE,
-            (list(prices),),
+            (elements(prices),),
             ListByPriceRow,
         )
 
@@ -272,7 +276,11 @@ class Samples:
     ) -> list[UUID]:
         return await self._session.fetch_all(
             LIST_BY_STAMP,
-            ([aware(item) for item in stamps], list(datas), list(feelings)),
+            (
+                [aware(item) for item in elements(stamps)],
+                elements(datas),
+                elements(feelings),
+            ),
             _list_by_stamp_value,
         )
 
@@ -354,10 +362,10 @@ class SamplesSync:
                 span,
                 jsonb(document),
                 feeling,
-                list(tags),
-                list(numbers),
-                list(moods),
-                [aware(item) for item in stamps],
+                elements(tags),
+                elements(numbers),
+                elements(moods),
+                [aware(item) for item in elements(stamps)],
             ),
             _sample,
         )
@@ -400,10 +408,14 @@ class SamplesSync:
         )
 
     def list_ids(self, *, ids: Sequence[UUID]) -> list[UUID]:
-        return self._session.fetch_all(LIST_IDS, (list(ids),), _list_ids_value)
+        return self._session.fetch_all(LIST_IDS, (elements(ids),), _list_ids_value)
 
     def list_by_price(self, *, prices: Sequence[Decimal]) -> list[ListByPriceRow]:
-        return self._session.fetch_all(LIST_BY_PRICE, (list(prices),), ListByPriceRow)
+        return self._session.fetch_all(
+            LIST_BY_PRICE,
+            (elements(prices),),
+            ListByPriceRow,
+        )
 
     def list_by_stamp(
         self,
@@ -414,7 +426,11 @@ class SamplesSync:
     ) -> list[UUID]:
         return self._session.fetch_all(
             LIST_BY_STAMP,
-            ([aware(item) for item in stamps], list(datas), list(feelings)),
+            (
+                [aware(item) for item in elements(stamps)],
+                elements(datas),
+                elements(feelings),
+            ),
             _list_by_stamp_value,
         )
 

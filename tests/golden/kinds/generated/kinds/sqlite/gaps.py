@@ -14,6 +14,7 @@ from sqlwright.runtime.values import (
     date_value,
     decimal_text,
     decimal_value,
+    elements,
     finite_float,
     interval_microseconds,
     interval_value,
@@ -260,7 +261,7 @@ class Gaps:
                 None if key is None else str(key),
                 None if document is None else json_text(document),
                 feeling,
-                None if tags is None else json_text(tags),
+                None if tags is None else json_text(elements(tags)),
             ),
             int,
         )
@@ -333,7 +334,7 @@ class GapsSync:
                 None if key is None else str(key),
                 None if document is None else json_text(document),
                 feeling,
-                None if tags is None else json_text(tags),
+                None if tags is None else json_text(elements(tags)),
             ),
             int,
         )

@@ -15,7 +15,9 @@ from sqlwright.runtime.values import (
     date_value,
     decimal_text,
     decimal_value,
+    elements,
     finite_float,
+    integers,
     interval_microseconds,
     interval_value,
     json_text,
@@ -235,10 +237,10 @@ class Samples:
                 interval_microseconds(span),
                 json_text(document),
                 feeling,
-                json_text(tags),
-                json_text(numbers),
-                json_text(moods),
-                json_text([timestamptz_text(item) for item in stamps]),
+                json_text(elements(tags)),
+                json_text(integers(numbers, 64)),
+                json_text(elements(moods)),
+                json_text([timestamptz_text(item) for item in elements(stamps)]),
             ),
             _sample,
         )
@@ -283,14 +285,14 @@ class Samples:
     async def list_ids(self, *, ids: Sequence[UUID]) -> list[UUID]:
         return await self._session.fetch_all(
             LIST_IDS,
-            (json_text([str(item) for item in ids]),),
+            (json_text([str(item) for item in elements(ids)]),),
             UUID,
         )
 
     async def list_by_price(self, *, prices: Sequence[Decimal]) -> list[ListByPriceRow]:
         return await self._session.fetch_all(
             LIST_BY_PRICE,
-            (json_text([decimal_text(item) for item in prices]),),
+            (json_text([decimal_text(item) for item in elements(prices)]),),
             _list_by_price_row,
         )
 
@@ -304,9 +306,9 @@ class Samples:
         return await self._session.fetch_all(
             LIST_BY_STAMP,
             (
-                json_text([timestamptz_text(item) for item in stamps]),
+                json_text([timestamptz_text(item) for item in elements(stamps)]),
                 bytes_array_text(datas),
-                json_text(feelings),
+                json_text(elements(feelings)),
             ),
             UUID,
         )
@@ -392,10 +394,10 @@ class SamplesSync:
                 interval_microseconds(span),
                 json_text(document),
                 feeling,
-                json_text(tags),
-                json_text(numbers),
-                json_text(moods),
-                json_text([timestamptz_text(item) for item in stamps]),
+                json_text(elements(tags)),
+                json_text(integers(numbers, 64)),
+                json_text(elements(moods)),
+                json_text([timestamptz_text(item) for item in elements(stamps)]),
             ),
             _sample,
         )
@@ -440,14 +442,14 @@ class SamplesSync:
     def list_ids(self, *, ids: Sequence[UUID]) -> list[UUID]:
         return self._session.fetch_all(
             LIST_IDS,
-            (json_text([str(item) for item in ids]),),
+            (json_text([str(item) for item in elements(ids)]),),
             UUID,
         )
 
     def list_by_price(self, *, prices: Sequence[Decimal]) -> list[ListByPriceRow]:
         return self._session.fetch_all(
             LIST_BY_PRICE,
-            (json_text([decimal_text(item) for item in prices]),),
+            (json_text([decimal_text(item) for item in elements(prices)]),),
             _list_by_price_row,
         )
 
@@ -461,9 +463,9 @@ class SamplesSync:
         return self._session.fetch_all(
             LIST_BY_STAMP,
             (
-                json_text([timestamptz_text(item) for item in stamps]),
+                json_text([timestamptz_text(item) for item in elements(stamps)]),
                 bytes_array_text(datas),
-                json_text(feelings),
+                json_text(elements(feelings)),
             ),
             UUID,
         )

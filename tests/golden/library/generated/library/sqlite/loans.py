@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlwright.runtime.sqlite import Session, SessionSync
 from sqlwright.runtime.values import (
+    elements,
     json_text,
     json_value,
     natural_moment_text,
@@ -137,7 +138,7 @@ class Loans:
     async def list_loans_at(self, *, moments: Sequence[datetime]) -> list[int]:
         return await self._session.fetch_all(
             LIST_LOANS_AT,
-            (json_text([natural_timestamp_text(item) for item in moments]),),
+            (json_text([natural_timestamp_text(item) for item in elements(moments)]),),
             int,
         )
 
@@ -211,7 +212,7 @@ class LoansSync:
     def list_loans_at(self, *, moments: Sequence[datetime]) -> list[int]:
         return self._session.fetch_all(
             LIST_LOANS_AT,
-            (json_text([natural_timestamp_text(item) for item in moments]),),
+            (json_text([natural_timestamp_text(item) for item in elements(moments)]),),
             int,
         )
 

@@ -12,6 +12,7 @@ from sqlwright.runtime import JsonInput
 from sqlwright.runtime.mariadb import Session, SessionSync
 from sqlwright.runtime.values import (
     aware_as_naive,
+    elements,
     finite_float,
     json_text,
     json_value,
@@ -176,7 +177,7 @@ class Shop:
                 naive(placed),
                 None if opens is None else time_text(opens),
                 None if sent is None else aware_as_naive(sent),
-                json_text(tags),
+                json_text(elements(tags)),
             ),
             _order,
         )
@@ -271,7 +272,7 @@ class ShopSync:
                 naive(placed),
                 None if opens is None else time_text(opens),
                 None if sent is None else aware_as_naive(sent),
-                json_text(tags),
+                json_text(elements(tags)),
             ),
             _order,
         )

@@ -15,6 +15,7 @@ from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
 from sqlwright.runtime.values import (
     aware_as_naive,
+    elements,
     finite_float,
     json_text,
     json_value,
@@ -209,7 +210,7 @@ class Shop:
                 naive(placed),
                 None if opens is None else time_text(opens),
                 None if sent is None else aware_as_naive(sent),
-                json_text(tags),
+                json_text(elements(tags)),
             ),
             _order,
         )
@@ -308,7 +309,7 @@ class ShopSync:
                 naive(placed),
                 None if opens is None else time_text(opens),
                 None if sent is None else aware_as_naive(sent),
-                json_text(tags),
+                json_text(elements(tags)),
             ),
             _order,
         )

@@ -10,7 +10,7 @@ from uuid import UUID
 from nested_types import Grams
 from sqlwright.runtime import JsonInput
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
-from sqlwright.runtime.values import aware, json_value, naive, naive_time
+from sqlwright.runtime.values import aware, elements, json_value, naive, naive_time
 
 from ..models import Customer, Line, Note, Order, Status
 
@@ -148,7 +148,7 @@ class Shop:
                 naive(placed),
                 None if opens is None else naive_time(opens),
                 None if sent is None else aware(sent),
-                list(tags),
+                elements(tags),
             ),
             _order,
         )
@@ -235,7 +235,7 @@ class ShopSync:
                 naive(placed),
                 None if opens is None else naive_time(opens),
                 None if sent is None else aware(sent),
-                list(tags),
+                elements(tags),
             ),
             _order,
         )

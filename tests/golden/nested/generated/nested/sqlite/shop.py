@@ -15,6 +15,7 @@ from sqlwright.runtime.values import (
     date_value,
     decimal_text,
     decimal_value,
+    elements,
     finite_float,
     json_text,
     json_value,
@@ -180,7 +181,7 @@ class Shop:
                 timestamp_text(placed),
                 None if opens is None else time_text(opens),
                 None if sent is None else timestamptz_text(sent),
-                json_text(tags),
+                json_text(elements(tags)),
             ),
             _order,
         )
@@ -275,7 +276,7 @@ class ShopSync:
                 timestamp_text(placed),
                 None if opens is None else time_text(opens),
                 None if sent is None else timestamptz_text(sent),
-                json_text(tags),
+                json_text(elements(tags)),
             ),
             _order,
         )

@@ -9,6 +9,7 @@ from sqlwright.runtime.sqlite import Session, SessionSync
 from sqlwright.runtime.values import (
     decimal_text,
     decimal_value,
+    elements,
     json_text,
     json_value,
     timestamp_value,
@@ -80,7 +81,7 @@ class Ledger:
     async def list_entries(self, *, ids: Sequence[int]) -> list[ListEntriesRow]:
         return await self._session.fetch_all(
             LIST_ENTRIES,
-            (json_text(ids),),
+            (json_text(elements(ids)),),
             _list_entries_row,
         )
 
@@ -110,6 +111,6 @@ class LedgerSync:
     def list_entries(self, *, ids: Sequence[int]) -> list[ListEntriesRow]:
         return self._session.fetch_all(
             LIST_ENTRIES,
-            (json_text(ids),),
+            (json_text(elements(ids)),),
             _list_entries_row,
         )

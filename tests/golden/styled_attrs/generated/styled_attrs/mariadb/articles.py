@@ -16,7 +16,7 @@ from sqlwright.runtime.documents import (
     string,
 )
 from sqlwright.runtime.mariadb import SessionSync
-from sqlwright.runtime.values import json_value, ordered_json_text
+from sqlwright.runtime.values import elements, json_value, ordered_json_text
 
 from ..articles import (
     ListArticlesRow,
@@ -180,7 +180,10 @@ class ArticlesSync:
         return self._session.fetch_optional(GET_JSON, (str(id),), json_value)
 
     def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
-        return self._session.execute(REPRICE, (price, [str(item) for item in ids]))
+        return self._session.execute(
+            REPRICE,
+            (price, [str(item) for item in elements(ids)]),
+        )
 
     def list_makers(self) -> list[ListMakersRow]:
         return self._session.fetch_all(LIST_MAKERS, (), _list_makers_row)

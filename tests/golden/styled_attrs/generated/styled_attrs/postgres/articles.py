@@ -16,7 +16,7 @@ from sqlwright.runtime.documents import (
     string,
 )
 from sqlwright.runtime.postgres import SessionSync, jsonb
-from sqlwright.runtime.values import json_value
+from sqlwright.runtime.values import elements, json_value
 
 from ..articles import (
     ListArticlesRow,
@@ -169,7 +169,7 @@ class ArticlesSync:
         return self._session.fetch_optional(GET_JSON, (id,), json_value)
 
     def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
-        return self._session.execute(REPRICE, (price, list(ids)))
+        return self._session.execute(REPRICE, (price, elements(ids)))
 
     def list_makers(self) -> list[ListMakersRow]:
         return self._session.fetch_all(LIST_MAKERS, (), _list_makers_row)

@@ -16,7 +16,7 @@ from sqlwright.runtime.documents import (
     string,
 )
 from sqlwright.runtime.mariadb import Session
-from sqlwright.runtime.values import json_value, ordered_json_text
+from sqlwright.runtime.values import elements, json_value, ordered_json_text
 
 from ..articles import (
     ListArticlesRow,
@@ -186,7 +186,7 @@ class Articles:
     async def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
         return await self._session.execute(
             REPRICE,
-            (price, [str(item) for item in ids]),
+            (price, [str(item) for item in elements(ids)]),
         )
 
     async def list_makers(self) -> list[ListMakersRow]:

@@ -18,7 +18,7 @@ from sqlwright.runtime.documents import (
 from sqlwright.runtime.mysql import Session
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
-from sqlwright.runtime.values import json_text, json_value
+from sqlwright.runtime.values import elements, json_text, json_value
 
 from ..articles import (
     ListArticlesRow,
@@ -196,7 +196,7 @@ class Articles:
     async def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
         return await self._session.execute(
             REPRICE,
-            (price, [item.bytes for item in ids]),
+            (price, [item.bytes for item in elements(ids)]),
         )
 
     async def list_makers(self) -> list[ListMakersRow]:

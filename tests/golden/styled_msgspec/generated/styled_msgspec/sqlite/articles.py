@@ -16,7 +16,13 @@ from sqlwright.runtime.documents import (
     string,
 )
 from sqlwright.runtime.sqlite import Session
-from sqlwright.runtime.values import decimal_text, decimal_value, json_text, json_value
+from sqlwright.runtime.values import (
+    decimal_text,
+    decimal_value,
+    elements,
+    json_text,
+    json_value,
+)
 
 from ..articles import (
     ListArticlesRow,
@@ -185,7 +191,10 @@ class Articles:
     async def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
         return await self._session.execute(
             REPRICE,
-            (decimal_text(price, 2, 12), json_text([str(item) for item in ids])),
+            (
+                decimal_text(price, 2, 12),
+                json_text([str(item) for item in elements(ids)]),
+            ),
         )
 
     async def list_makers(self) -> list[ListMakersRow]:

@@ -19,7 +19,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import json_text, json_value
+from sqlwright.runtime.values import elements, json_text, json_value
 
 from ..articles import (
     ListArticlesRow,
@@ -202,7 +202,7 @@ class Articles:
     async def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
         return await self._session.execute(
             REPRICE,
-            (price, [item.bytes for item in ids]),
+            (price, [item.bytes for item in elements(ids)]),
         )
 
     async def list_makers(self) -> list[ListMakersRow]:
@@ -243,7 +243,10 @@ class ArticlesSync:
         return self._session.fetch_optional(GET_JSON, (id.bytes,), json_value)
 
     def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
-        return self._session.execute(REPRICE, (price, [item.bytes for item in ids]))
+        return self._session.execute(
+            REPRICE,
+            (price, [item.bytes for item in elements(ids)]),
+        )
 
     def list_makers(self) -> list[ListMakersRow]:
         return self._session.fetch_all(LIST_MAKERS, (), _list_makers_row)

@@ -16,7 +16,7 @@ from sqlwright.runtime.documents import (
     string,
 )
 from sqlwright.runtime.postgres import Session, SessionSync, jsonb
-from sqlwright.runtime.values import json_value
+from sqlwright.runtime.values import elements, json_value
 
 from ..articles import (
     ListArticlesRow,
@@ -181,7 +181,7 @@ class Articles:
         return await self._session.fetch_optional(GET_JSON, (id,), json_value)
 
     async def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
-        return await self._session.execute(REPRICE, (price, list(ids)))
+        return await self._session.execute(REPRICE, (price, elements(ids)))
 
     async def list_makers(self) -> list[ListMakersRow]:
         return await self._session.fetch_all(LIST_MAKERS, (), _list_makers_row)
@@ -220,7 +220,7 @@ class ArticlesSync:
         return self._session.fetch_optional(GET_JSON, (id,), json_value)
 
     def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
-        return self._session.execute(REPRICE, (price, list(ids)))
+        return self._session.execute(REPRICE, (price, elements(ids)))
 
     def list_makers(self) -> list[ListMakersRow]:
         return self._session.fetch_all(LIST_MAKERS, (), _list_makers_row)
