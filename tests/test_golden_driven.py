@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlwright.runtime import ForeignKeyViolation, UniqueViolation, ValueRefused
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tests.golden.kinds.generated import kinds
     from tests.golden.kinds.generated.kinds.models import Mood
     from tests.golden.library.generated import library
+    from tests.golden.nested.generated import nested
+    from tests.golden.nested.generated.nested.models import Customer, Line, Note, Order
+    from tests.golden.shelves.generated import shelves
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -30,7 +33,8 @@ def golden_packages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every golden package can be imported by its own name."""
     for folder in GOLDEN.glob("*/generated"):
         monkeypatch.syspath_prepend(str(folder))
-    monkeypatch.syspath_prepend(str(GOLDEN / "overridden"))
+    for name in ("nested", "overridden"):
+        monkeypatch.syspath_prepend(str(GOLDEN / name))
     before = set(sys.modules)
     yield
     for name in set(sys.modules) - before:
@@ -198,6 +202,231 @@ async def hostile_names(db: hostile.Database) -> None:
     await db.order.async_(await_=numbers[0])
 
 
+# JSON that queries build
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_documents_are_rows_and_lists(way: str, database_url: str) -> None:
+    import nested as package
+
+    calls = drive(connected("nested", way, database_url), nested_rows)
+    assert calls == methods(package.Database if way == "async" else package.DatabaseSync)
+
+
+LONG = Decimal("12345678901234.567891")
+"""More digits than a float has."""
+
+
+async def nested_rows(db: nested.Database) -> None:
+    from nested.models import Status
+    from nested_types import Grams
+
+    assert await db.documents.all_orders() is None
+    assert await db.documents.list_derived() == [None]
+    nothing = await db.documents.list_columns()
+    assert {getattr(nothing, field) for field in nothing.__slots__} == {None}
+    utc = datetime(2024, 2, 29, 12, 30, 15, 120000, UTC)
+    ada = await db.shop.add_customer(
+        name="Ada", email=None, born=date(1815, 12, 10), since=utc, active=True, rating=0.1, settings={"a": [1, 2.5]}
+    )
+    bob = await db.shop.add_customer(
+        name='Bob "B" \\ 日本\n',
+        email="b@x",
+        born=None,
+        since=utc.replace(microsecond=0),
+        active=False,
+        rating=1e21,
+        settings=[],
+    )
+    cy = await db.shop.add_customer(
+        name="Cy", email="", born=None, since=utc.replace(microsecond=1), active=True, rating=None, settings={}
+    )
+    placed = datetime(2024, 1, 2, 3, 4, 5)
+    first = await db.shop.add_order(
+        id=UUID(int=1),
+        customer_id=ada.id,
+        status=Status.SENT_BACK,
+        total=LONG,
+        discount=None,
+        placed=placed,
+        opens=time(8),
+        sent=utc,
+        tags=["a b", 'c"d'],
+    )
+    second = await db.shop.add_order(
+        id=UUID(int=2),
+        customer_id=ada.id,
+        status=Status.OPEN,
+        total=Decimal("0.5"),
+        discount=Decimal("2.50"),
+        placed=placed.replace(year=2025, microsecond=10),
+        opens=None,
+        sent=None,
+        tags=[],
+    )
+    third = await db.shop.add_order(
+        id=UUID(int=3),
+        customer_id=bob.id,
+        status=Status.PAID,
+        total=Decimal(-7),
+        discount=Decimal("0.10"),
+        placed=placed.replace(year=2026),
+        opens=time(23, 59, 59, 999999),
+        sent=utc.replace(microsecond=0),
+        tags=["日"],
+    )
+    lines = [
+        await db.shop.add_line(
+            order_id=first.id,
+            number=number,
+            product=product,
+            price=price,
+            amount=2,
+            weight=weight,
+            picked=picked,
+            facts=facts,
+        )
+        for number, product, price, weight, picked, facts in (
+            (1, "pen", LONG, 0.1 + 0.2, True, {"b": None, "a": "x"}),
+            (2, "ink 'n' \"co\"", Decimal("-0.000001"), -5e-300, None, None),
+        )
+    ]
+    note = await db.shop.add_note(order_id=second.id, text="later", weight=Grams(1250))
+    await whole_rows(db, [ada, bob, cy], [first, second, third], lines, note)
+    await lists_of_values(db, [ada, bob, cy], [first, second, third])
+    await objects(db, [ada, bob, cy], [first, second, third], lines)
+
+
+async def whole_rows(
+    db: nested.Database,
+    customers: Sequence[Customer],
+    orders: Sequence[Order],
+    lines: Sequence[Line],
+    note: Note,
+) -> None:
+    """Rows of tables in JSON are equal to those that are selected, and of the same types."""
+    from nested.documents import GetTreeTree, GetTreeTreeOrder, ListNotesAgain
+
+    (ada, bob, cy), (first, second, third) = customers, orders
+    assert same(
+        [(row.id, row.orders) for row in await db.documents.list_grouped()],
+        [(ada.id, [first, second]), (bob.id, [third]), (cy.id, None)],
+    )
+    assert same(
+        [(row.name, row.orders) for row in await db.documents.list_with_gaps()],
+        [("Ada", [first, second]), (bob.name, [third]), ("Cy", [None])],
+    )
+    assert same(await db.documents.all_orders(), [third, second, first])
+    tree = await db.documents.get_tree(id=ada.id)
+    assert same(tree, GetTreeTree(ada, [GetTreeTreeOrder(first, list(lines)), GetTreeTreeOrder(second, None)]))
+    assert same(await db.documents.get_tree(id=cy.id), GetTreeTree(cy, []))
+    assert await db.documents.get_tree(id=-1) is None
+    notes = await db.documents.list_notes()
+    assert [row.note for row in notes] == [None, note, None]
+    gap = ListNotesAgain(None, None, None)
+    assert same([row.again for row in notes], [gap, ListNotesAgain(note, "later", note.weight), gap])
+    handed = await db.documents.list_handed_on()
+    assert same([row.lines for row in handed], [list(lines), [None], [None]])
+    assert same([row.document.lines for row in handed], [list(lines), [None], [None]])
+    assert [row.document.customer for row in handed] == ["Ada", "Ada", bob.name]
+
+
+async def lists_of_values(db: nested.Database, customers: Sequence[Customer], orders: Sequence[Order]) -> None:
+    ada, bob, _ = customers
+    found = await db.documents.list_columns()
+    for name, field in {
+        "ids": "id",
+        "statuses": "status",
+        "totals": "total",
+        "discounts": "discount",
+        "placed": "placed",
+        "opens": "opens",
+        "sent": "sent",
+        "tags": "tags",
+    }.items():
+        assert same(getattr(found, name), [getattr(order, field) for order in orders])
+    for name, field in {
+        "since": "since",
+        "born": "born",
+        "active": "active",
+        "ratings": "rating",
+        "emails": "email",
+    }.items():
+        assert same(getattr(found, name), [getattr(customer, field) for customer in (ada, ada, bob)])
+    assert same(found.given, [Decimal("2.50"), Decimal("0.10")])
+
+
+async def objects(
+    db: nested.Database, customers: Sequence[Customer], orders: Sequence[Order], lines: Sequence[Line]
+) -> None:
+    from nested.documents import ListCustomersOrder, ListDerivedPerson, ListFactsDocument, OddNamesObject
+
+    made = [ListCustomersOrder(one.id, one.status, one.total, one.discount, one.placed) for one in orders]
+    ada, bob, cy = customers
+    assert same(
+        [(row.id, row.name, row.orders) for row in await db.documents.list_customers()],
+        [(ada.id, "Ada", made[:2]), (bob.id, bob.name, made[2:]), (cy.id, "Cy", [])],
+    )
+    people = [ListDerivedPerson(one.name, one.email, one.rating, one.born is None) for one in customers]
+    assert same(await db.documents.list_derived(), [people])
+    odd = [OddNamesObject(one.id, one.name, one.email, one.rating, one.born, one.active) for one in customers]
+    assert same(await db.documents.odd_names(), odd)
+    facts = [ListFactsDocument(line.facts, ada.settings, line.price, line.weight) for line in lines]
+    assert same(await db.documents.list_facts(), facts)
+    assert await db.documents.list_plain() == [{"number": line.number, "price": float(line.price)} for line in lines]
+    either = await db.documents.list_either()
+    assert [row.total for row in either] == [float(one.total) for one in orders]
+    assert [row.document for row in either] == [{"value": float(one.discount or one.total)} for one in orders]
+
+
+def same(found: object, wanted: object) -> bool:
+    """Whether two values are equal, of the same types throughout, and decimals of the same digits."""
+    if isinstance(found, float) and isinstance(wanted, float):
+        return found == wanted
+    return repr(found) == repr(wanted) and found == wanted
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_documents_that_are_written_for_sqlite(way: str, database_url: str) -> None:
+    import shelves as package
+
+    calls = drive(connected("shelves", way, database_url), shelves_and_books)
+    assert calls == methods(package.Database if way == "async" else package.DatabaseSync)
+
+
+async def shelves_and_books(db: shelves.Database) -> None:
+    from shelves.shelves import GetShelfDocumentShelf, ListShelvesBook
+
+    prose, empty = [await db.shelves.add_shelf(name=name) for name in ("prose", "it's")]
+    books = [
+        await db.shelves.add_book(
+            shelf_id=prose.id,
+            title=title,
+            code=code,
+            printed=printed,
+            pages=pages,
+            price=Decimal(price),
+            lent=lent,
+            extra=extra,
+        )
+        for title, code, printed, pages, price, lent, extra in (
+            ('A "b"', UUID(int=7), date(1999, 12, 31), 2**31, "10.50", True, {"x": [None]}),
+            ("日本", None, None, 0, "99999999.99", False, []),
+        )
+    ]
+    made = [ListShelvesBook(b.id, b.title, b.code, b.printed, b.lent, b.pages, b.price, b.extra) for b in books]
+    rows = await db.shelves.list_shelves()
+    found = [(row.id, row.name, sorted(row.books, key=lambda book: book.id)) for row in rows]
+    assert same(found, [(prose.id, "prose", made), (empty.id, "it's", [])])
+    titles = await db.shelves.list_titles()
+    assert same([(row.name, sorted(row.titles)) for row in titles], [("it's", []), ("prose", ['A "b"', "日本"])])
+    shelf = await db.shelves.get_shelf(id=prose.id)
+    assert shelf is not None
+    assert same(shelf.shelf, GetShelfDocumentShelf(prose.id, "prose"))
+    assert sorted(shelf.pages) == [0, 2**31]
+    assert await db.shelves.get_shelf(id=-1) is None
+
+
 # Models of other libraries
 
 
@@ -226,6 +455,10 @@ def test_models_of_other_libraries(name: str, way: str, database_url: str) -> No
             (other, None),
             (article, "Ada & Co"),
         ]
+        (listed,) = await db.articles.list_makers()
+        (sold,) = listed.articles
+        assert isinstance(sold, package.articles.ListMakersArticle)
+        assert same((listed.name, sold.size, sold.price), ("Ada & Co", article.size, article.price))
         assert await db.articles.reprice(price=Decimal("1"), ids=[article.id, other.id]) == 2
         with pytest.raises(UniqueViolation):
             await db.articles.add_maker(name="Ada & Co")

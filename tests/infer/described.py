@@ -12,7 +12,7 @@ from sqlwright.translate.written import written_statement
 Connection = psycopg.Connection[tuple[object, ...]]
 
 BASE_TYPES = "select t.oid, coalesce(b.typname, t.typname) from pg_type t left join pg_type b on b.oid = t.typbasetype"
-DOMAINS = {"email": "text", "positive": "int4"}
+DOMAINS = {"email": "text", "label": "text", "positive": "int4"}
 
 
 @dataclass(frozen=True, slots=True)

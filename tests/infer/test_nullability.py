@@ -78,6 +78,12 @@ NULLABLE = [
     "with recursive r as (select id, n, owner_id from tree union all select t.id, t.n, t.owner_id from tree t"
     " join r on r.owner_id = t.id) select owner_id from r",
     "select v.n from v",
+    "select coalesce(a.n, b.id), coalesce(a.id, b.a_id) from a full join b on b.a_id = a.id + 1",
+    "select coalesce(a.id, b.id), c.id from b c left join (a full join b on b.a_id = a.id + 1) on a.id = c.x",
+    "select coalesce(a.id, b.id), count(*) from a full join b on b.a_id = a.id + 1 group by rollup (a.id, b.id)",
+    "select (select coalesce(a.id, b.id) from (values (1)) one) from a full join b on b.a_id = a.id + 1"
+    " group by rollup (a.id, b.id)",
+    "select coalesce(a.id, c.id) from a full join b on b.a_id = a.id + 1 full join a c on c.id = b.id + 5",
     "select a.n from a where exists (select max(x) from b where b.a_id = a.n)",
     "select b.x, m.best from a left join b on b.a_id = a.id"
     " cross join lateral (select max(c.id) as best from a c where c.id < b.x) m",
@@ -89,6 +95,11 @@ NEVER = [
     "select count(*) from a",
     "select count(n) from a where false",
     "select exists (select 1 from b where b.a_id = a.id) from a",
+    "select coalesce(a.id, b.id), coalesce(b.x, a.n, a.id) from a full join b on b.a_id = a.id + 1",
+    "select coalesce(a.name, b.x::text, b.id::text, '') from a full join b on b.a_id = a.id + 1",
+    "select coalesce(a.id, b.id), count(*) from a full join b on b.a_id = a.id + 1 group by coalesce(a.id, b.id)",
+    "select coalesce(a.id, s.x) from a full join (select x from b where y > 1) s on s.x = a.id + 1",
+    "select coalesce(a.id, b.id) from a full join b on b.a_id = a.id + 1 left join a c on c.id = b.x",
     "select 1, 'x', true, 1.5, now(), current_date",
     "select coalesce(n, 0), coalesce(name, n::text), coalesce(n, null, 3) from a",
     "select id, name from v",

@@ -23,8 +23,10 @@ from sqlwright.infer.facts import QueryFacts
 from sqlwright.model.catalog import Column, Table
 from sqlwright.model.statement import Statement
 from sqlwright.model.typed import TypedQuery
+from sqlwright.model.types import Kind, Type
 from sqlwright.runtime import postgres as postgres_runtime
 from sqlwright.runtime import values as runtime_values
+from sqlwright.runtime.documents import document
 from sqlwright.runtime.mysql import parameters as mysql_parameters
 from sqlwright.runtime.postgres.adapters import adapt
 from sqlwright.runtime.sqlite.connections import open_connection
@@ -244,12 +246,19 @@ def encode(binding: Binding, value: object) -> object:
 
 
 def decoded(query: TypedQuery, target: Dialect, rows: Sequence[Sequence[object]]) -> Answer:
-    bindings = [target.binding(column.type) for column in query.columns]
-    decoders = [converter(one.decode.text if one.decode is not None else None) for one in bindings]
+    decoders = [_decoder(column.type, target) for column in query.columns]
     return [
         tuple(None if value is None else _plain(decode(value)) for value, decode in zip(row, decoders, strict=True))
         for row in rows
     ]
+
+
+def _decoder(type: Type, target: Dialect) -> Callable[[object], object]:
+    """How a value is read. The numbers of a document are all that it says, and not the nearest floats."""
+    if type.kind is Kind.JSON:
+        return lambda value: document(str(value))
+    decode = target.binding(type).decode
+    return converter(decode.text if decode is not None else None)
 
 
 def _plain(value: object) -> object:

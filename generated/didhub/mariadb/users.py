@@ -58,8 +58,8 @@ select
     u.id,
     u.username,
     u.is_approved,
-    (select count(*) as `count(*)` from systems s where s.user_id = u.id limit 1) as systems,
-    (select count(*) as `count(*)` from uploads f where f.user_id = u.id limit 1) as uploads
+    (select count(*) from systems s where s.user_id = u.id limit 1) as systems,
+    (select count(*) from uploads f where f.user_id = u.id limit 1) as uploads
 from users u
 where cast(cast(lower(convert(cast(u.username as binary) using ascii)) as binary) as char) like replace(cast(cast(lower(convert(cast(%s as binary) using ascii)) as binary) as char), '\\\\', '\\\\\\\\')
   and (%s is null or u.is_approved = %s)

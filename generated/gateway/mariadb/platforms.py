@@ -27,10 +27,10 @@ LIST_PLATFORMS: Final = """\
 select
     platforms.id,
     platforms.name,
-    (select count(*) as count from `databases` where `databases`.platform_id = platforms.id) as `databases`,
-    (select count(*) as count from tenants where tenants.platform_id = platforms.id) as tenants,
+    (select count(*) from `databases` where `databases`.platform_id = platforms.id) as `databases`,
+    (select count(*) from tenants where tenants.platform_id = platforms.id) as tenants,
     (
-        select max(deployments.started_at) as max
+        select max(deployments.started_at)
         from deployments
         where deployments.platform_id = platforms.id and deployments.status = 'succeeded'
     ) as deployed_at

@@ -59,8 +59,8 @@ select
     users.name,
     users.email,
     users.email_verified_at is not null as verified,
-    (select count(*) as count from sessions where sessions.user_id = users.id) as sessions,
-    (select count(*) as count from oauth_accounts where oauth_accounts.user_id = users.id) as oauth_accounts
+    (select count(*) from sessions where sessions.user_id = users.id) as sessions,
+    (select count(*) from oauth_accounts where oauth_accounts.user_id = users.id) as oauth_accounts
 from users
 where lower(users.email) like lower(%s) or lower(users.name) like lower(%s)
 order by users.email is null, users.email, cast(users.id as char)

@@ -56,6 +56,14 @@ class Starred:
 
 
 @value
+class WholeRow:
+    """The columns of a whole row. `certain` is one that is NULL only where an outer join has found no row."""
+
+    columns: tuple[Starred, ...]
+    certain: Starred | None
+
+
+@value
 class Want:
     """What the place of an expression wants of it: a type; in one spelling for equal values; rounded to be stored."""
 
@@ -220,6 +228,10 @@ class Translating(Types, Protocol):
 
     def starred(self, node: Expression) -> Sequence[Starred] | None:
         """The columns that a star of a select list stands for; None where it must stay a star."""
+        ...
+
+    def whole_row(self, node: Expression) -> WholeRow | None:
+        """What is in the whole row that an expression is; None for anything else, and where it cannot be told."""
         ...
 
     def columns(self, table: TableExpression) -> Sequence[str]:

@@ -13,12 +13,15 @@ from ..diagnostics import Diagnostic, error
 from ..model.query import NamedQuery
 from ..model.syntax import (
     Alias,
+    Array,
+    Assignment,
     Between,
     Binary,
     Boolean,
     Call,
     Cast,
     ColumnName,
+    Cte,
     Default,
     Delete,
     DerivedTable,
@@ -56,42 +59,57 @@ from .environment import Environment
 Found: TypeAlias = Iterator[tuple[str, Node]]
 
 CONSTRUCTS: Final = {
+    "array": ("ARRAY[…]", "keep the values in rows, or in a JSON array"),
     "aggregate order": ("ORDER BY in an aggregate", "order the rows in a subquery"),
     "between symmetric": ("BETWEEN SYMMETRIC", "name the lower bound first"),
     "cast ::": ("`::`", "write `cast(… as …)`"),
     "changed rows in order": ("ORDER BY and LIMIT here", "name the rows by a subquery over their key"),
     "column aliases": ("names for the columns of a table in FROM", "name them in a WITH query"),
+    "default values": ("DEFAULT VALUES", "write `() values ()`"),
     "default value": ("DEFAULT as a value", "leave the column out"),
     "delete join": ("DELETE with the tables before FROM", "write EXISTS in WHERE"),
     "delete using": ("DELETE … USING", "write EXISTS in WHERE"),
+    "distinct from": ("IS DISTINCT FROM", "write `not (a <=> b)`"),
     "distinct on": ("DISTINCT ON", "number the rows with row_number() and keep the first"),
+    "fetch first": ("FETCH FIRST", "write LIMIT"),
     "filter": ("FILTER", "aggregate a CASE"),
     "frame exclusion": ("EXCLUDE in a window's frame", "leave the row out in the query around it"),
     "full join": ("FULL JOIN", "join UNION of a left and a right join"),
     "grouping sets": ("GROUPING SETS, ROLLUP and CUBE", "write UNION ALL of one query for each grouping"),
     "groups frame": ("GROUPS in a window's frame", "write RANGE or ROWS"),
     "insert ignore": ("INSERT IGNORE", "write ON CONFLICT DO NOTHING"),
+    "index choice": ("INDEXED BY and NOT INDEXED", "leave them out"),
+    "insert set": ("INSERT … SET", "write the columns and VALUES"),
     "insert or": ("INSERT OR …", "write ON CONFLICT"),
     "json key and value": ("`key: value`", "separate keys and values with commas"),
     "lateral": ("LATERAL", "write the query in the select list, or join and number the rows"),
+    "limit all": ("LIMIT ALL", "leave it out"),
+    "limit with comma": ("a comma in LIMIT", "write `limit … offset …`"),
     "limit with ties": ("WITH TIES", "number the rows with rank() and keep the first"),
     "locking": ("FOR UPDATE and FOR SHARE", "leave it out: a change locks the whole database"),
+    "materialized": ("MATERIALIZED", "leave it out"),
     "merge": ("MERGE", "write an INSERT with ON CONFLICT"),
     "nulls first": ("NULLS FIRST and NULLS LAST", "order by `… is null` first"),
     "on conflict": ("ON CONFLICT", "write ON DUPLICATE KEY UPDATE"),
     "on duplicate key": ("ON DUPLICATE KEY UPDATE", "write ON CONFLICT"),
+    "offset rows": ("ROWS behind OFFSET", "leave it out"),
     "only": ("ONLY", "leave it out: tables do not inherit"),
     "overriding": ("OVERRIDING", "leave it out: a key may be given"),
     "quantified": ("ANY, SOME and ALL", "write IN, or compare with min() or max()"),
     "replace": ("REPLACE", "write INSERT … ON CONFLICT … DO UPDATE"),
     "row constructor": ("ROW(…)", "leave out the word"),
+    "row as a value": ("rows as values", "select the columns one by one"),
     "separator": ("SEPARATOR", "give the separator as a second argument"),
+    "several targets": ("several columns in one assignment", "assign them one by one"),
+    "set operation distinct": ("DISTINCT behind a set operation", "leave it out"),
+    "straight join": ("STRAIGHT_JOIN", "write JOIN"),
     "set operation all": ("ALL behind INTERSECT and EXCEPT", "leave it out, if duplicates do not matter"),
     "table hints": ("hints about indexes", "leave them out"),
     "table statement": ("TABLE as a query", "write `select * from …`"),
     "unknown": ("IS UNKNOWN", "write IS NULL"),
     "update from": ("UPDATE … FROM", "join the tables before SET, or write a subquery"),
     "update join": ("UPDATE of several tables", "name one table, and the others in FROM"),
+    "values": ("VALUES as a query of plain rows", "write `values row(…), row(…)`"),
     "within group": ("WITHIN GROUP", "number the rows with row_number()"),
     "word arguments": ("words between the arguments of a function", "separate the arguments with commas"),
 }
@@ -105,14 +123,11 @@ def missing_constructs(query: NamedQuery, environment: Environment) -> list[Diag
     """What a query uses and its database does not have, each place once."""
     dialect = environment.dialect
     findings: list[Diagnostic] = []
+    written: list[tuple[str, Node]] = list(query.forms)
     for node in walk(query.query):
         if type(node) in _PLAIN:
             continue
-        for name, place in _constructs(node):
-            if name in dialect.features.lacks:
-                called, help = CONSTRUCTS[name]
-                span = query.span(place.start, place.end)
-                findings.append(error("no-such-construct", f"{dialect.title} has no {called}", span, help))
+        written += _constructs(node)
         if isinstance(node, Binary) and not _is_operator(node, environment):
             span = query.span(node.start, node.end)
             findings.append(error("unknown-operator", f"{dialect.title} has no operator `{node.op}`", span))
@@ -123,13 +138,19 @@ def missing_constructs(query: NamedQuery, environment: Environment) -> list[Diag
         ):
             span = query.span(node.start, node.end)
             findings.append(error("no-such-construct", f"{dialect.title} has no {node.keyword.upper()}", span))
+    inserted = {node.source.start for node in walk(query.query) if isinstance(node, Insert) and node.source}
+    for name, place in written:
+        if name in dialect.features.lacks and not (name == "values" and place.start in inserted):
+            called, help = CONSTRUCTS[name]
+            span = query.span(place.start, place.end)
+            findings.append(error("no-such-construct", f"{dialect.title} has no {called}", span, help))
     return findings
 
 
 def _is_operator(node: Binary, environment: Environment) -> bool:
     """Whether a database whose operators are all known has this one."""
     dialect = environment.dialect
-    return dialect.features.own_operators or node.op in dialect.grammar.binary
+    return dialect.features.own_operators or node.op.partition(" ")[0] in dialect.grammar.binary
 
 
 def _constructs(node: Node) -> Found:
@@ -154,6 +175,9 @@ def _of_select(node: Select) -> Found:
         yield "distinct on", node.distinct_on[0]
     for locking in node.locking:
         yield "locking", locking
+    for item in node.items:
+        if isinstance(item.expression, Row):
+            yield "row as a value", item.expression
 
 
 def _of_insert(node: Insert) -> Found:
@@ -170,6 +194,8 @@ def _of_insert(node: Insert) -> Found:
         yield "on duplicate key", assignment
     if node.overriding is not None:
         yield "overriding", node.table
+    if node.source is None:
+        yield "default values", node.table
 
 
 def _of_change(node: Update | Delete) -> Found:
@@ -207,9 +233,11 @@ def _of_table(node: DerivedTable | TableFunction | TableName | Join) -> Found:
     if isinstance(node, TableName):
         if node.only:
             yield "only", node
-        if node.options:
+        if any("indexed" in option for option in node.options):
+            yield "index choice", node
+        elif node.options:
             yield "table hints", node
-    elif node.lateral:
+    elif node.lateral and not (isinstance(node, TableFunction) and node.columns):
         yield "lateral", node
     alias = node.alias
     if isinstance(alias, Alias) and alias.columns and not isinstance(node, TableFunction):
@@ -218,10 +246,16 @@ def _of_table(node: DerivedTable | TableFunction | TableName | Join) -> Found:
 
 def _of_part(node: Node) -> Found:
     match node:
+        case Array():
+            yield "array", node
+        case Assignment(targets=(_, _, *_)):
+            yield "several targets", node
         case Between(symmetric=True):
             yield "between symmetric", node
         case Cast(form="::"):
             yield "cast ::", node
+        case Cte(materialized=bool()):
+            yield "materialized", node.name
         case Default():
             yield "default value", node
         case Frame(unit="groups"):

@@ -6,13 +6,30 @@ members into it, is JSON and no more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
+from ..model.catalog import Key
 from ..model.documents import ArrayShape, DocumentValue, ObjectShape, Shape
-from ..model.syntax import Call, Case, Cast, ColumnName, Expression, Null, Row, Select, Star, String, Subquery
+from ..model.syntax import (
+    Call,
+    Case,
+    Cast,
+    ColumnName,
+    Expression,
+    Null,
+    Query,
+    Row,
+    Select,
+    SetOperation,
+    Star,
+    String,
+    Subquery,
+)
 from ..model.types import OTHER, Kind, SqlType, Type
 from .environment import Environment
 from .facts import QueryFacts
+from .origins import origin
 from .scopes import (
     Binding,
     ColumnRef,
@@ -31,18 +48,17 @@ _DEPTH = 32
 
 
 class Documents:
-    """Reads the shapes of one query's documents. `nullable` tells of a relation's column whether it can be NULL."""
+    """Reads the shapes of one query's documents."""
 
-    def __init__(self, facts: QueryFacts, environment: Environment, nullable: Callable[[RelationColumn], bool]) -> None:
+    def __init__(self, facts: QueryFacts, environment: Environment) -> None:
         self._facts = facts
         self._environment = environment
-        self._nullable = nullable
         self._meaning = environment.dialect.meaning
         self._kinds = environment.dialect.json_kinds
 
-    def of(self, output: OutputColumn) -> Shape | None:
-        """The shape of a result column; None for one that is no document, or one of which nothing is known."""
-        if output.path is not None or not self._kinds:
+    def of(self, output: OutputColumn, query: Query) -> Shape | None:
+        """The shape of a query's result column; None for one that is no document, or of which nothing is known."""
+        if output.path is not None or not self._kinds or isinstance(query, SetOperation):
             return None
         return self._of_value(output.value, 0)
 
@@ -124,9 +140,8 @@ class Documents:
                 empty = True
             elif not isinstance(node, Null):
                 shapes.append(self._of_value(node, depth))
-        if not shapes or any(shape != shapes[0] for shape in shapes):
-            return None
-        return shapes[0] if not empty or isinstance(shapes[0], ArrayShape) else None
+        found = _shared(shapes)
+        return found if not empty or isinstance(found, ArrayShape) else None
 
     def _is_empty(self, node: Call) -> bool:
         return self._meaning.operation(node, self) == "json.array" and not node.args
@@ -149,19 +164,22 @@ class Documents:
         return ObjectShape(tuple((f"f{number}", self._value(item, depth)) for number, item in enumerate(items, 1)))
 
     def _row(self, relation: Relation, depth: int) -> Shape | None:
-        """The whole row of something in FROM."""
-        members = tuple((column.name, self._column(column, depth)) for column in relation.columns)
+        """The whole row of something in FROM; that of a function can be a value instead."""
+        if relation.function is not None or relation.unknown:
+            return None
+        members = tuple((column.name, self._column(ColumnRef(relation, column), depth)) for column in relation.columns)
         if not members or len(dict(members)) < len(members):
             return None
         table = relation.table
         same = table is not None and [column.name for column in table.columns] == [name for name, _ in members]
         return ObjectShape(members, table.key if table is not None and same else None)
 
-    def _column(self, column: RelationColumn, depth: int) -> DocumentValue:
-        nullable = self._nullable(column)
-        match column.source:
+    def _column(self, ref: ColumnRef, depth: int) -> DocumentValue:
+        nullable = self._facts.column_nullable(ref.column)
+        place = origin(ref, self._facts.resolution)
+        match ref.column.source:
             case TableColumn(column=found):
-                return self._plain(self._environment.types.neutral(found.type), nullable)
+                return self._plain(self._environment.types.neutral(found.type), nullable, place)
             case QueryColumn(query=query, position=position):
                 types = self._facts.types.outputs.get(query, [])
                 outputs = self._facts.resolution.outputs.get(query, ())
@@ -171,7 +189,8 @@ class Documents:
                 if shape is not None:
                     return DocumentValue(_JSON, nullable, shape)
                 found_type = types[position]
-                return self._plain(self._environment.types.neutral(found_type) if found_type else OTHER, nullable)
+                neutral = self._environment.types.neutral(found_type) if found_type else OTHER
+                return self._plain(neutral, nullable, place)
             case _:
                 return DocumentValue(_JSON, True)
 
@@ -180,14 +199,39 @@ class Documents:
         shape = self._of_operand(node, depth)
         if shape is not None:
             return DocumentValue(_JSON, nullable, shape)
-        return self._plain(self.type(node), nullable)
+        return self._plain(self.type(node), nullable, origin(node, self._facts.resolution))
 
-    def _plain(self, type: Type, nullable: bool) -> DocumentValue:
+    def _plain(self, type: Type, nullable: bool, place: tuple[Key, str] | None) -> DocumentValue:
         """A value without a shape: of its type, where that is sure to be read back from JSON."""
         inner = type
         while inner.element is not None:
             inner = inner.element
-        return DocumentValue(type if inner.kind in self._kinds else _JSON, nullable)
+        if inner.kind not in self._kinds:
+            return DocumentValue(_JSON, nullable)
+        return DocumentValue(type, nullable, origin=place)
+
+
+def _shared(shapes: Sequence[Shape | None]) -> Shape | None:
+    """The shape of all, where they are of the same columns or of others like them."""
+    if any(shape is None for shape in shapes) or not shapes:
+        return None
+    found = [_anywhere(shape) for shape in shapes if shape is not None]
+    if any(shape != found[0] for shape in found):
+        return None
+    return shapes[0] if all(shape == shapes[0] for shape in shapes) else found[0]
+
+
+def _anywhere(shape: Shape) -> Shape:
+    """A shape whose values may come from anywhere."""
+    match shape:
+        case ArrayShape(item=item):
+            return ArrayShape(_value_of_anywhere(item))
+        case ObjectShape(members=members):
+            return ObjectShape(tuple((name, _value_of_anywhere(value)) for name, value in members), shape.table)
+
+
+def _value_of_anywhere(value: DocumentValue) -> DocumentValue:
+    return replace(value, shape=_anywhere(value.shape) if value.shape is not None else None, origin=None)
 
 
 def _is_empty_array(node: Expression) -> bool:

@@ -24,6 +24,9 @@ class Environment:
         self._view_keys: dict[Table, ViewKeys] = {}
         self._columns: dict[Table, tuple[tuple[RelationColumn, ...], ColumnIndex]] = {}
         self._own: dict[Table, Mapping[str, Column]] = {}
+        self.generated: dict[Column, Table] = {}
+        """The tables of the generated columns that queries have met."""
+        self.computed_never_null: dict[Column, bool] = {}
 
     def spelled(self, name: Identifier) -> str:
         return self.dialect.names.spelled(name)
@@ -57,6 +60,7 @@ class Environment:
                 RelationColumn(column.name, TableColumn(column)) for column in table.columns if not column.invisible
             )
             unlisted = [*(column for column in table.columns if column.invisible), *self.hidden(table)]
+            self.generated |= {column: table for column in table.columns if column.generated is not None}
             hidden = [RelationColumn(column.name, TableColumn(column)) for column in unlisted]
             found = self._columns[table] = (columns, self.index((*columns, *hidden)))
         return found

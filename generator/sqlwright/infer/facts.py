@@ -12,7 +12,7 @@ from ..model.query import Placeholder
 from ..model.syntax import Expression, Query, TableFunction
 from ..model.types import SqlType
 from ..model.values import entity
-from .scopes import Resolution
+from .scopes import RelationColumn, Resolution
 
 VOLATILE: Final = frozenset(
     ("random", "gen_random_uuid", "clock_timestamp", "nextval", "uuid_generate_v4", "uuid", "rand")
@@ -66,8 +66,12 @@ class TypeFacts:
 
 @entity
 class QueryFacts:
-    """A query that is understood: its names, its types, and which of its expressions are never NULL."""
+    """A query that is understood: its names, its types, and which of its expressions are never NULL.
+
+    `column_nullable` tells of a column in FROM whether it can be NULL where it comes from, whatever the joins.
+    """
 
     resolution: Resolution
     types: TypeFacts
     never_null: Callable[[Expression], bool]
+    column_nullable: Callable[[RelationColumn], bool]

@@ -27,7 +27,7 @@ def query_facts(query: Query, source: Source, environment: Environment) -> Query
     resolution = resolve(query, source, environment)
     types = infer_types(resolution, (), source, environment)
     nullability = infer_nullability(resolution, types, (), frozenset(), environment)
-    return QueryFacts(resolution, types, nullability.never_null)
+    return QueryFacts(resolution, types, nullability.never_null, nullability.column_nullable)
 
 
 def expression_facts(sql: Sql, table: Table | None, environment: Environment) -> tuple[QueryFacts, Relation | None]:

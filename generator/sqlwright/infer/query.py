@@ -9,11 +9,9 @@ from ..diagnostics import Diagnostic, Span, error, has_errors, nearest_of, too_d
 from ..model.catalog import Key, RelationKind
 from ..model.query import ColumnNote, NamedQuery
 from ..model.syntax import (
-    ColumnName,
     Delete,
     Embed,
     Exists,
-    Expression,
     FieldStar,
     Identifier,
     Insert,
@@ -35,19 +33,16 @@ from .environment import Environment
 from .facts import QueryFacts, TypeFacts
 from .grouping import grouping_findings
 from .nulls import Reason, infer_nullability
+from .origins import origin
 from .parameters import conflicting_parameters, nullable_parameters, typed_parameters
 from .required import missing_columns
 from .resolve import resolve
 from .scopes import (
-    Binding,
     ColumnRef,
     OutputColumn,
-    QueryColumn,
     Relation,
     Resolution,
     StarExpansion,
-    TableColumn,
-    UnknownRef,
 )
 from .typing import infer_types
 
@@ -83,8 +78,8 @@ def _infer(query: NamedQuery, environment: Environment) -> Inferred:
         return Inferred(None, tuple(findings))
     nullability = infer_nullability(resolution, facts, query.placeholders, nullable_parameters(facts), environment)
     nulls = nullability.outputs
-    known = QueryFacts(resolution, facts, nullability.never_null)
-    documents = Documents(known, environment, nullability.column_nullable)
+    known = QueryFacts(resolution, facts, nullability.never_null, nullability.column_nullable)
+    documents = Documents(known, environment)
     columns = _columns(query, resolution, facts, nulls, documents, environment, findings)
     counts = RowCounts(resolution, facts, environment)
     findings += counts.warnings(query)
@@ -133,7 +128,7 @@ def _columns(
     for position, output in enumerate(outputs):
         sql_type = types[position] if position < len(types) else None
         column = _column(query, output, sql_type, nulls[position], resolution, environment)
-        shape = documents.of(output) if column.type.kind is Kind.JSON else None
+        shape = documents.of(output, resolution.query) if column.type.kind is Kind.JSON else None
         columns.append(column if shape is None else replace(column, shape=shape))
     return _with_notes(columns, query.column_notes, findings)
 
@@ -149,7 +144,7 @@ def _column(
     found = sql_type or environment.types.text()
     mark = _mark(output.item, output)
     nullable = reason is not None if mark is None else mark == "?"
-    origin = _origin(output, resolution)
+    found_origin = origin(output.value, resolution) if output.path is None else None
     embedded, table, missing = _embedding(output, reason, resolution)
     return TypedColumn(
         output.name,
@@ -158,7 +153,7 @@ def _column(
         environment.types.display(found),
         nullable,
         query.span(output.item.start, output.item.end),
-        origin,
+        found_origin,
         embedded,
         table,
         missing,
@@ -192,30 +187,6 @@ def _steps(query: NamedQuery, reason: Reason | None) -> tuple[ReasonStep, ...]:
         span = query.span(step.node.start, step.node.end) if step.node is not None else None
         steps.append(ReasonStep(step.message, span))
     return tuple(steps)
-
-
-def _origin(output: OutputColumn, resolution: Resolution) -> tuple[Key, str] | None:
-    """The table's column that a result column is, unchanged."""
-    value: Expression | Binding = output.value
-    if output.path is not None:
-        return None
-    for _ in range(64):
-        if isinstance(value, ColumnName):
-            value = resolution.bindings.get(value, UnknownRef())
-        if not isinstance(value, ColumnRef):
-            return None
-        match value.column.source:
-            case TableColumn(column=column):
-                table = value.relation.table
-                return (table.key, column.name) if table is not None else None
-            case QueryColumn(query=inner, position=position):
-                outputs = resolution.outputs.get(inner, ())
-                if position >= len(outputs):
-                    return None
-                value = outputs[position].value
-            case _:
-                return None
-    return None
 
 
 def _with_notes(

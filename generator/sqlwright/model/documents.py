@@ -9,11 +9,15 @@ from .values import value
 
 @value
 class DocumentValue:
-    """A value in a document: of a type, or what `shape` says when the type is JSON."""
+    """A value in a document: of a type, or what `shape` says when the type is JSON.
+
+    `origin` is the column of a table whose value it is, unchanged.
+    """
 
     type: Type
     nullable: bool
     shape: Shape | None = None
+    origin: tuple[Key, str] | None = None
 
 
 @value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from ..diagnostics import Source, Span
-from .syntax import Query
+from .syntax import Node, Query
 from .values import entity, value
 
 
@@ -119,6 +119,8 @@ class NamedQuery:
     column_notes: tuple[ColumnNote, ...] = ()
     optional_lines: tuple[OptionalLine, ...] = ()
     sort: SortLine | None = None
+    forms: tuple[tuple[str, Node], ...] = ()
+    """What was written in a way that leaves no trace in the tree, by the names of `infer.constructs`."""
 
     @property
     def text(self) -> str:

@@ -64,7 +64,9 @@ def insert(c: Cursor, start: int, with_: With | None) -> Insert:
     if c.accept_words("default values"):
         source = None
     elif c.at_word("set"):
+        set_start = c.current.start
         columns, source = _insert_set(c)
+        c.form("insert set", set_start)
     else:
         source = c.query()
     row_alias = alias(c) if c.grammar.into_optional and c.grammar.row_aliases and c.at_word("as") else None
@@ -216,6 +218,7 @@ def _ending(c: Cursor) -> tuple[tuple[Ordering, ...], Limit | None, Returning | 
         offset = None
         if c.accept_mark(","):
             count, offset = c.expression(), count
+            c.form("limit with comma", start)
         elif c.accept_word("offset"):
             offset = c.expression()
         limit = Limit(start, c.previous_end, count, offset)

@@ -7,7 +7,7 @@ from typing import Final, NoReturn, TypeVar
 
 from ..diagnostics import Diagnostic, Source, error
 from ..model.lexis import Grammar
-from ..model.syntax import Expression, Identifier, Query
+from ..model.syntax import Expression, Identifier, Node, Query
 from ..model.tokens import Kind, Token
 
 T = TypeVar("T")
@@ -42,8 +42,14 @@ class Cursor:
         self.grammar = grammar
         self.at = 0
         self.parameters: list[Token] = []
+        self.forms: list[tuple[str, Node]] = []
+        """What was written in a way that leaves no trace in the tree, by the names of `infer.constructs`."""
         self._read_expression = read_expression
         self._read_query = read_query
+
+    def form(self, name: str, start: int) -> None:
+        """Note what was read from `start` on."""
+        self.forms.append((name, Node(start, self.previous_end)))
 
     # Looking
 

@@ -158,6 +158,7 @@ def _is(c: Cursor, left: Expression, start: int, power: int) -> Expression:
         return Is(start, c.previous_end, left, "normalized", negated)
     if c.accept_words("distinct from"):
         right = c.expression(power + 1)
+        c.form("distinct from", start)
         return Distinct(start, c.previous_end, left, right, negated)
     if c.accept_word("json"):
         c.accept_word("value", "scalar", "array", "object")

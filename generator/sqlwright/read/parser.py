@@ -7,7 +7,7 @@ from typing import Final
 from ..diagnostics import Diagnostic, Source, did_you_mean, suggestion, too_deep
 from ..model.ddl import Definition
 from ..model.lexis import Grammar
-from ..model.syntax import Call, ColumnName, Query, TableName, Utility
+from ..model.syntax import Call, ColumnName, Node, Query, TableName, Utility
 from ..model.tokens import Kind, Token
 from ..model.values import value
 from .changes import CHANGES
@@ -28,11 +28,12 @@ _CLAUSES: Final = frozenset("from where group having order limit offset join lef
 
 @value
 class ParsedQuery:
-    """A query and its placeholders in order; `query` is None when it could not be read, and `problem` says why."""
+    """A query, its placeholders and its forms in order; without one that could be read, `problem` says why."""
 
     query: Query | None
     parameters: tuple[Token, ...]
     problem: Diagnostic | None
+    forms: tuple[tuple[str, Node], ...] = ()
 
 
 @value
@@ -53,7 +54,7 @@ def parse_query(source: Source, tokens: list[Token], grammar: Grammar) -> Parsed
         return ParsedQuery(None, tuple(c.parameters), problem.finding)
     except RecursionError:
         return ParsedQuery(None, tuple(c.parameters), _too_deep(source, tokens))
-    return ParsedQuery(found, tuple(c.parameters), None)
+    return ParsedQuery(found, tuple(c.parameters), None, tuple(c.forms))
 
 
 def parse_definition(source: Source, tokens: list[Token], grammar: Grammar) -> ParsedDefinition:

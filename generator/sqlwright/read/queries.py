@@ -233,4 +233,5 @@ def _named_query(
         said.columns,
         said.optional_lines,
         said.sort,
+        parsed.forms,
     )

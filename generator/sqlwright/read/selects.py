@@ -113,8 +113,8 @@ def _set_operations(c: Cursor, minimum: int) -> Query:
             return left
         c.advance()
         every = c.accept_word("all") is not None
-        if not every:
-            c.accept_word("distinct")
+        if not every and c.accept_word("distinct"):
+            c.form("set operation distinct", c.previous_end - len("distinct"))
         right = _set_operations(c, power + 1)
         op = "except" if word == "minus" else word
         left = SetOperation(start, c.previous_end, None, op, every, left, right, (), None)
@@ -143,7 +143,10 @@ def _core(c: Cursor) -> Query:
 
 def _values(c: Cursor) -> Values:
     start = c.advance().start
+    plain = c.grammar.rows_named and not c.at_word("row")
     rows = c.comma_list(lambda: _row(c))
+    if plain:
+        c.form("values", start)
     return Values(start, c.previous_end, None, rows)
 
 
@@ -325,13 +328,15 @@ def _limit_and_locking(c: Cursor) -> tuple[Limit | None, tuple[Locking, ...]]:
     ties, seen = False, False
     locking: list[Locking] = []
     while True:
+        at = c.current.start
         if c.accept_word("limit"):
             seen = True
             count, offset = _limit(c, offset)
         elif c.accept_word("offset"):
             seen = True
             offset = c.expression()
-            c.accept_word("row", "rows")
+            if c.accept_word("row", "rows"):
+                c.form("offset rows", at)
         elif c.at_word("fetch") and c.peek().folded in ("first", "next"):
             seen = True
             c.at += 2
@@ -340,6 +345,7 @@ def _limit_and_locking(c: Cursor) -> tuple[Limit | None, tuple[Locking, ...]]:
             ties = c.expect_word("only", "with").folded == "with"
             if ties:
                 c.expect_word("ties")
+            c.form("fetch first", at)
         elif c.at_word("for") and c.peek().folded in (_LOCKS if c.grammar.share_locks else ("update",)):
             locking.append(_locking(c))
         elif c.accept_words("lock in share mode"):
@@ -349,11 +355,15 @@ def _limit_and_locking(c: Cursor) -> tuple[Limit | None, tuple[Locking, ...]]:
 
 
 def _limit(c: Cursor, offset: Expression | None) -> tuple[Expression | None, Expression | None]:
+    start = c.current.start
     if c.accept_word("all"):
+        c.form("limit all", start)
         return None, offset
     count = c.expression()
     if c.accept_mark(","):
-        return c.expression(), count
+        first, count = count, c.expression()
+        c.form("limit with comma", start)
+        return count, first
     return count, offset
 
 

@@ -58,6 +58,8 @@ def _join(c: Cursor, left: TableExpression, start: int, banned: frozenset[str]) 
     if kind in ("left", "right", "full"):
         c.accept_word("outer")
     join_word = c.expect_word("join", "straight_join") if word is None else c.expect_word("join")
+    if join_word.folded == "straight_join":
+        c.form("straight join", join_word.start)
     right_start = c.current.start
     right = _primary(c, banned)
     conditional = not natural and kind != "cross"
@@ -186,7 +188,9 @@ def _table(c: Cursor, start: int, parts: tuple[Identifier, ...], only: bool, ban
     options = _index_hints(c)
     sample: tuple[Expression, ...] = ()
     if c.accept_word("tablesample"):
-        c.qualified_name("a sampling method")
+        c.label("a sampling method")
+        while c.accept_mark("."):
+            c.label("a sampling method")
         sample = c.parenthesised(c.expression)
         if c.accept_word("repeatable"):
             c.skip_balanced()

@@ -143,7 +143,11 @@ class Decoders:
         if item is None:
             return self.imports.code(self._reader(field), value)
         name = "list_of_optional" if item.nullable else "list_of"
-        return Call(self.imports.use(DOCUMENTS, name), (value, self._item_maker(item)))
+        found = Call(self.imports.use(DOCUMENTS, name), (value, self._item_maker(item)))
+        if field.override is None:
+            return found
+        own = user_class(field.override)
+        return Call(self.imports.code(Code(own.text.removesuffix("({0})"), own.imports), ""), (found,))
 
     def _reader(self, field: NamedField) -> Code:
         """How a value that is no object and no array is read out of a document."""
@@ -163,7 +167,8 @@ class Decoders:
                 return self.imports.code(Code(match[1], code.imports), "")
         present = replace(item, nullable=False)
         result = self.imports.annotation(field_annotation(present, self.style.json, self._rows))
-        return self._document_decoder("_item_in_json", result, self._read(present, "value"), "An item")
+        name = f"_{snake(_made_of(present), 'value')}_item_in_json"
+        return self._document_decoder(name, result, self._read(present, "value"), "An item")
 
     def _object_maker(self, cls: NamedClass) -> str:
         """The function that reads an object of a class."""
@@ -203,6 +208,15 @@ class Decoders:
         while name in self._taken:
             name += "_"
         return name
+
+
+def _made_of(item: NamedField) -> str:
+    """What an item of an array is, in a word."""
+    if item.override is not None:
+        return item.override.rpartition(".")[2]
+    if item.item is not None or item.type.element is not None:
+        return "list"
+    return item.enum or str(item.type)
 
 
 def _unless_missing(cls: NamedClass, prefix: str, built: Call) -> Choice:

@@ -56,7 +56,7 @@ class Naming:
         self._enum_names: dict[Key, str] = {}
         self._classes: dict[Key, NamedClass] = {}
         self._objects = ObjectNaming(
-            self._classes, self.attribute, self._enum_of, lambda type: self._by_type("", type), self._check_members
+            self._classes, self.attribute, self._enum_of, self._value_override, self._check_members
         )
 
     def package_names(self) -> NamedPackage:
@@ -170,12 +170,15 @@ class Naming:
     def _column_override(self, column: TypedColumn) -> str | None:
         if column.override is not None:
             return self._written_override(column)
-        if column.origin is not None:
-            table = self.catalog.tables.get(column.origin[0])
-            origin = table.column(column.origin[1]) if table is not None else None
-            if origin is not None:
-                return self._override(origin, column.origin, column.type)
-        return self._by_type(column.db_type, column.type)
+        return self._origin_override(column.origin, column.db_type, column.type)
+
+    def _value_override(self, value: DocumentValue) -> str | None:
+        return self._origin_override(value.origin, "", value.type)
+
+    def _origin_override(self, place: tuple[Key, str] | None, db_type: str, type: Type) -> str | None:
+        table = self.catalog.tables.get(place[0]) if place is not None else None
+        column = table.column(place[1]) if table is not None and place is not None else None
+        return self._override(column, place, type) if column is not None else self._by_type(db_type, type)
 
     def _by_type(self, db_type: str, type: Type) -> str | None:
         """The class for a database type, with its arguments or without, or for a neutral type."""

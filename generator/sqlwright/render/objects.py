@@ -27,7 +27,7 @@ class ObjectNaming:
         classes: Mapping[Key, NamedClass],
         attribute: Callable[[str, str], str],
         enum_of: Callable[[Type], str | None],
-        override: Callable[[Type], str | None],
+        override: Callable[[DocumentValue], str | None],
         check: Callable[[Sequence[tuple[str, Span | None]], str], None],
     ) -> None:
         self._classes = classes
@@ -49,7 +49,7 @@ class ObjectNaming:
                 inner = self.field("item", item, (*path[:-1], _one_of(path[-1])), span, made)
                 return NamedField(name, value.type, value.nullable, item=inner, key=key)
             case None:
-                override = self._override(value.type)
+                override = self._override(value)
                 return NamedField(name, value.type, value.nullable, (), override, self._enum_of(value.type), key=key)
 
     def _class_of(self, shape: ObjectShape, path: tuple[str, ...], span: Span, made: list[NamedClass]) -> NamedClass:

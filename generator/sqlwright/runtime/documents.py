@@ -11,21 +11,35 @@ import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import NoReturn, TypeAlias, TypeVar
+from typing import Final, NoReturn, TypeAlias, TypeVar
 from uuid import UUID
 
 from .errors import ValueRefused
 from .values import WIDE, Json
 
+_MOST_SHOWN: Final = 80
 Document: TypeAlias = dict[str, "Document"] | list["Document"] | str | int | Decimal | bool | None
 """A JSON value whose numbers are as exact as its text."""
 
 T = TypeVar("T")
 
 
+class Members(dict[str, Document]):
+    """The members of an object; it is said of one that is not there."""
+
+    __slots__ = ()
+
+    def __missing__(self, name: str) -> NoReturn:
+        raise ValueRefused(f"the database gave a JSON object without the member {_shown(name)}")
+
+
 def document(text: str | float) -> Document:
     """A JSON text, read. SQLite gives a number for one in a column that it takes for numeric."""
-    found: Document = json.loads(text if isinstance(text, str) else repr(text), parse_float=Decimal)
+    written = text if isinstance(text, str) else repr(text)
+    try:
+        found: Document = json.loads(written, parse_float=Decimal, object_hook=Members)
+    except ValueError:
+        raise ValueRefused(f"the database gave a text that is no JSON: {_shown(written)}") from None
     return found
 
 
@@ -74,8 +88,11 @@ def exact(value: Document, scale: int | None = None) -> Decimal:
     """A decimal, with as many digits behind the point as its type has."""
     if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
         return _refused(value, "a number")
-    found = Decimal(value)
-    return found if scale is None else found.quantize(Decimal(1).scaleb(-scale), context=WIDE)
+    try:
+        found = Decimal(value)
+        return found if scale is None else found.quantize(Decimal(1).scaleb(-scale), context=WIDE)
+    except ArithmeticError:
+        _refused(value, "a number")
 
 
 def string(value: Document) -> str:
@@ -84,30 +101,45 @@ def string(value: Document) -> str:
 
 def octets(value: Document) -> bytes:
     r"""Bytes, written as hexadecimal text behind `\x`."""
-    return bytes.fromhex(string(value).removeprefix("\\x"))
+    try:
+        return bytes.fromhex(string(value).removeprefix("\\x"))
+    except ValueError:
+        _refused(value, "bytes")
 
 
 def day(value: Document) -> date:
-    return date.fromisoformat(string(value)[:10])
+    try:
+        return date.fromisoformat(string(value)[:10])
+    except ValueError:
+        _refused(value, "a date")
 
 
 def clock(value: Document) -> time:
-    return time.fromisoformat(string(value))
+    try:
+        return time.fromisoformat(string(value))
+    except ValueError:
+        _refused(value, "a time")
 
 
 def local(value: Document) -> datetime:
     """A moment without a zone."""
-    return datetime.fromisoformat(string(value))
+    try:
+        return datetime.fromisoformat(string(value))
+    except ValueError:
+        _refused(value, "a date and a time")
 
 
 def moment(value: Document) -> datetime:
     """A moment in UTC, which a text without a zone is taken to be in."""
-    found = datetime.fromisoformat(string(value))
+    found = local(value)
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
 def identifier(value: Document) -> UUID:
-    return UUID(string(value))
+    try:
+        return UUID(string(value))
+    except ValueError:
+        _refused(value, "a UUID")
 
 
 def plain(value: Document) -> Json:
@@ -124,4 +156,10 @@ def plain(value: Document) -> Json:
 
 
 def _refused(value: Document, wanted: str) -> NoReturn:
-    raise ValueRefused(f"the database gave JSON that has {json.dumps(plain(value))} where {wanted} should be")
+    raise ValueRefused(f"the database gave JSON that has {_shown(value)} where {wanted} should be") from None
+
+
+def _shown(value: Document) -> str:
+    """A value in a message: its beginning, when it is long."""
+    text = json.dumps(plain(value), ensure_ascii=False)
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"

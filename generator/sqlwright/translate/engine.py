@@ -11,7 +11,7 @@ from typing import Final, NoReturn
 
 from ..diagnostics import Diagnostic, Source, error
 from ..dialects.base import Dialect
-from ..dialects.translation import Output, Starred, StepTexts, Want
+from ..dialects.translation import Output, Starred, StepTexts, Want, WholeRow
 from ..infer.environment import Environment
 from ..infer.facts import QueryFacts
 from ..infer.grouping import ungrouped
@@ -302,6 +302,9 @@ class Translator:
 
     def starred(self, node: Expression) -> Sequence[Starred] | None:
         return self._names.starred(node)
+
+    def whole_row(self, node: Expression) -> WholeRow | None:
+        return self._names.whole_row(node)
 
     def columns(self, table: TableExpression) -> Sequence[str]:
         return self._names.columns(table)

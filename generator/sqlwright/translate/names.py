@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..dialects.translation import Output, Starred
+from ..dialects.translation import Output, Starred, WholeRow
 from ..infer.environment import Environment
 from ..infer.facts import QueryFacts
 from ..infer.scopes import (
@@ -17,6 +17,7 @@ from ..infer.scopes import (
     OutputRef,
     QueryColumn,
     Relation,
+    RowRef,
     TableColumn,
     TextRef,
 )
@@ -43,6 +44,7 @@ class Names:
     def __init__(self, facts: QueryFacts, environment: Environment) -> None:
         self._resolution = facts.resolution
         self._types = facts.types
+        self._nullable = facts.column_nullable
         self._environment = environment
         self._stars = {star.node: star for star in facts.resolution.stars}
         self._outputs: dict[Query, Sequence[Output]] = {}
@@ -207,6 +209,24 @@ class Names:
         if self._function_of(output.value) is not None or (qualified and not relation.name):
             return None
         return Starred(relation.name if qualified else None, output.name, type, origin)
+
+    def whole_row(self, node: Expression) -> WholeRow | None:
+        relation = self._row_of(node)
+        names = [column.name for column in relation.columns] if relation is not None else []
+        if relation is None or relation.function is not None or relation.unknown or not names:
+            return None
+        if len(set(names)) < len(names) or not relation.name:
+            return None
+        refs = [ColumnRef(relation, column) for column in relation.columns]
+        columns = tuple(Starred(relation.name, ref.column.name, self._type_of(ref), self._origin(ref)) for ref in refs)
+        certain = (one for one, ref in zip(columns, refs, strict=True) if not self._nullable(ref.column))
+        return WholeRow(columns, next(certain, None))
+
+    def _row_of(self, node: Expression) -> Relation | None:
+        if isinstance(node, Star):
+            return self._resolution.row_stars.get(node)
+        binding = self._resolution.bindings.get(node) if isinstance(node, ColumnName) else None
+        return binding.relation if isinstance(binding, RowRef) else None
 
     # Relations
 

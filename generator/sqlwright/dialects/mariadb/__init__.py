@@ -7,6 +7,7 @@ from typing import Final
 
 from .. import mysql
 from .binding import binding, sequence_binding
+from .constructs import LACKS
 from .ddl import DDL
 from .grammar import GRAMMAR
 from .names import MariadbNames
@@ -25,6 +26,7 @@ DIALECT: Final = replace(
         mysql.FEATURES,
         returning=frozenset(("insert", "delete")),
         grouped_columns_required=False,
+        lacks=LACKS,
     ),
     types=MariadbTypes,
     ddl=DDL,

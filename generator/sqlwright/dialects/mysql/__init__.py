@@ -8,6 +8,7 @@ from typing import Final
 from ...model.catalog import Catalog
 from ..base import STRICT_BOUND, Code, Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
+from .constructs import LACKS, STATEMENTS
 from .ddl import MysqlDdl
 from .grammar import GRAMMAR
 from .meaning import MysqlMeaning
@@ -33,6 +34,9 @@ FEATURES: Final = Features(
     index_names_of_tables=True,
     names_differ_by_case=True,
     output_names=frozenset(("group by", "having", "order by")),
+    lacks=LACKS,
+    own_operators=False,
+    statements=STATEMENTS,
 )
 
 

@@ -91,7 +91,8 @@ FUNCTIONS: Final[dict[str, FunctionInfo]] = {
     **_each("mod", "aa", "a", _M),
     **_each("pi", "", "r", _N),
     # JSON
-    **_each("json jsonb json_remove jsonb_remove json_patch jsonb_patch", "ja*", "j", _M),
+    **_each("json jsonb", "j", "j", _S),
+    **_each("json_remove jsonb_remove json_patch jsonb_patch", "ja*", "j", _M),
     **_each("json_insert json_replace json_set jsonb_insert jsonb_replace jsonb_set", "jtv*", "j", _M),
     **_each("json_pretty", "jT", "t", _S),
     **_each("json_array jsonb_array json_object jsonb_object", "V*", "j", _N),
@@ -138,6 +139,7 @@ FUNCTIONS: Final[dict[str, FunctionInfo]] = {
     **_each("float_divide float_power", "rr", "r", _S),
     **_each("float_decimal", "r", "t", _S),
     **_each("float_integer", "r", "i", _S),
+    **_each("float_json", "r", "t", _S),
     **_each("integer_divide integer_modulo", "ii", "i", _S),
     **_each("interval_epoch", "i", "t", _S),
     **_each("interval_times", "ia", "i", _S),

@@ -21,6 +21,7 @@ from ...model.syntax import (
 from ...model.values import value
 from ..environment import Environment
 from ..facts import TypeFacts
+from ..generated import computed_never_null
 from ..resolve.from_items import flat_columns
 from ..scopes import (
     Binding,
@@ -39,7 +40,7 @@ from ..scopes import (
     TableColumn,
     TextRef,
 )
-from .joins import JoinState
+from .joins import JoinState, Side
 from .keys import Keys
 from .predicates import NOTHING, Facts, Predicates
 from .reasons import Reason
@@ -152,6 +153,11 @@ class Analyzer:
         owner = self.owners.get(relation)
         return self.states.get(self.resolution.scopes[owner]) if owner is not None else None
 
+    def only_missing_for(self, relation: Relation, context: Context) -> frozenset[Side]:
+        """The one side that a relation of the query at hand hangs on and that may have found nothing."""
+        state = self.states.get(context.scope)
+        return state.only_missing_for(relation) if state is not None else frozenset()
+
     def output(self, output: OutputColumn, context: Context) -> Reason | None:
         if output.path is not None:
             assert isinstance(output.value, Expression)
@@ -254,7 +260,9 @@ class Analyzer:
         """Why a column can be NULL where it comes from."""
         match column.source:
             case TableColumn(column=found):
-                return Reason(f"column `{found.name}` is not declared NOT NULL") if found.nullable else None
+                if not found.nullable or computed_never_null(found, self.environment):
+                    return None
+                return Reason(f"column `{found.name}` is not declared NOT NULL")
             case QueryColumn(query=query, position=position):
                 reasons = self.query(query)
                 return reasons[position] if position < len(reasons) else Reason("this column is not known")

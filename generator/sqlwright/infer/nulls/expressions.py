@@ -46,8 +46,9 @@ from ...model.syntax import (
 )
 from ...model.types import SqlType
 from ..cardinality import always_gives_row
-from ..scopes import RowRef
+from ..scopes import ColumnRef, RowRef
 from .analyzer import Analyzer, Context
+from .joins import Side
 from .predicates import Facts, Outcome
 from .reasons import Reason, first
 
@@ -219,7 +220,7 @@ def _call(a: Analyzer, node: Call, context: Context) -> Reason | None:
             return _any(a, args, context)
         case Nulls.ALL:
             reasons = [a.expression(argument, context) for argument in args]
-            if any(reason is None for reason in reasons):
+            if any(reason is None for reason in reasons) or _one_side_is_there(a, args, context):
                 return None
             return Reason(f"every argument of `{node.function}` can be NULL", node, first(*reasons))
         case Nulls.FIRST_ARGUMENT:
@@ -241,6 +242,18 @@ def _call(a: Analyzer, node: Call, context: Context) -> Reason | None:
 
 def _value(argument: Expression) -> Expression:
     return argument.value if isinstance(argument, NamedArgument | Variadic | KeyValue) else argument
+
+
+def _one_side_is_there(a: Analyzer, args: list[Expression], context: Context) -> bool:
+    """Whether a FULL JOIN gives a value to one of the arguments at least: a column of each side is among them."""
+    if context.grouped is not None:
+        return False
+    sides: set[Side] = set()
+    for arg in args:
+        binding = a.resolution.bindings.get(arg) if isinstance(arg, ColumnName) else None
+        if isinstance(binding, ColumnRef) and a.source(binding.column) is None:
+            sides |= a.only_missing_for(binding.relation, context)
+    return any(join.kind == "full" and (join, "left") in sides and (join, "right") in sides for join, _ in sides)
 
 
 def _branches(a: Analyzer, node: Call, args: list[Expression], context: Context) -> Reason | None:

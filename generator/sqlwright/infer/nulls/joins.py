@@ -40,6 +40,11 @@ class JoinState:
         sides = self.hangs_on.get(relation, frozenset())
         return next((join for join, side in sides if (join, side) not in self.found and join is not within), None)
 
+    def only_missing_for(self, relation: Relation) -> frozenset[Side]:
+        """The one side that a relation hangs on and that may have found nothing; none where there are several."""
+        sides = self.hangs_on.get(relation, frozenset()) - self.found
+        return sides if len(sides) == 1 else frozenset()
+
     def conclude(self, facts: Iterable[str], relation_of: Callable[[str], Relation | None]) -> None:
         """Take facts that hold in every row, and draw from them what follows, until nothing more does."""
         self.facts.update(facts)

@@ -21,3 +21,17 @@ select json from articles where id = :id;
 
 -- name: reprice :execrows
 update articles set price = :price where id in (:ids);
+
+-- name: list_makers :many
+select
+    m.name,
+    coalesce(
+        (
+            select jsonb_agg(jsonb_build_object('size', a.size, 'price', a.price, 'copy', a.copy) order by a.price)
+            from articles a
+            where a.maker_id = m.id
+        ),
+        '[]'
+    ) as articles
+from makers m
+order by m.name;

@@ -8,3 +8,8 @@ select json_group_array(json_object('q', qty, 'k', kind)) from (select * from sa
 select json_group_array(qty), json_group_object(kind, qty) from sales where id < 0
 select json_group_object('k' || id, qty) from sales
 select json('{"a": [1, 2]}'), json('[]')
+select p.id, json_object('id', p.id, 'sales', json((select json_group_array(json_object('id', s.id, 'kind', s.kind, 'sold', s.sold)) from sales s where s.person = p.id))) from people p
+select p.id, json_group_array(s.id) filter (where s.id is not null) from people p left join sales s on s.person = p.id and s.id < 9 group by p.id
+select p.id, json_group_array(json_object('id', s.id)) filter (where s.qty > 3) as found from people p left join sales s on s.person = p.id and s.id < 9 group by p.id
+select json_object('p', price, 'r', rate) from sales order by id
+select p.id, json((select json_group_array(json_object('id', s.id, 'price', s.price)) from sales s where s.person = p.id)) from people p

@@ -8,7 +8,7 @@ from typing import Final
 from ....model.syntax import Call, Expression, Ordering, String
 from ....model.types import Kind, Type
 from ...spelling.calls import called
-from ...spelling.kinds import INTEGERS, PLAIN, described
+from ...spelling.kinds import INTEGERS, NUMBERS, PLAIN, described
 from ...translation import Translating
 from .conversions import converted, groupable
 from .division import certain_scale, quotient
@@ -134,8 +134,8 @@ def _text_aggregate(node: Expression, t: Translating) -> str:
 
 
 def _json_aggregate(node: Expression, t: Translating) -> str:
-    if not isinstance(node, Call) or node.distinct:
-        t.refuse("json_agg(DISTINCT …)", node)
+    if not isinstance(node, Call):
+        t.refuse("this aggregate", node)
     return _array_of(node, element_text(node.args[0], Type(Kind.JSON), t), t)
 
 
@@ -170,12 +170,12 @@ def _joined(node: Call, text: str, separator: str, t: Translating) -> str:
 
 
 def _key(key: Ordering, call: Call, t: Translating) -> str:
-    kind = t.type(key.expression).kind
-    if kind not in (PLAIN | INTEGERS | {Kind.FLOAT64, Kind.DECIMAL}) - {Kind.ENUM, Kind.BYTES} or _is_special(
-        key.expression, t
-    ):
-        t.refuse(f"`{call.function}` in the order of {described(t.type(key.expression))}", key)
-    return write_key(key, None, t)
+    """GROUP_CONCAT takes NULL for zero when it sorts."""
+    type = t.type(key.expression)
+    refused = {Kind.BYTES, Kind.FLOAT32, Kind.ENUM} if call.distinct else {Kind.BYTES, Kind.FLOAT32}
+    if type.kind not in (PLAIN | NUMBERS) - refused or _is_special(key.expression, t):
+        t.refuse(f"`{call.function}` in the order of {described(type)}", key)
+    return write_key(key, None, t, nulls_sorted=False)
 
 
 # Windows

@@ -98,7 +98,8 @@ def _items(node: Query, returning: Returning, t: Translating) -> str:
 def _item(item: SelectItem, node: Query, t: Translating) -> str:
     for part in walk(item):
         if isinstance(part, ColumnName) and not t.is_target(part, node):
-            t.refuse("a column of another table in RETURNING", part, _HELP)
+            what = "a column of another table" if t.whole_row(part) is None else "a whole row"
+            t.refuse(f"{what} in RETURNING", part, _HELP)
         if isinstance(part, Query):
             t.refuse("a query in RETURNING", part, _HELP)
     if not isinstance(item.expression, Star | Embed):

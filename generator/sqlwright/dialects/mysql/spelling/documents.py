@@ -6,43 +6,45 @@ import json
 from collections.abc import Callable
 from typing import Final
 
-from ....model.syntax import Array, Boolean, ColumnName, Expression, Null, String, Subscript
+from ....model.syntax import Array, Boolean, Expression, Null, String, Subscript
 from ....model.types import Kind, Type
 from ...spelling.calls import args_of, called
 from ...spelling.constants import number
-from ...spelling.kinds import INTEGERS, PLAIN, TEXTS, described
+from ...spelling.kinds import INTEGERS, NUMBERS, PLAIN, TEXTS, described
 from ...translation import Translating
 from .conversions import converted
 from .failures import failure
 from .literals import quoted, string_as
+from .objects import (
+    CHAR,
+    ELEMENTS,
+    MOMENTS,
+    QUOTED,
+    TEXT,
+    TRUTH,
+    array_text,
+    check_element,
+    check_member,
+    has_digits,
+    is_kept,
+    moment_value,
+    object_text,
+    rounds,
+    write_row,
+)
 from .volatile import check_repeatable
 
 Rule = Callable[[Expression, Translating], str]
-_MOMENTS: Final = frozenset((Kind.TIMESTAMP, Kind.TIMESTAMPTZ))
-_TEXT: Final = "longtext"
-_COLUMNS: Final = {
-    Kind.BOOL: "tinyint",
-    Kind.INT16: "smallint",
-    Kind.INT32: "int",
-    Kind.INT64: "bigint",
-    Kind.STR: _TEXT,
-    Kind.ENUM: _TEXT,
-    Kind.DATE: "date",
-    Kind.TIMESTAMP: "datetime(6)",
-    Kind.TIMESTAMPTZ: "datetime(6)",
-    Kind.INTERVAL: "bigint",
-}
-"""The types that JSON_TABLE gives the elements of an array."""
 ELEMENT: Final = "value"
 NUMBER: Final = "number"
 
 
 def listed(array: str, type: Type, name: str, t: Translating, with_number: bool = False) -> str | None:
     """The elements of an array as a table; None for those that no column of one takes."""
-    column = _COLUMNS.get(type.kind)
+    column = ELEMENTS.get(type.kind)
     if column is None or type.element is not None:
         return None
-    column = t.template("json.text") if column == _TEXT else column
+    column = t.template("json.text") if column == TEXT else column
     numbers = f"{NUMBER} for ordinality, " if with_number else ""
     return f"json_table({array}, '$[*]' columns ({numbers}{ELEMENT} {column} path '$' error on error)) as {name}"
 
@@ -51,29 +53,33 @@ def json_value(node: Expression, t: Translating) -> str:
     """A value as a JSON constructor takes it."""
     if isinstance(node, Null):
         return "null"
+    row = t.whole_row(node)
+    if row is not None:
+        return write_row(row, node, t)
     type = t.type(node)
     if type.kind in (Kind.JSON, Kind.ARRAY):
         if t.moments_are_text() and not (t.operation(node) or "").startswith("json."):
             t.refuse("a JSON document as a text in another", node, f"write json({t.written(node)})")
         if type.element is not None:
-            _check_element(type.element, node, t)
-        return t.text(node) if isinstance(node, ColumnName) else f"json_extract({t.text(node)}, '$')"
-    return t.text(node) if type.kind is Kind.DECIMAL else _scalar(node, type, t)
+            check_member(type.element, node, t)
+        return t.text(node) if is_kept(node, t) else f"json_extract({t.text(node)}, '$')"
+    if type.kind is Kind.DECIMAL and (not t.moments_are_text() or not has_digits(type)):
+        return t.text(node)
+    if t.moments_are_text():
+        return _scalar(node, type, t)
+    if type.kind in MOMENTS:
+        return moment_value(converted(node, type, t), type, t)
+    return converted(node, type, t) if type.kind is Kind.FLOAT64 else _scalar(node, type, t)
 
 
 def element(node: Expression, type: Type, t: Translating) -> str:
     """A value as an element of an array of a type."""
     if isinstance(node, Null):
         return "null"
-    _check_element(type, node, t)
-    if type.kind in _MOMENTS:
-        return t.template("json.text_value").format(f"cast({converted(node, type, t)} as char)")
+    check_element(type, node, t)
+    if type.kind in (Kind.TIMESTAMP, Kind.TIMESTAMPTZ):
+        return t.template("json.text_value").format(CHAR.format(converted(node, type, t)))
     return converted(node, type, t) if type.kind is Kind.INTERVAL else _scalar(node, type, t)
-
-
-def _check_element(type: Type, node: Expression, t: Translating) -> None:
-    if type.kind not in _COLUMNS and type.kind is not Kind.UUID:
-        t.refuse(f"an array of {type} made or read by a query", node)
 
 
 def _scalar(node: Expression, type: Type, t: Translating) -> str:
@@ -82,7 +88,7 @@ def _scalar(node: Expression, type: Type, t: Translating) -> str:
     if isinstance(node, Boolean):
         return f"json_extract('{'true' if node.value else 'false'}', '$')"
     if type.kind is Kind.BOOL:
-        return f"json_extract(case {t.operand(node)} when 1 then 'true' when 0 then 'false' end, '$')"
+        return TRUTH.format(t.operand(node))
     if type.kind in TEXTS:
         return t.template("json.text_value").format(converted(node, Type(Kind.STR), t))
     if type.kind in INTEGERS:
@@ -93,18 +99,30 @@ def _scalar(node: Expression, type: Type, t: Translating) -> str:
 def element_text(node: Expression, type: Type, t: Translating) -> str:
     """An element of an array, or of a JSON array where `type` is JSON, as the JSON text that it is there."""
     if type.kind is Kind.JSON:
-        own = t.type(node)
-        if own.kind in (Kind.JSON, Kind.ARRAY):
-            return f"coalesce({json_value(node, t)}, 'null')"
-        if own.kind is Kind.DECIMAL:
-            return f"coalesce({t.text(node)}, 'null')"
-        return _quoted_text(json_value(node, t), own, node, t)
+        text = _text_of(node, t)
+        return f"coalesce({text}, 'null')" if t.nullable(node) else text
     return _quoted_text(element(node, type, t), type, node, t)
+
+
+def _text_of(node: Expression, t: Translating) -> str:
+    """A value as a JSON text; NULL stays NULL."""
+    type, value = t.type(node), json_value(node, t)
+    if type.kind is Kind.JSON and not is_kept(node, t):
+        return t.text(node)
+    is_text = type.kind in TEXTS or (type.kind in MOMENTS and t.whole_row(node) is None)
+    return QUOTED.format(value) if is_text and not isinstance(node, Null) else value
+
+
+def _part_text(node: Expression, t: Translating) -> str:
+    """The same in the collation of the connection, so that it can stand beside other texts."""
+    text = _text_of(node, t)
+    text = CHAR.format(text) if t.type(node).kind in (Kind.JSON, Kind.ARRAY, Kind.BOOL, Kind.OTHER) else text
+    return f"coalesce({text}, 'null')" if t.nullable(node) else text
 
 
 def _quoted_text(text: str, type: Type, node: Expression, t: Translating) -> str:
     plain = type.kind in INTEGERS or type.kind in (Kind.BOOL, Kind.INTERVAL) or isinstance(node, Null)
-    found = text if plain else f"cast(json_quote({text}) as char)"
+    found = text if plain else QUOTED.format(text)
     return f"coalesce({found}, 'null')" if t.nullable(node) else found
 
 
@@ -117,6 +135,8 @@ def _object(node: Expression, t: Translating) -> str:
     if len(set(names)) < len(names):
         t.refuse("a JSON object with a name twice", node)
     pairs = sorted(zip(names, arguments[1::2], strict=True), key=lambda pair: _key_order(pair[0]))
+    if any(rounds(value, t) for _, value in pairs):
+        return object_text([(name, _part_text(value, t)) for name, value in pairs])
     parts: list[str] = []
     for name, value in pairs:
         parts += [quoted(name), json_value(value, t)]
@@ -128,7 +148,18 @@ def _key_order(name: str) -> tuple[int, bytes]:
 
 
 def _array(node: Expression, t: Translating) -> str:
-    return called("json_array", *(json_value(one, t) for one in args_of(node)))
+    items = args_of(node)
+    if any(rounds(one, t) for one in items):
+        return array_text([_part_text(one, t) for one in items])
+    return called("json_array", *(json_value(one, t) for one in items))
+
+
+def _of(node: Expression, t: Translating) -> str:
+    arguments = args_of(node)
+    if len(arguments) != 1:
+        t.refuse(f"`{t.written(node)}`", node, "leave the second argument out")
+    text = _text_of(arguments[0], t)
+    return CHAR.format(text) if t.type(arguments[0]).kind in NUMBERS else text
 
 
 def _length(node: Expression, t: Translating) -> str:
@@ -215,7 +246,7 @@ def write_subscript(node: Subscript, t: Translating) -> str:
     position = number(node.index) if node.index is not None else None
     if type is None or node.slice or position is None or position < 1 or isinstance(node.operand, Subscript):
         t.refuse("an element other than one of an array by its number", node)
-    if type.kind not in PLAIN | INTEGERS or type.kind not in _COLUMNS:
+    if type.kind not in PLAIN | INTEGERS or type.kind not in ELEMENTS:
         t.refuse(f"an element of an array of {type}", node)
     if type.kind not in (Kind.STR, Kind.ENUM) and type.kind not in INTEGERS:
         t.refuse(f"an element of an array of {type}", node)
@@ -239,6 +270,7 @@ DOCUMENTS: Final[dict[str, Rule]] = {
     "json.get.text": _member_text,
     "json.object": _object,
     "json.array": _array,
+    "json.of": _of,
     "json.read": _read,
     "json.array.length": _length,
     "array.length": _array_length,

@@ -29,8 +29,11 @@ def write_ordering(node: Ordering, t: Translating) -> str:
     return write_key(node, None, t)
 
 
-def write_key(node: Ordering, query: Query | None, t: Translating) -> str:
-    """One item of ORDER BY; `query` is the one that it orders, whose result columns it may mean."""
+def write_key(node: Ordering, query: Query | None, t: Translating, nulls_sorted: bool = True) -> str:
+    """One item of ORDER BY; `query` is the one that it orders, whose result columns it may mean.
+
+    `nulls_sorted` says that NULLs come before all values where it is not said otherwise.
+    """
     if node.using is not None:
         t.refuse("ORDER BY … USING", node)
     output = output_at(node.expression, query, t) if query is not None else None
@@ -39,7 +42,7 @@ def write_key(node: Ordering, query: Query | None, t: Translating) -> str:
     descending = bool(node.descending)
     first = node.nulls_first if node.nulls_first is not None else t.sorts_nulls_first(descending)
     key = f"{text}{' desc' if descending else ''}"
-    if first is not descending or not _may_be_null(node.expression, output, query, t):
+    if (nulls_sorted and first is not descending) or not _may_be_null(node.expression, output, query, t):
         return key
     tested = _tested(node.expression, output, query, t)
     return f"{tested} is {'not ' if first else ''}null, {key}"

@@ -55,15 +55,15 @@ _ORDERED: Final = frozenset(("text.aggregate", "json.aggregate", "json.aggregate
 _NO_LIMIT: Final = 18446744073709551615
 
 
-def write_select(node: Select, t: Translating) -> str:
-    """SELECT, its columns named as they are where it was written."""
+def write_select(node: Select, t: Translating, named: bool = True) -> str:
+    """SELECT, its columns named as they are where it was written, unless nothing calls them by name."""
     check_select(node, t)
     _check_order_within(node, t)
     _check_order_of_distinct(node, t)
     for part in walk(node.where) if node.where is not None else ():
         if isinstance(part, ColumnName) and t.meant(part) is not part:
             t.refuse("the name of a result column in WHERE", part, "write the expression again")
-    replaced: dict[Node, str] = {item: write_item(item, node, t) for item in node.items}
+    replaced: dict[Node, str] = {item: write_item(item, node, t, named) for item in node.items}
     replaced |= {item: _group(item, node, t) for item in node.group_by}
     replaced |= {item: write_key(item, node, t) for item in node.order_by}
     locks = " ".join(_locking(lock, node, t) for lock in node.locking)
@@ -116,7 +116,7 @@ def _locking(node: Locking, query: Select, t: Translating) -> str:
 # Result columns
 
 
-def write_item(node: SelectItem, query: Select, t: Translating) -> str:
+def write_item(node: SelectItem, query: Select, t: Translating, named: bool = True) -> str:
     expression = node.expression
     if isinstance(expression, Star | Embed | FieldStar):
         return write_star(expression, t, query.distinct, t.is_result(query))
@@ -129,7 +129,7 @@ def write_item(node: SelectItem, query: Select, t: Translating) -> str:
         text = t.text(expression)
     shown = exact(text, t.type(expression) if want is None else want.type) if t.is_result(query) else text
     written = t.same(node, {expression: shown})
-    if node.alias is not None:
+    if node.alias is not None or not named:
         return written
     name = label(node, query, t)
     kept = isinstance(expression, ColumnName) and t.of_function(expression) is None and want is None and shown == text
@@ -175,9 +175,11 @@ def write_exists(node: Exists, t: Translating) -> str:
 def write_subquery(node: Subquery, t: Translating) -> str:
     """A query as a value: SQLite takes the first of its rows, where others want but one."""
     query = node.query
-    if t.strict or not isinstance(query, Select) or query.limit is not None or query.from_ is None:
+    if not isinstance(query, Select):
         return t.same(node)
-    return t.same(node, {query: f"{t.text(query)} limit 1"})
+    text = write_select(query, t, named=bool(query.group_by or query.order_by))
+    whole = t.strict or query.limit is not None or query.from_ is None
+    return t.same(node, {query: text if whole else f"{text} limit 1"})
 
 
 # WITH, FROM

@@ -54,6 +54,7 @@ TEMPLATES: Final = {
     "distinct.order": "",
     "json.text": "longtext",
     "json.text_value": "{}",
+    "json.rounds": "yes",
     "window.float": "yes",
     "moment.milliseconds": "cast({0} as datetime(3))",
     "returning": "",

@@ -17,6 +17,7 @@ from .literals import number, string_as
 from .tightness import ATOM, OTHER, fit
 
 Rule = Callable[[Expression, Translating], str]
+_EXACT_DIGITS: Final = 15
 _TRUTHS: Final = "case {0} when 'true' then '1' when 'false' then '0' when 'null' then null else {0} end"
 
 
@@ -92,7 +93,7 @@ def json_value(node: Expression, t: Translating) -> str:
         if not operation.startswith("json.") or operation == "json.get.path":
             t.refuse("a JSON document as a text in another", node, f"write json({t.written(node)})")
         return t.text(node)
-    if type.kind in INTEGERS:
+    if type.kind in INTEGERS or _is_exact(type):
         return t.text(node)
     if type.kind in (Kind.STR, Kind.UUID, Kind.DATE):
         text = converted(node, TEXT, t)
@@ -100,6 +101,11 @@ def json_value(node: Expression, t: Translating) -> str:
     if type.kind is Kind.BOOL:
         return converted(node, Type(Kind.INT64), t)
     t.refuse(f"{described(type)} in JSON", node)
+
+
+def _is_exact(type: Type) -> bool:
+    """Whether SQLite writes all decimals of a type into JSON as they are, which it does for fifteen digits."""
+    return type.kind is Kind.DECIMAL and type.precision is not None and type.precision <= _EXACT_DIGITS
 
 
 def _object(node: Expression, t: Translating) -> str:

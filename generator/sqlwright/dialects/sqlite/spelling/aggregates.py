@@ -8,10 +8,11 @@ from typing import Final
 from ....model.syntax import Call, Expression, Node, Ordering
 from ....model.types import Kind, Type
 from ...spelling.calls import renamed
-from ...spelling.kinds import INTEGERS, PLAIN, described
+from ...spelling.kinds import INTEGERS, NUMBERS, PLAIN, described
 from ...translation import Translating
+from .comparisons import rank
 from .conversions import converted, groupable
-from .documents import element, json_value
+from .documents import element, json_text, json_value
 from .literals import quoted
 from .numbers import has_digits
 from .texts import TEXT
@@ -105,8 +106,8 @@ def _text_aggregate(node: Expression, t: Translating) -> str:
 
 
 def _json_aggregate(node: Expression, t: Translating) -> str:
-    if not isinstance(node, Call) or node.distinct:
-        t.refuse("json_agg(DISTINCT …)", node)
+    if not isinstance(node, Call):
+        t.refuse("this aggregate", node)
     return _array_of(node, json_value(node.args[0], t), t)
 
 
@@ -121,8 +122,7 @@ def _array_of(node: Call, value: str, t: Translating) -> str:
     """An array of no rows is NULL on PostgreSQL, and `[]` on SQLite."""
     if not node.order_by and not node.distinct:
         return f"nullif({renamed(node, 'json_group_array', t, {node.args[0]: value})}, '[]')"
-    as_json = value if value.startswith("json(") else f"json_quote({value})"
-    return _ordered(node, "json_collect", [as_json], t)
+    return _ordered(node, "json_collect", [json_text(value)], t)
 
 
 def _ordered(node: Call, function: str, values: list[str], t: Translating) -> str:
@@ -144,14 +144,18 @@ def _direction(key: Ordering, t: Translating) -> str:
         t.refuse("ORDER BY … USING", key)
     descending = bool(key.descending)
     first = key.nulls_first if key.nulls_first is not None else t.sorts_nulls_first(descending)
-    return f"{'desc' if descending else 'asc'} nulls {'first' if first else 'last'}"
+    kind = " decimal" if t.type(key.expression).kind is Kind.DECIMAL else ""
+    return f"{'desc' if descending else 'asc'}{kind} nulls {'first' if first else 'last'}"
 
 
 def _key(node: Expression, call: Call, t: Translating) -> str:
-    kind = t.type(node).kind
-    if kind not in (PLAIN | INTEGERS | {Kind.FLOAT64}) - {Kind.ENUM, Kind.BYTES} or _is_special(node, t):
-        t.refuse(f"`{call.function}` in the order of {described(t.type(node))}", node)
-    return t.text(node)
+    type = t.type(node)
+    refused = {Kind.BYTES, Kind.FLOAT32}
+    if call.distinct:
+        refused |= {Kind.DECIMAL, Kind.ENUM}
+    if type.kind not in (PLAIN | NUMBERS) - refused or _is_special(node, t):
+        t.refuse(f"`{call.function}` in the order of {described(type)}", node)
+    return rank(node, type, t) if type.kind is Kind.ENUM else t.text(node)
 
 
 # Windows

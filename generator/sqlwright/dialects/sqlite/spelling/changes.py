@@ -304,7 +304,8 @@ def _check_returning(node: Query, items: Iterable[SelectItem], t: Translating) -
             if isinstance(part, Query):
                 t.refuse("a query in RETURNING", part)
             if isinstance(part, ColumnName) and not t.is_target(part, node):
-                t.refuse("a column of another table in RETURNING", part)
+                what = "a column of another table" if t.whole_row(part) is None else "a whole row"
+                t.refuse(f"{what} in RETURNING", part)
 
 
 def _returned(item: SelectItem, node: Query, t: Translating) -> str:

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cmp_to_key
 
+from .decimals import compare_texts
 from .kinds import Value
 
 Entry = tuple[Value, tuple[Value, ...]]
 """A value, and the keys by which it is sorted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """How one of the keys is sorted."""
+
+    descending: bool
+    decimal: bool
+    nulls_first: bool
+
+
 class Collection:
-    """Values in an order. The first argument says which: `distinct:asc nulls last,desc nulls first`."""
+    """Values in an order. The first argument says which: `distinct:asc nulls last,desc decimal nulls first`."""
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
-        self._directions: list[tuple[bool, bool]] = []
+        self._directions: list[Direction] = []
         self._distinct = False
 
     def add(self, how: Value, value: Value, keys: tuple[Value, ...]) -> None:
         if not self._directions:
             first, _, rest = str(how).rpartition(":")
             self._distinct = first == "distinct"
-            self._directions = [(part.startswith("desc"), part.endswith("first")) for part in rest.split(",")]
+            self._directions = [_direction(part) for part in rest.split(",")]
         self.entries.append((value, keys))
 
     def remove(self, value: Value, keys: tuple[Value, ...]) -> None:
@@ -34,15 +45,20 @@ class Collection:
         return list(dict.fromkeys(values)) if self._distinct else values
 
     def _compare(self, left: Entry, right: Entry) -> int:
-        for one, other, (descending, nulls_first) in zip(left[1], right[1], self._directions, strict=True):
+        for one, other, direction in zip(left[1], right[1], self._directions, strict=True):
             if one is None or other is None:
                 if one is not other:
-                    return -1 if (one is None) == nulls_first else 1
+                    return -1 if (one is None) == direction.nulls_first else 1
                 continue
-            found = _compared(one, other)
+            found = compare_texts(str(one), str(other)) if direction.decimal else _compared(one, other)
             if found:
-                return -found if descending else found
+                return -found if direction.descending else found
         return 0
+
+
+def _direction(text: str) -> Direction:
+    words = text.split()
+    return Direction(words[0] == "desc", "decimal" in words, words[-1] == "first")
 
 
 def _compared(left: Value, right: Value) -> int:

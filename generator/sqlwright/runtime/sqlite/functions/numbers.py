@@ -49,6 +49,15 @@ def _decimal(value: float | None) -> str | None:
     return None if value is None else f"{Decimal(f'{value:.15g}'):f}"
 
 
+def _json(value: float | None) -> str | None:
+    """With the fewest digits that mean the same number; what JSON has no number for is a text."""
+    if value is None:
+        return None
+    if not math.isfinite(value):
+        return '"NaN"' if math.isnan(value) else f'"{"-" if value < 0 else ""}Infinity"'
+    return repr(float(value)).removesuffix(".0")
+
+
 def _single(value: float | None) -> float | None:
     """The nearest number of single precision."""
     if value is None:
@@ -63,6 +72,7 @@ FUNCTIONS: Final[Functions] = (
     ("float_divide", 2, _float_divide),
     ("float_floor", 1, _of_float(math.floor)),
     ("float_integer", 1, _integer),
+    ("float_json", 1, _json),
     ("float_power", 2, _power),
     ("float_round", 1, _of_float(round)),
     ("float_single", 1, _single),

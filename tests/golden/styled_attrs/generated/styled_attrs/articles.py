@@ -11,7 +11,13 @@ from sqlwright.runtime import Json, JsonInput
 
 from .models import Article, Maker, Size
 
-__all__ = ["ArticlesSync", "ListArticlesRow", "ListWithMakersRow"]
+__all__ = [
+    "ArticlesSync",
+    "ListArticlesRow",
+    "ListMakersArticle",
+    "ListMakersRow",
+    "ListWithMakersRow",
+]
 
 
 @define
@@ -30,6 +36,23 @@ class ListWithMakersRow:
 
     articles: Article
     makers: Maker | None
+
+
+@define
+class ListMakersArticle:
+    """An object in the JSON of list_makers."""
+
+    size: Size
+    price: Decimal
+    copy: str | None
+
+
+@define
+class ListMakersRow:
+    """A row of list_makers."""
+
+    name: str
+    articles: list[ListMakersArticle]
 
 
 class ArticlesSync(Protocol):
@@ -53,3 +76,5 @@ class ArticlesSync(Protocol):
     def get_json(self, *, id: UUID) -> Json | None: ...
 
     def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int: ...
+
+    def list_makers(self) -> list[ListMakersRow]: ...

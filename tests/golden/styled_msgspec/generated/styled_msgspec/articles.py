@@ -11,7 +11,13 @@ from sqlwright.runtime import Json, JsonInput
 
 from .models import Article, Maker, Size
 
-__all__ = ["Articles", "ListArticlesRow", "ListWithMakersRow"]
+__all__ = [
+    "Articles",
+    "ListArticlesRow",
+    "ListMakersArticle",
+    "ListMakersRow",
+    "ListWithMakersRow",
+]
 
 
 class ListArticlesRow(Struct):
@@ -28,6 +34,21 @@ class ListWithMakersRow(Struct):
 
     articles: Article
     makers: Maker | None
+
+
+class ListMakersArticle(Struct):
+    """An object in the JSON of list_makers."""
+
+    size: Size
+    price: Decimal
+    copy: str | None
+
+
+class ListMakersRow(Struct):
+    """A row of list_makers."""
+
+    name: str
+    articles: list[ListMakersArticle]
 
 
 class Articles(Protocol):
@@ -51,3 +72,5 @@ class Articles(Protocol):
     async def get_json(self, *, id: UUID) -> Json | None: ...
 
     async def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int: ...
+
+    async def list_makers(self) -> list[ListMakersRow]: ...

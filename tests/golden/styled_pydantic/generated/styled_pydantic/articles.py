@@ -11,7 +11,14 @@ from sqlwright.runtime import Json, JsonInput
 
 from .models import Article, Maker, Size
 
-__all__ = ["Articles", "ArticlesSync", "ListArticlesRow", "ListWithMakersRow"]
+__all__ = [
+    "Articles",
+    "ArticlesSync",
+    "ListArticlesRow",
+    "ListMakersArticle",
+    "ListMakersRow",
+    "ListWithMakersRow",
+]
 
 
 class ListArticlesRow(BaseModel):
@@ -28,6 +35,21 @@ class ListWithMakersRow(BaseModel):
 
     articles: Article
     makers: Maker | None
+
+
+class ListMakersArticle(BaseModel):
+    """An object in the JSON of list_makers."""
+
+    size: Size
+    price: Decimal
+    copy_: str | None
+
+
+class ListMakersRow(BaseModel):
+    """A row of list_makers."""
+
+    name: str
+    articles: list[ListMakersArticle]
 
 
 class Articles(Protocol):
@@ -52,6 +74,8 @@ class Articles(Protocol):
 
     async def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int: ...
 
+    async def list_makers(self) -> list[ListMakersRow]: ...
+
 
 class ArticlesSync(Protocol):
     """The queries of articles.sql, without await."""
@@ -74,3 +98,5 @@ class ArticlesSync(Protocol):
     def get_json(self, *, id: UUID) -> Json | None: ...
 
     def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int: ...
+
+    def list_makers(self) -> list[ListMakersRow]: ...

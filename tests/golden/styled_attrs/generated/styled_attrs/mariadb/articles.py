@@ -7,10 +7,23 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime import Json, JsonInput
+from sqlwright.runtime.documents import (
+    Document,
+    document,
+    exact,
+    list_of,
+    members,
+    string,
+)
 from sqlwright.runtime.mariadb import SessionSync
 from sqlwright.runtime.values import elements, json_value, ordered_json_text
 
-from ..articles import ListArticlesRow, ListWithMakersRow
+from ..articles import (
+    ListArticlesRow,
+    ListMakersArticle,
+    ListMakersRow,
+    ListWithMakersRow,
+)
 from ..models import Article, Maker, Size
 
 __all__ = ["ArticlesSync"]
@@ -39,6 +52,20 @@ REPRICE: Final = """\
 update articles
 set price = %s
 where id in (%s)"""
+
+LIST_MAKERS: Final = """\
+select
+    m.name,
+    coalesce(
+        (
+            select concat('[', group_concat(json_object('copy', a.copy collate utf8mb4_bin, 'size', cast(a.size as char) collate utf8mb4_bin, 'price', a.price) order by a.price separator ', '), ']')
+            from articles a
+            where a.maker_id = m.id
+        ),
+        '[]'
+    ) as articles
+from makers m
+order by m.name"""
 
 
 def _article(
@@ -102,6 +129,24 @@ def _list_with_makers_row(
     )
 
 
+def _list_makers_article_in_json(value: Document) -> ListMakersArticle:
+    """An object in JSON."""
+    row = members(value)
+    return ListMakersArticle(
+        Size(string(row["size"])),
+        exact(row["price"], 2),
+        None if row["copy"] is None else string(row["copy"]),
+    )
+
+
+def _list_makers_row(name: str, articles: str) -> ListMakersRow:
+    """A row as MariaDB gives it."""
+    return ListMakersRow(
+        name,
+        list_of(document(articles), _list_makers_article_in_json),
+    )
+
+
 class ArticlesSync:
     """The queries of articles.sql, run on MariaDB without await."""
 
@@ -139,3 +184,6 @@ class ArticlesSync:
             REPRICE,
             (price, [str(item) for item in elements(ids)]),
         )
+
+    def list_makers(self) -> list[ListMakersRow]:
+        return self._session.fetch_all(LIST_MAKERS, (), _list_makers_row)

@@ -7,6 +7,14 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime import Json, JsonInput
+from sqlwright.runtime.documents import (
+    Document,
+    document,
+    exact,
+    list_of,
+    members,
+    string,
+)
 from sqlwright.runtime.sqlite import SessionSync
 from sqlwright.runtime.values import (
     decimal_text,
@@ -16,7 +24,12 @@ from sqlwright.runtime.values import (
     json_value,
 )
 
-from ..articles import ListArticlesRow, ListWithMakersRow
+from ..articles import (
+    ListArticlesRow,
+    ListMakersArticle,
+    ListMakersRow,
+    ListWithMakersRow,
+)
 from ..models import Article, Maker, Size
 
 __all__ = ["ArticlesSync"]
@@ -44,6 +57,20 @@ GET_JSON: Final = "select json from articles where id = ?1"
 REPRICE: Final = (
     "update articles set price = ?1 where id in (select value from json_each(?2))"
 )
+
+LIST_MAKERS: Final = """\
+select
+    m.name,
+    coalesce(
+        (
+            select json_collect('asc decimal nulls last', json(json_object('size', a.size, 'price', json(a.price), 'copy', a.copy)), a.price)
+            from articles a
+            where a.maker_id = m.id
+        ),
+        '[]'
+    ) as articles
+from makers m
+order by m.name"""
 
 
 def _article(
@@ -107,6 +134,24 @@ def _list_with_makers_row(
     )
 
 
+def _list_makers_article_in_json(value: Document) -> ListMakersArticle:
+    """An object in JSON."""
+    row = members(value)
+    return ListMakersArticle(
+        Size(string(row["size"])),
+        exact(row["price"], 2),
+        None if row["copy"] is None else string(row["copy"]),
+    )
+
+
+def _list_makers_row(name: str, articles: str | float) -> ListMakersRow:
+    """A row as SQLite gives it."""
+    return ListMakersRow(
+        name,
+        list_of(document(articles), _list_makers_article_in_json),
+    )
+
+
 class ArticlesSync:
     """The queries of articles.sql, run on SQLite without await."""
 
@@ -147,3 +192,6 @@ class ArticlesSync:
                 json_text([str(item) for item in elements(ids)]),
             ),
         )
+
+    def list_makers(self) -> list[ListMakersRow]:
+        return self._session.fetch_all(LIST_MAKERS, (), _list_makers_row)

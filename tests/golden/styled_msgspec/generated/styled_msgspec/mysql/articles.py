@@ -7,12 +7,25 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from sqlwright.runtime import Json, JsonInput
+from sqlwright.runtime.documents import (
+    Document,
+    document,
+    exact,
+    list_of,
+    members,
+    string,
+)
 from sqlwright.runtime.mysql import Session
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.values import elements, json_text, json_value
 
-from ..articles import ListArticlesRow, ListWithMakersRow
+from ..articles import (
+    ListArticlesRow,
+    ListMakersArticle,
+    ListMakersRow,
+    ListWithMakersRow,
+)
 from ..models import Article, Maker, Size
 
 __all__ = ["Articles"]
@@ -48,6 +61,20 @@ REPRICE: Final = """\
 update articles
 set price = %s
 where id in (%s)"""
+
+LIST_MAKERS: Final = """\
+select
+    m.name,
+    coalesce(
+        (
+            select concat('[', group_concat(json_object('copy', a.copy, 'size', cast(a.size as char), 'price', a.price) order by a.price separator ', '), ']')
+            from articles a
+            where a.maker_id = m.id
+        ),
+        '[]'
+    ) as articles
+from makers m
+order by m.name"""
 
 
 def _article(
@@ -111,6 +138,24 @@ def _list_with_makers_row(
     )
 
 
+def _list_makers_article_in_json(value: Document) -> ListMakersArticle:
+    """An object in JSON."""
+    row = members(value)
+    return ListMakersArticle(
+        Size(string(row["size"])),
+        exact(row["price"], 2),
+        None if row["copy"] is None else string(row["copy"]),
+    )
+
+
+def _list_makers_row(name: str, articles: str) -> ListMakersRow:
+    """A row as MySQL gives it."""
+    return ListMakersRow(
+        name,
+        list_of(document(articles), _list_makers_article_in_json),
+    )
+
+
 class Articles:
     """The queries of articles.sql, run on MySQL."""
 
@@ -153,3 +198,6 @@ class Articles:
             REPRICE,
             (price, [item.bytes for item in elements(ids)]),
         )
+
+    async def list_makers(self) -> list[ListMakersRow]:
+        return await self._session.fetch_all(LIST_MAKERS, (), _list_makers_row)

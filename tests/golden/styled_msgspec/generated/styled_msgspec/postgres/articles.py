@@ -7,10 +7,23 @@ from typing import Final
 from uuid import UUID
 
 from sqlwright.runtime import Json, JsonInput
+from sqlwright.runtime.documents import (
+    Document,
+    document,
+    exact,
+    list_of,
+    members,
+    string,
+)
 from sqlwright.runtime.postgres import Session, jsonb
 from sqlwright.runtime.values import elements, json_value
 
-from ..articles import ListArticlesRow, ListWithMakersRow
+from ..articles import (
+    ListArticlesRow,
+    ListMakersArticle,
+    ListMakersRow,
+    ListWithMakersRow,
+)
 from ..models import Article, Maker, Size
 
 __all__ = ["Articles"]
@@ -36,6 +49,20 @@ order by articles.price"""
 GET_JSON: Final = "select json from articles where id = $1"
 
 REPRICE: Final = "update articles set price = $1 where id = any($2)"
+
+LIST_MAKERS: Final = """\
+select
+    m.name,
+    coalesce(
+        (
+            select jsonb_agg(jsonb_build_object('size', a.size, 'price', a.price, 'copy', a.copy) order by a.price)
+            from articles a
+            where a.maker_id = m.id
+        ),
+        '[]'
+    ) as articles
+from makers m
+order by m.name"""
 
 
 def _article(
@@ -91,6 +118,24 @@ def _list_with_makers_row(
     )
 
 
+def _list_makers_article_in_json(value: Document) -> ListMakersArticle:
+    """An object in JSON."""
+    row = members(value)
+    return ListMakersArticle(
+        Size(string(row["size"])),
+        exact(row["price"], 2),
+        None if row["copy"] is None else string(row["copy"]),
+    )
+
+
+def _list_makers_row(name: str, articles: str) -> ListMakersRow:
+    """A row as PostgreSQL gives it."""
+    return ListMakersRow(
+        name,
+        list_of(document(articles), _list_makers_article_in_json),
+    )
+
+
 class Articles:
     """The queries of articles.sql, run on PostgreSQL."""
 
@@ -129,3 +174,6 @@ class Articles:
 
     async def reprice(self, *, price: Decimal, ids: Sequence[UUID]) -> int:
         return await self._session.execute(REPRICE, (price, elements(ids)))
+
+    async def list_makers(self) -> list[ListMakersRow]:
+        return await self._session.fetch_all(LIST_MAKERS, (), _list_makers_row)

@@ -1,0 +1,4 @@
+drop table notes;
+drop table `lines`;
+drop table orders;
+drop table customers;

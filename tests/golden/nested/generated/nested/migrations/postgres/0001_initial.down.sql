@@ -1,0 +1,5 @@
+drop table notes;
+drop table lines;
+drop table orders;
+drop table customers;
+drop type status;
