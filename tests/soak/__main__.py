@@ -1,0 +1,59 @@
+"""Survey: all faults of a run, each with its shortest query, where the tests stop at the first and make it small."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import time
+from collections import Counter
+
+from tests.soak.cases import QUERIES, made
+from tests.soak.choices import Choices, Rolled
+from tests.soak.machine import Fault, Machine
+from tests.soak.opening import opened
+from tests.soak.report import Report
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
+    parser.add_argument("dialect")
+    parser.add_argument("--queries", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--further", type=int, default=4)
+    parser.add_argument("--spread", action="store_true", help="how often each construct was reached")
+    parser.add_argument("--over-null", type=int, default=0, metavar="N", help="the N commonest reasons")
+    chosen = parser.parse_args()
+    seen: Counter[str] = Counter()
+    shortest: dict[str, Fault] = {}
+
+    def keep(fault: Fault) -> None:
+        shape = f"{fault.kind}: {_shape(fault.detail)}"
+        seen[shape] += 1
+        if shape not in shortest or len(str(fault)) < len(str(shortest[shape])):
+            shortest[shape] = fault
+
+    report = Report(chosen.dialect)
+    start = time.perf_counter()
+    with opened(chosen.dialect, os.environ.get(f"SQLWRIGHT_{chosen.dialect.upper()}_URL", "")) as server:
+        machine = Machine(server, report, keep, chosen.further)
+        seed = chosen.seed * 1_000_000
+        while report.queries < chosen.queries:
+            machine.check(made(Choices(Rolled(seed)), server.facts, QUERIES))
+            seed += 1
+    for shape, fault in sorted(shortest.items(), key=lambda pair: (pair[1].kind, seen[pair[0]])):
+        print(f"==== {seen[shape]} x {fault}\n")
+    if chosen.spread:
+        print(report.spread())
+    print(report.commonest_over_null(chosen.over_null))
+    print(report.text())
+    print(f"  {time.perf_counter() - start:.0f} s")
+
+
+def _shape(detail: str) -> str:
+    line = detail.splitlines()[0]
+    return re.sub(r"\d+|\".*?\"|`.*?`| at .*", "…", line)
+
+
+if __name__ == "__main__":
+    main()
