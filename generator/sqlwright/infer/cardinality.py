@@ -7,7 +7,6 @@ from collections.abc import Callable
 from ..model.catalog import Table
 from ..model.syntax import (
     Binary,
-    Call,
     ColumnName,
     Delete,
     Expression,
@@ -22,11 +21,10 @@ from ..model.syntax import (
     walk,
 )
 from ..model.typed import Cardinality
-from .environment import Environment
 from .scopes import ColumnRef, Relation, Resolution, TableColumn
 
 
-def always_gives_row(query: Query, has_aggregate: Callable[[Expression], bool]) -> bool:
+def always_gives_row(query: Query, has_aggregate: Callable[[Select], bool]) -> bool:
     """Whether a query gives one row at least, whatever the data."""
     match query:
         case Values(limit=limit):
@@ -35,8 +33,8 @@ def always_gives_row(query: Query, has_aggregate: Callable[[Expression], bool]) 
             return False
         case Select(from_=None, where=None, having=None, group_by=()):
             return True
-        case Select(group_by=(), having=None, items=items):
-            return any(has_aggregate(item.expression) for item in items)
+        case Select(group_by=(), having=None):
+            return has_aggregate(query)
         case _:
             return False
 
@@ -45,11 +43,11 @@ def _positive(count: Expression | None) -> bool:
     return count is None or (isinstance(count, Number) and count.text.isdigit() and int(count.text) > 0)
 
 
-def cardinality(query: Query, resolution: Resolution, environment: Environment) -> Cardinality:
+def cardinality(query: Query, resolution: Resolution) -> Cardinality:
     """How many rows a statement gives, as far as keys, LIMIT and aggregates tell."""
     match query:
         case Select():
-            return _select(query, resolution, environment)
+            return _select(query, resolution)
         case Values(rows=rows, limit=None):
             return Cardinality.ONE if len(rows) == 1 else Cardinality.MANY
         case Insert(source=source, on_conflict=conflicts):
@@ -69,15 +67,13 @@ def cardinality(query: Query, resolution: Resolution, environment: Environment) 
             return Cardinality.MANY
 
 
-def _select(query: Select, resolution: Resolution, environment: Environment) -> Cardinality:
-    rules = environment.dialect.nulls
-
-    def has_aggregate(node: Expression) -> bool:
-        return any(isinstance(inner, Call) and rules.is_aggregate(inner) for inner in walk(node))
+def _select(query: Select, resolution: Resolution) -> Cardinality:
+    def has_aggregate(select: Select) -> bool:
+        return any(found.query is select and not found.is_window for found in resolution.gathered)
 
     if always_gives_row(query, has_aggregate):
         return Cardinality.ONE
-    aggregated = not query.group_by and any(has_aggregate(item.expression) for item in query.items)
+    aggregated = not query.group_by and has_aggregate(query)
     count = query.limit.count if query.limit is not None else None
     limited = isinstance(count, Number) and count.text in ("0", "1") and not (query.limit and query.limit.with_ties)
     if aggregated or limited or query.from_ is None:

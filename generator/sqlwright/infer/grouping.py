@@ -1,4 +1,4 @@
-"""Aggregates where none may stand, and columns that are neither grouped nor aggregated.
+"""Aggregates and window functions where none may stand, and columns that are neither grouped nor aggregated.
 
 A column may stand beside aggregates when it is grouped by, or when the primary key of its table is (PostgreSQL's
 manual, GROUP BY); on MySQL also when what is grouped by determines it in another way. Where this module is unsure it
@@ -32,6 +32,7 @@ from ..model.syntax import (
 from .dependencies import Determined, determined
 from .environment import Environment
 from .facts import TypeFacts
+from .misplaced import misplaced
 from .scopes import Binding, ColumnRef, MergedRef, OutputColumn, OutputRef, Relation, Resolution, TableColumn
 
 Value = Expression | Binding
@@ -40,8 +41,8 @@ Value = Expression | Binding
 def grouping_findings(
     query: NamedQuery, resolution: Resolution, facts: TypeFacts, environment: Environment
 ) -> list[Diagnostic]:
-    """What is wrong with the aggregates and groups of a query and of those inside it."""
-    findings: list[Diagnostic] = []
+    """What is wrong with the aggregates, windows and groups of a query and of those inside it."""
+    findings = list(misplaced(query, resolution.gathered))
     for node in walk(query.query):
         if isinstance(node, Select) and node in resolution.scopes:
             same = _SameParameter(query)
@@ -88,14 +89,13 @@ class _Grouping:
         self.resolution = resolution
         self.facts = facts
         self.environment = environment
+        self.aggregates = {found.call: found for found in resolution.gathered if not found.is_window}
         self.relations = resolution.scopes[select].relations
         self.outputs = resolution.outputs.get(select, ())
         self._single: Determined | None = None
         self.groups = [value for item in select.group_by for value in self._grouped(item)]
 
     def findings(self) -> Iterator[Diagnostic]:
-        yield from self._misplaced()
-        yield from self._nested()
         if self.environment.dialect.features.grouped_columns_required:
             yield from self.ungrouped()
 
@@ -108,50 +108,15 @@ class _Grouping:
             for ordering in self.select.order_by:
                 yield from self._ungrouped(ordering.expression, None)
 
-    # Aggregates
-
-    def _misplaced(self) -> Iterator[Diagnostic]:
-        places = [("WHERE", self.select.where), *(("GROUP BY", item) for item in self.select.group_by)]
-        for clause, expression in places:
-            for call in self._aggregates(expression):
-                help = "move the condition to HAVING, or aggregate in a subquery"
-                if clause == "GROUP BY":
-                    help = "group by the columns that it is made of"
-                yield self._error("misplaced-aggregate", f"an aggregate cannot stand in {clause}", call, help)
-
-    def _nested(self) -> Iterator[Diagnostic]:
-        for expression in (*(item.expression for item in self.select.items), self.select.having):
-            for call in self._aggregates(expression):
-                for argument in call.args:
-                    for inner in self._aggregates(argument):
-                        help = "aggregate the inner one in a subquery"
-                        yield self._error("nested-aggregate", "an aggregate cannot hold another", inner, help)
-
-    def _aggregates(self, node: Node | None) -> Iterator[Call]:
-        """The aggregates over this SELECT's own rows in an expression, queries inside it left out."""
-        if node is None or isinstance(node, Query):
-            return
-        if isinstance(node, Call) and self.environment.dialect.nulls.is_aggregate(node):
-            if self._is_own(node):
-                yield node
-            return
-        for child in children(node):
-            yield from self._aggregates(child)
-
-    def _is_own(self, call: Call) -> bool:
-        """An aggregate of nothing but outer columns belongs to an outer query."""
-        columns = [self.resolution.bindings.get(node) for node in walk(call) if isinstance(node, ColumnName)]
-        return not columns or any(self._own_relation(binding) is not None for binding in columns)
-
     def _own_relation(self, binding: Binding | None) -> Relation | None:
         if isinstance(binding, ColumnRef) and binding.relation in self.relations:
             return binding.relation
         return None
 
     def _is_aggregated(self) -> bool:
-        parts = [*(item.expression for item in self.select.items), self.select.having]
-        parts += [ordering.expression for ordering in self.select.order_by]
-        return bool(self.select.group_by) or any(True for part in parts for _ in self._aggregates(part))
+        if self.select.group_by:
+            return True
+        return any(found.query is self.select for found in self.aggregates.values())
 
     # Groups
 
@@ -181,7 +146,7 @@ class _Grouping:
             case ColumnRef(column=column):
                 if output is not None and self._varies(value):
                     yield self._not_grouped(output.item, column.name)
-            case Call() if self.environment.dialect.nulls.is_aggregate(value):
+            case Call() if value in self.aggregates and self.aggregates[value].query is self.select:
                 return
             case Star():
                 return

@@ -80,7 +80,7 @@ def infer(query: NamedQuery, environment: Environment) -> Inferred:
         columns,
         of_placeholder,
         _replacements(query, resolution, environment),
-        cardinality(query.query, resolution, environment),
+        cardinality(query.query, resolution),
         _changes_rows(query.query),
         _table(query, resolution, nulls, columns),
         _returning(query),

@@ -25,6 +25,7 @@ from ...model.syntax import (
     walk,
 )
 from ..environment import Environment
+from ..gathering import gatherings
 from ..scopes import CounterColumn, OutputColumn, QueryColumn, Relation, RelationColumn, Resolution, Scope
 from .changes import resolve_delete, resolve_insert, resolve_merge, resolve_update
 from .from_items import add_table, check_columns, enter, named_table
@@ -38,6 +39,7 @@ def resolve(query: Query, source: Source, environment: Environment) -> Resolutio
     resolution = Resolution(query)
     resolver = Resolver(environment, source, resolution, resolve_query)
     resolver.query(query, Scope(None, {}))
+    resolution.gathered = gatherings(resolution, environment.dialect.nulls)
     return resolution
 
 
