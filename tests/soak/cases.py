@@ -33,7 +33,12 @@ class Case:
 def made(choices: Choices, facts: Facts, queries: int) -> Case:
     schema = random_schema(choices, facts)
     sets = tuple(random_rows(choices, schema, facts, most) for most in (0, 2, 5, 8)[: SETS + 1])
-    return Case(schema, sets, tuple(random_query(choices, facts, schema) for _ in range(queries)))
+    written: list[Statement] = []
+    choices.mark()
+    for _ in range(queries):
+        written.append(random_query(choices, facts, schema))
+        choices.mark()
+    return Case(schema, sets, tuple(written))
 
 
 @st.composite

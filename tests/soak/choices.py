@@ -40,11 +40,46 @@ class Rolled:
         return self._random.randrange(limit) if limit > 1 else 0
 
 
+class Replayed:
+    """Numbers that were noted before, as far as they go, and then none but the simplest."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self._left = list(reversed(numbers))
+
+    def below(self, limit: int) -> int:
+        return min(self._left.pop(), limit - 1) if self._left else 0
+
+
+class Noted:
+    """Numbers of another source, which are kept; `marks` are the places where a query begins, and the end."""
+
+    def __init__(self, source: Source) -> None:
+        self.begin(source)
+
+    def begin(self, source: Source) -> None:
+        self._source = source
+        self.numbers: list[int] = []
+        self.marks: list[int] = []
+
+    def mark(self) -> None:
+        self.marks.append(len(self.numbers))
+
+    def below(self, limit: int) -> int:
+        self.numbers.append(self._source.below(limit))
+        return self.numbers[-1]
+
+
 class Choices:
     """Choices made of numbers; the first alternative is always the simplest."""
 
     def __init__(self, source: Source) -> None:
         self.below = source.below
+        self._source = source
+
+    def mark(self) -> None:
+        """Note that a query begins or ends here."""
+        if isinstance(self._source, Noted):
+            self._source.mark()
 
     def of(self, alternatives: Sequence[T]) -> T:
         return alternatives[self.below(len(alternatives))]

@@ -24,7 +24,7 @@ class Fault(AssertionError):
     def __init__(self, kind: str, detail: str, case: Case, statement: Statement | None, rows: DataSet | None) -> None:
         self.kind = kind
         self.detail = detail
-        self.statement = statement
+        self.place = case.queries.index(statement) if statement is not None else None
         inserts = rows.statements(case.schema) if rows is not None else []
         text = [f"{kind}: {detail}", case.schema.ddl, *inserts, f"{statement.text};" if statement else ""]
         super().__init__("\n".join(text))
