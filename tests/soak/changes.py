@@ -58,7 +58,8 @@ def _insert(writer: Writer, table: Table, returning: bool) -> tuple[str, Columns
     text = f"{verb} {table.name} ({', '.join(names)}) {_source(writer, targets)}"
     if not ignoring and choices.chance(25):
         text += _conflict(writer, table, targets)
-    rows, columns = _returning(writer, table, returning and facts.has("returning-insert"), (), ())
+    own = _seen(table, table.name)
+    rows, columns = _returning(writer, table, returning and facts.has("returning-insert"), own, own)
     return text + rows, columns
 
 
@@ -201,7 +202,8 @@ def _returning(
         writer.reach("returning *")
         if len(seen) == len(own):
             return " returning *", tuple((column.name, column.sort) for column in table.columns)
-    seen = seen or _seen(table, "")
+    if not writer.facts.has("returning-joined"):
+        seen = _seen(table, table.name)
     sorts = [choices.of(seen).sort for _ in range(choices.between(1, 3))]
     items = [expression(writer, sort, Place(seen, depth=1)) for sort in sorts]
     columns = tuple((f"c{place + 1}", sort) for place, sort in enumerate(sorts))

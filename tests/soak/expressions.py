@@ -36,9 +36,9 @@ def expression(writer: Writer, sort: Sort, place: Place) -> str:
         return f"max({leaf(writer, sort, place)})"
     if not place.windows and writer.slips("window out of place"):
         return f"first_value({leaf(writer, sort, place)}) over ()"
-    if place.depth <= 0 or choices.chance(45):
-        return leaf(writer, sort, place)
-    return _of_table(writer, writer.facts.forms.rows, "form", sort, place) or leaf(writer, sort, place)
+    if place.depth > 0 and choices.chance(55):
+        return _of_table(writer, writer.facts.forms.rows, "form", sort, place) or leaf(writer, sort, place)
+    return leaf(writer, sort, place)
 
 
 def leaf(writer: Writer, sort: Sort, place: Place) -> str:
@@ -53,7 +53,7 @@ def leaf(writer: Writer, sort: Sort, place: Place) -> str:
     if writer.slips("ambiguous name"):
         return _doubled(place)
     chance = choices.below(100)
-    if chance < 75:
+    if chance < 80:
         found = column(writer, sort, place)
         if found is not None:
             return found
@@ -94,8 +94,8 @@ def _of_table(
     own, general = forms.get(sort, ()), forms.get(None, ())
     if not own and not general:
         return None
-    of_own = own and (not general or writer.choices.chance(60))
-    form = writer.choices.of(own if of_own else general)
+    of_general = general and (not own or writer.choices.chance(35))
+    form = writer.choices.of(general if of_general else own)
     writer.reach(f"{kind}: {form.text}")
     match kind:
         case "aggregate":

@@ -91,7 +91,7 @@ def _table(choices: Choices, facts: Facts, name: str, schema: Schema) -> Table:
         primary = tuple(column.name for column in choices.some(keyed, 0, 2))
     uniques: list[tuple[str, ...]] = []
     if choices.chance(30):
-        keyed = [column for column in columns if column.filled and column.sort in (Sort.INT, Sort.DATE)]
+        keyed = [c for c in columns if c.filled and c.sort in (Sort.INT, Sort.DATE) and c.name != "id"]
         unique = tuple(column.name for column in choices.some(keyed, 0, 2))
         uniques += [unique] if unique and unique != primary else []
     return _made(name, tuple(columns), primary, tuple(uniques), facts)

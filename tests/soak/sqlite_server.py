@@ -15,7 +15,7 @@ from tests.soak.sqlite import SQLITE
 
 KINDS: Final[dict[str, tuple[type, ...]]] = {
     **dict.fromkeys(("bool", "int16", "int32", "int64"), (int,)),
-    **dict.fromkeys(("float32", "float64"), (float,)),
+    **dict.fromkeys(("float32", "float64"), (float, int)),
     **dict.fromkeys(("str", "enum", "json", "date", "timestamp"), (str,)),
     "decimal": (int, float),
     "bytes": (bytes,),

@@ -61,8 +61,10 @@ class Place:
 
     @property
     def of_rows(self) -> Place:
-        """The place inside an aggregate."""
-        return replace(self, grouped=False, aggregates=False, windows=False, keys=(), depth=min(self.depth - 1, 1))
+        """The place inside an aggregate; one of outer columns alone would belong to an outer query."""
+        return replace(
+            self, grouped=False, aggregates=False, windows=False, keys=(), outer=(), depth=min(self.depth - 1, 1)
+        )
 
     @property
     def seen_within(self) -> tuple[Visible, ...]:

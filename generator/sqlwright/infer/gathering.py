@@ -79,7 +79,7 @@ class _Reader:
             return
         place = self._level(node, levels)
         level = levels[place]
-        found = Gathering(node, level.query, level.clause, level.inside, level.filters)
+        found = Gathering(node, level.query, level.clause, level.inside, level.filters, place < len(levels) - 1)
         yield found
         for child in children(node):
             filters = child is node.filter

@@ -42,7 +42,7 @@ def grouping_findings(
     query: NamedQuery, resolution: Resolution, facts: TypeFacts, environment: Environment
 ) -> list[Diagnostic]:
     """What is wrong with the aggregates, windows and groups of a query and of those inside it."""
-    findings = list(misplaced(query, resolution.gathered))
+    findings = list(misplaced(query, resolution.gathered, environment.dialect.features.grouped_columns_required))
     for node in walk(query.query):
         if isinstance(node, Select) and node in resolution.scopes:
             same = _SameParameter(query)
@@ -96,6 +96,10 @@ class _Grouping:
         self.groups = [value for item in select.group_by for value in self._grouped(item)]
 
     def findings(self) -> Iterator[Diagnostic]:
+        refused = self.environment.dialect.features.having_alone == "refused"
+        if refused and self.select.having is not None and not self._is_aggregated():
+            help = "write the condition in WHERE, or group by something"
+            yield self._error("misplaced-having", "HAVING needs a GROUP BY or an aggregate", self.select.having, help)
         if self.environment.dialect.features.grouped_columns_required:
             yield from self.ungrouped()
 
@@ -114,7 +118,8 @@ class _Grouping:
         return None
 
     def _is_aggregated(self) -> bool:
-        if self.select.group_by:
+        alone = self.environment.dialect.features.having_alone
+        if self.select.group_by or (self.select.having is not None and alone == "groups"):
             return True
         return any(found.query is self.select for found in self.aggregates.values())
 
@@ -159,8 +164,19 @@ class _Grouping:
         for child in children(node):
             if isinstance(child, Expression):
                 yield from self._ungrouped(child, None)
-            elif not isinstance(child, Query):
+            elif isinstance(child, Query):
+                yield from self._ungrouped_within(child)
+            else:
                 yield from self._ungrouped_below(child)
+
+    def _ungrouped_within(self, node: Node) -> Iterator[Diagnostic]:
+        """The columns of this SELECT in a query inside it; there, only what is grouped by under its name is known."""
+        if isinstance(node, Call) and node in self.aggregates and self.aggregates[node].query is self.select:
+            return
+        if isinstance(node, ColumnName):
+            yield from self._ungrouped(node, None)
+        for child in children(node):
+            yield from self._ungrouped_within(child)
 
     def _varies(self, binding: Binding) -> bool:
         relation = self._own_relation(binding)
@@ -170,7 +186,9 @@ class _Grouping:
 
     def _key_is_grouped(self, relation: Relation) -> bool:
         key = relation.table.primary_key if relation.table is not None else None
-        return key is not None and set(key.columns) <= set(self._grouped_columns(relation))
+        if key is None or any(_leaves_out(item) for item in self.select.group_by):
+            return False
+        return set(key.columns) <= set(self._grouped_columns(relation))
 
     def _determined(self) -> Determined:
         """What each group has one value of; gathered when it is first asked for."""
@@ -228,6 +246,11 @@ class _Grouping:
                 return True  # an offset: the only whole numbers in expressions, whose own are text
             case _:
                 return one == other
+
+
+def _leaves_out(item: Expression) -> bool:
+    """Whether some group of an item of GROUP BY is not made by all that stands in it."""
+    return isinstance(item, GroupingSets)
 
 
 def _columns(value: Value | None) -> Iterator[ColumnRef]:

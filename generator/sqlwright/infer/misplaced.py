@@ -18,9 +18,12 @@ _HELP: Final = {
 }
 
 
-def misplaced(query: NamedQuery, gathered: Sequence[Gathering]) -> Iterator[Diagnostic]:
-    """A finding for each call that may not stand where it does."""
+def misplaced(query: NamedQuery, gathered: Sequence[Gathering], all_levels: bool) -> Iterator[Diagnostic]:
+    """A finding for each call that may not stand where it does; `all_levels` says whether the database minds those
+    that are of an outer query."""
     for found in gathered:
+        if found.is_outer and not all_levels:
+            continue
         wrong = _wrong_window(found) if found.is_window else _wrong_aggregate(found)
         if wrong is not None:
             code, message, help = wrong

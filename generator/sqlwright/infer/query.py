@@ -32,6 +32,7 @@ from .constructs import missing_constructs
 from .environment import Environment
 from .facts import QueryFacts, TypeFacts
 from .grouping import grouping_findings
+from .locking import locking_findings
 from .nulls import Reason, infer_nullability
 from .parameters import nullable_parameters, typed_parameters
 from .required import missing_columns
@@ -48,6 +49,8 @@ from .scopes import (
     UnknownRef,
 )
 from .typing import infer_types
+from .widths import width_findings
+from .writes import writing_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,9 @@ def infer(query: NamedQuery, environment: Environment) -> Inferred:
     findings = resolution.findings
     findings += missing_constructs(query, environment)
     findings += grouping_findings(query, resolution, facts, environment)
+    findings += writing_findings(query, resolution, environment)
+    findings += locking_findings(query, resolution, environment)
+    findings += width_findings(query, resolution, environment)
     findings += missing_columns(query, resolution)
     parameters, of_placeholder = typed_parameters(query, facts, environment, findings)
     if has_errors(findings):

@@ -191,7 +191,7 @@ class Gathering:
     """A call that gathers rows of `query`, in a clause of it.
 
     `inside` is the nearest such call of the same query that holds it; `filters` says that it stands in that one's
-    FILTER.
+    FILTER; `is_outer` that its query is not the nearest around it.
     """
 
     call: Call
@@ -199,6 +199,7 @@ class Gathering:
     clause: str
     inside: Gathering | None
     filters: bool
+    is_outer: bool
 
     @property
     def is_window(self) -> bool:

@@ -34,6 +34,7 @@ from ...model.syntax import (
 )
 from ..environment import Environment
 from ..facts import TypeFacts
+from ..recursion import is_recursive
 from ..scopes import ColumnRef, Relation, Resolution
 from .analyzer import Analyzer, Context, Grouping, grouping_items
 from .expressions import read_expression
@@ -223,7 +224,7 @@ def _rollup(parts: list[frozenset[Expression]]) -> list[frozenset[Expression]]:
 def _set_operation(a: Analyzer, query: SetOperation) -> list[Reason | None]:
     """A fixpoint where the query is recursive: its right part sees what is known of the whole so far."""
     left = a.query(query.left)
-    if not _is_recursive(a, query):
+    if not is_recursive(query, a.resolution):
         right = a.query(query.right)
         return [_combined(query.op, one, other) for one, other in zip(left, right, strict=False)]
     known = list(left)
@@ -237,15 +238,6 @@ def _set_operation(a: Analyzer, query: SetOperation) -> list[Reason | None]:
         known = result
         for other in set(a.outputs) - before:
             del a.outputs[other]
-
-
-def _is_recursive(a: Analyzer, query: SetOperation) -> bool:
-    """Whether the right part of a set operation reads from the whole."""
-    right = query.right
-    return any(
-        relation.query is query and right.start <= node.start < right.end
-        for node, relation in a.resolution.relations.items()
-    )
 
 
 def _combined(op: str, left: Reason | None, right: Reason | None) -> Reason | None:

@@ -57,6 +57,8 @@ def enter(r: Resolver, relation: Relation, node: TableExpression, scope: Scope) 
 
 
 def check_names(r: Resolver, scope: Scope, before: int, node: TableExpression) -> None:
+    if r.environment.dialect.features.names_of_several:
+        return
     added = scope.relations[before]
     key = r.environment.table_key(added.name)
     for other in scope.relations[:before]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from ...model.catalog import Column
 from ...model.syntax import (
+    Boolean,
     Call,
     ColumnName,
     Delete,
     Embed,
     Expression,
     FieldStar,
+    Null,
     Number,
     Ordering,
     Query,
@@ -17,6 +19,7 @@ from ...model.syntax import (
     SelectItem,
     SetOperation,
     Star,
+    String,
     TableQuery,
     Update,
     Values,
@@ -147,6 +150,10 @@ def named_or_expression(
                 expression,
                 f"the list has {counted(len(outputs), 'column')}",
             )
+        return
+    if not r.environment.dialect.features.constants_order and isinstance(expression, Boolean | Null | Number | String):
+        help = "name a column, or the position of one in the select list"
+        r.report("bad-position", f"{clause.upper()} cannot name a constant that is no position", expression, help)
         return
     if isinstance(expression, ColumnName) and len(expression.parts) == 1:
         found = output_named(r, expression, scope, outputs, clause)
