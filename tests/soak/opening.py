@@ -6,8 +6,11 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 import psycopg
-from sqlwright.live import postgres
+from sqlwright.live import mariadb, mysql, postgres
 
+from tests.mysqlfamily.asking import asked
+from tests.soak.mysql_server import MysqlServer
+from tests.soak.mysqlfamily import MARIADB, MYSQL
 from tests.soak.postgres_server import PostgresServer
 from tests.soak.servers import Server
 from tests.soak.sqlite_server import SqliteServer
@@ -19,6 +22,12 @@ def opened(dialect: str, url: str) -> Generator[Server, None, None]:
     match dialect:
         case "sqlite":
             yield SqliteServer()
-        case _:
+        case "postgres":
             with postgres.scratch_database(url) as scratch, psycopg.connect(scratch, autocommit=True) as connection:
                 yield PostgresServer(connection)
+        case "mysql":
+            with mysql.scratch_database(url) as scratch, asked(scratch) as server:
+                yield MysqlServer(server.connection, MYSQL)
+        case _:
+            with mariadb.scratch_database(url) as scratch, asked(scratch) as server:
+                yield MysqlServer(server.connection, MARIADB)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -66,12 +67,21 @@ def _whole(writer: Writer) -> str:
     ctes = [_cte(writer) for _ in range(choices.of((0, 0, 0, 0, 1, 1, 2)))]
     text = query(writer, (), None, 3).text
     if not writer.facts.has("unused-ctes"):
-        ctes = [cte for cte, named in zip(ctes, writer.named, strict=True) if named not in writer.unread]
+        ctes = _read(ctes, writer.named, text)
     if ctes:
         recursive = any(" recursive" in cte for cte in ctes)
         head = ", ".join(cte.removeprefix(" recursive") for cte in ctes)
         text = f"with {'recursive ' if recursive else ''}{head} {text}"
     return text
+
+
+def _read(ctes: list[str], named: list[Named], text: str) -> list[str]:
+    """The WITH queries that are read from; a database need not look at others."""
+    kept: list[str] = []
+    for cte, found in reversed(list(zip(ctes, named, strict=True))):
+        if re.search(rf"\b{found.name} as a", f"{text} {' '.join(kept)}"):
+            kept.insert(0, cte)
+    return kept
 
 
 def _cte(writer: Writer) -> str:
@@ -286,7 +296,7 @@ def _order(writer: Writer, items: list[str], place: Place, verb: str) -> str:
     if verb != "select " or choices.chance(50) or writer.mistake == "order position out of range":
         text = _position(writer, len(items))
     else:
-        text = leaf(writer, Sort.INT, replace(place, columns=place.columns or ()))
+        text = leaf(writer, Sort.INT, replace(place, outer=()))
         text = text if "." in text else "1"
     text += choices.of(("", " desc", " asc"))
     if writer.facts.has("nulls-last") and choices.chance(20):

@@ -68,7 +68,8 @@ class SqliteServer:
 
         self._connection.set_progress_handler(stop, 1000)
         try:
-            return Answer(self._connection.execute(statement).fetchall())
+            rows = self._connection.execute(statement).fetchall()
+            return Answer([[_mended(value) for value in row] for row in rows] if " returning " in statement else rows)
         except sqlite3.Error as error:
             return Answer(error=str(error))
         finally:
@@ -81,3 +82,8 @@ class SqliteServer:
             return None
         wrong = next((value for value in values if not isinstance(value, expected)), None)
         return None if wrong is None else f"{column.type} ({column.db_type}), and a value is {wrong!r}"
+
+
+def _mended(value: object) -> object:
+    """RETURNING gives whole numbers as floats beside a column of reals (3.40)."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

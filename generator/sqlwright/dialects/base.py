@@ -248,6 +248,8 @@ class Features:
     """RETURNING may name the tables of FROM and USING."""
     returning_sees_alias: bool = True
     """RETURNING names the table by the alias that it has in the statement."""
+    conditions_see_all: bool = False
+    """ON may name the tables that are joined behind it, so that a bare name must be clear among all."""
     names_of_several: bool = False
     """Two tables of a query may have one name, as long as no column of it is in both (SQLite)."""
     written_once: frozenset[str] = frozenset()

@@ -97,7 +97,7 @@ class _Grouping:
 
     def findings(self) -> Iterator[Diagnostic]:
         refused = self.environment.dialect.features.having_alone == "refused"
-        if refused and self.select.having is not None and not self._is_aggregated():
+        if refused and self.select.having is not None and not self._selects_groups():
             help = "write the condition in WHERE, or group by something"
             yield self._error("misplaced-having", "HAVING needs a GROUP BY or an aggregate", self.select.having, help)
         if self.environment.dialect.features.grouped_columns_required:
@@ -122,6 +122,11 @@ class _Grouping:
         if self.select.group_by or (self.select.having is not None and alone == "groups"):
             return True
         return any(found.query is self.select for found in self.aggregates.values())
+
+    def _selects_groups(self) -> bool:
+        """Whether GROUP BY, or an aggregate that is no mere condition, makes groups."""
+        own = [found.clause for found in self.aggregates.values() if found.query is self.select]
+        return bool(self.select.group_by) or any(clause != "HAVING" for clause in own)
 
     # Groups
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, error
 from ..model.query import NamedQuery
-from ..model.syntax import Select, SetOperation, walk
+from ..model.syntax import DerivedTable, Join, Query, Select, SetOperation, TableExpression, walk
 from .environment import Environment
 from .scopes import Resolution
 
@@ -17,12 +17,39 @@ def locking_findings(query: NamedQuery, resolution: Resolution, environment: Env
     for node in walk(query.query):
         if not isinstance(node, Select | SetOperation) or not node.locking:
             continue
-        what = _in_the_way(node, resolution)
+        what = next((what for locked in _locked(node) if (what := _in_the_way(locked, resolution))), None)
         if what is not None:
             lock = node.locking[0]
             message = f"{lock.strength.upper()} is not allowed with {what}"
             help = "lock the rows in a query of their own"
             yield error("locked-groups", message, query.span(lock.start, lock.end), help)
+
+
+def _locked(node: Select | SetOperation) -> Iterator[Select | SetOperation]:
+    """A query and those in its FROM, whose rows are locked with its own."""
+    yield node
+    if isinstance(node, Select) and node.from_ is not None and not any(lock.of for lock in node.locking):
+        for query in _derived(node.from_):
+            yield from _locked_below(query)
+
+
+def _locked_below(query: Query) -> Iterator[Select | SetOperation]:
+    if isinstance(query, Select | SetOperation):
+        yield query
+    if isinstance(query, Select) and query.from_ is not None:
+        for inner in _derived(query.from_):
+            yield from _locked_below(inner)
+
+
+def _derived(table: TableExpression) -> Iterator[Query]:
+    match table:
+        case DerivedTable(query=query):
+            yield query
+        case Join(left=left, right=right):
+            yield from _derived(left)
+            yield from _derived(right)
+        case _:
+            return
 
 
 def _in_the_way(node: Select | SetOperation, resolution: Resolution) -> str | None:

@@ -238,7 +238,8 @@ class Callables:
             compared = self.binary("=", args[0], args[1])
             if isinstance(compared, TypeFailure):
                 return compared
-            return Resolved(compared.operands, args[0] or compared.operands[0])
+            first, meant = args[0], compared.operands[0]
+            return Resolved(compared.operands, first if first is not None and first.name == meant.name else meant)
         if name == "grouping":
             return Resolved(tuple(arg or _TEXT for arg in args), SqlType("int4"))
         if name in _BARE_CALLS and call.form == "()" and name.startswith(("current_", "local")):

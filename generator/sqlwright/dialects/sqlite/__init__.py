@@ -38,6 +38,7 @@ DIALECT: Final = Dialect(
         returning_sees_joins=False,
         returning_sees_alias=False,
         names_of_several=True,
+        conditions_see_all=True,
         having_alone="refused",
         whole_rows=False,
         output_names=frozenset(("where", "group by", "having", "order by")),

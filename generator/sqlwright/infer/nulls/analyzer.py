@@ -15,6 +15,7 @@ from ...model.syntax import (
     Query,
     Row,
     Select,
+    Window,
 )
 from ..environment import Environment
 from ..facts import TypeFacts
@@ -99,6 +100,7 @@ class Analyzer:
         self.owners: dict[Relation, Query] = {}
         self.groupings: dict[Select, Grouping] = {}
         self._aggregating = {found.query for found in resolution.gathered if not found.is_window}
+        self._windowed = {found.call: found.query for found in resolution.gathered if found.is_window}
         self._read_expression = read_expression
         self._read_query = read_query
 
@@ -291,6 +293,12 @@ class Analyzer:
             if (column.ordinality and column in source.function.columns) or column.not_null:
                 return None
         return Reason("a column of a table made from a document can be NULL", call)
+
+    def named_window(self, call: Call, name: str) -> Window | None:
+        """The window of a name in the query that a window function is of."""
+        query = self._windowed.get(call)
+        windows = query.windows if isinstance(query, Select) else ()
+        return next((window for found, window in windows if found.text.lower() == name.lower()), None)
 
     # Grouping
 

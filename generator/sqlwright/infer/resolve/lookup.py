@@ -66,6 +66,11 @@ class Lookup:
         """Of several columns of one name, those that a star would show; system columns give way to them."""
         return [ref for ref in found if ref.column in ref.relation.columns] or found
 
+    def check_clear(self, node: ColumnName, scope: Scope) -> None:
+        """Report a name that has been found if it is not clear among all of a scope."""
+        if not any(finding.span == self.source.span(node.start, node.end) for finding in self.findings):
+            self._in_scope(node, self.environment.column_key(self.environment.spelled(node.parts[0])), scope)
+
     def relation(self, name: Identifier, scope: Scope, schema: Identifier | None = None) -> Relation | None:
         """The relation of a name in the scopes, the innermost first."""
         key = self.environment.table_key(self.environment.spelled(name))
