@@ -119,6 +119,8 @@ def _recursive(writer: Writer, name: str) -> str:
     source = random_from(writer, (), 0)
     start = Place(source.columns, depth=1)
     value = expression(writer, sort, start)
+    if writer.facts.has("recursion-keeps-types"):
+        value = f"cast({value} as {writer.facts.types[sort][0]})"
     alias = writer.alias()
     step: tuple[Visible, ...] = (Visible(alias, "n", Sort.INT), Visible(alias, "v", sort))
     joined = f"{name} as {alias}"

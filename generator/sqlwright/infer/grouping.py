@@ -32,6 +32,7 @@ from ..model.syntax import (
 from .dependencies import Determined, determined
 from .environment import Environment
 from .facts import TypeFacts
+from .grouping_sets import grouping_sets
 from .misplaced import misplaced
 from .scopes import Binding, ColumnRef, MergedRef, OutputColumn, OutputRef, Relation, Resolution, TableColumn
 
@@ -113,6 +114,8 @@ class _Grouping:
                 yield from self._ungrouped(ordering.expression, None)
 
     def _own_relation(self, binding: Binding | None) -> Relation | None:
+        if isinstance(binding, MergedRef):
+            return self._own_relation(binding.right if binding.join.kind == "right" else binding.left)
         if isinstance(binding, ColumnRef) and binding.relation in self.relations:
             return binding.relation
         return None
@@ -191,9 +194,7 @@ class _Grouping:
 
     def _key_is_grouped(self, relation: Relation) -> bool:
         key = relation.table.primary_key if relation.table is not None else None
-        if key is None or any(_leaves_out(item) for item in self.select.group_by):
-            return False
-        return set(key.columns) <= set(self._grouped_columns(relation))
+        return key is not None and set(key.columns) <= set(self._grouped_columns(relation))
 
     def _determined(self) -> Determined:
         """What each group has one value of; gathered when it is first asked for."""
@@ -203,10 +204,15 @@ class _Grouping:
         return self._single
 
     def _grouped_columns(self, relation: Relation) -> Iterator[str]:
-        for group in self.groups:
+        for group in self._in_every_set():
             for binding in _columns(self._binding(group)):
                 if binding.relation is relation and isinstance(binding.column.source, TableColumn):
                     yield binding.column.source.column.name
+
+    def _in_every_set(self) -> list[Value]:
+        """What every group is made by; columns are told by what they mean, for a set repeats them."""
+        sets = [[value for item in one for value in self._grouped(item)] for one in grouping_sets(self.select)]
+        return [value for value in sets[0] if all(any(self._same(value, other) for other in one) for one in sets[1:])]
 
     def _binding(self, value: Value) -> Value | None:
         return self.resolution.bindings.get(value) if isinstance(value, ColumnName) else value
@@ -251,11 +257,6 @@ class _Grouping:
                 return True  # an offset: the only whole numbers in expressions, whose own are text
             case _:
                 return one == other
-
-
-def _leaves_out(item: Expression) -> bool:
-    """Whether some group of an item of GROUP BY is not made by all that stands in it."""
-    return isinstance(item, GroupingSets)
 
 
 def _columns(value: Value | None) -> Iterator[ColumnRef]:

@@ -10,10 +10,8 @@ from ...model.syntax import (
     Call,
     ColumnName,
     Expression,
-    GroupingSets,
     Join,
     Query,
-    Row,
     Select,
     Window,
 )
@@ -309,10 +307,3 @@ class Analyzer:
     def has_aggregate(self, query: Select) -> bool:
         """Whether a query computes an aggregate over its own rows."""
         return query in self._aggregating
-
-
-def grouping_items(item: Expression) -> list[Expression]:
-    """The expressions that an item of GROUP BY groups by."""
-    if isinstance(item, GroupingSets | Row):
-        return [inner for part in item.items for inner in grouping_items(part)]
-    return [item]

@@ -16,12 +16,10 @@ from ...model.syntax import (
     Default,
     Delete,
     Expression,
-    GroupingSets,
     Insert,
     Merge,
     Number,
     Query,
-    Row,
     Select,
     SetOperation,
     String,
@@ -34,9 +32,10 @@ from ...model.syntax import (
 )
 from ..environment import Environment
 from ..facts import TypeFacts
+from ..grouping_sets import grouping_items, grouping_sets
 from ..recursion import is_recursive
 from ..scopes import ColumnRef, Relation, Resolution
-from .analyzer import Analyzer, Context, Grouping, grouping_items
+from .analyzer import Analyzer, Context, Grouping
 from .expressions import read_expression
 from .joins import Joins, JoinState
 from .keys import Keys
@@ -160,7 +159,7 @@ def _filled_up(a: Analyzer, value: object, query: Select) -> Reason | None:
 
 
 def _grouping(a: Analyzer, query: Select) -> Grouping:
-    sets = _grouping_sets(query)
+    sets = grouping_sets(query)
     keys: dict[str, bool] = {}
     for item in query.group_by:
         for expression in grouping_items(item):
@@ -182,40 +181,6 @@ def _grouped_expression(a: Analyzer, query: Select, expression: Expression) -> E
             assert isinstance(value, Expression)
             return value
     return expression
-
-
-def _grouping_sets(query: Select) -> list[frozenset[Expression]]:
-    """The grouping sets of a query, each as the expressions it groups by."""
-    if query.with_rollup:
-        return _rollup([frozenset((item,)) for item in query.group_by])
-    sets: list[frozenset[Expression]] = [frozenset()]
-    for item in query.group_by:
-        sets = [one | other for one in sets for other in _sets_of(item)]
-    return sets
-
-
-def _sets_of(item: Expression) -> list[frozenset[Expression]]:
-    match item:
-        case GroupingSets(kind="rollup", items=items):
-            return _rollup([frozenset(grouping_items(part)) for part in items])
-        case GroupingSets(kind="cube", items=items):
-            sets: list[frozenset[Expression]] = [frozenset()]
-            for part in items:
-                sets += [one | frozenset(grouping_items(part)) for one in sets]
-            return sets
-        case GroupingSets(items=items):
-            return [one for part in items for one in _sets_of(part)]
-        case Row(items=()):
-            return [frozenset()]
-        case _:
-            return [frozenset(grouping_items(item))]
-
-
-def _rollup(parts: list[frozenset[Expression]]) -> list[frozenset[Expression]]:
-    sets: list[frozenset[Expression]] = [frozenset()]
-    for part in parts:
-        sets.append(sets[-1] | part)
-    return sets
 
 
 # Set operations

@@ -221,8 +221,8 @@ def check_conditions(r: Resolver, table: TableExpression, scope: Scope) -> None:
     """Report names of ON that tables joined behind it make ambiguous, where it sees them."""
     if not r.environment.dialect.features.conditions_see_all or not isinstance(table, Join):
         return
-    for side in (table.left, table.right):
-        check_conditions(r, side, scope)
+    if not r.source.text[: table.left.start].rstrip().endswith("("):
+        check_conditions(r, table.left, scope)  # what stands in parentheses sees no more than is in them
     if table.on is not None:
         check_clear(r, table.on, scope)
 

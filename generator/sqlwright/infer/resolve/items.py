@@ -21,6 +21,7 @@ from ...model.syntax import (
     Star,
     String,
     TableQuery,
+    Unary,
     Update,
     Values,
 )
@@ -151,7 +152,7 @@ def named_or_expression(
                 f"the list has {counted(len(outputs), 'column')}",
             )
         return
-    if not r.environment.dialect.features.constants_order and isinstance(expression, Boolean | Null | Number | String):
+    if not r.environment.dialect.features.constants_order and _is_constant(expression):
         help = "name a column, or the position of one in the select list"
         r.report("bad-position", f"{clause.upper()} cannot name a constant that is no position", expression, help)
         return
@@ -161,6 +162,12 @@ def named_or_expression(
             r.result.bindings[expression] = found
             return
     r.expression(expression, scope, clause)
+
+
+def _is_constant(node: Expression) -> bool:
+    return isinstance(node, Boolean | Null | Number | String) or (
+        isinstance(node, Unary) and node.op == "-" and isinstance(node.operand, Number)
+    )
 
 
 def output_named(
