@@ -14,6 +14,8 @@ from tests.soak.schema import Schema, random_schema
 
 QUERIES = 12
 """Queries of one schema: as many as Hypothesis lets an example hold."""
+MEAN = 6
+"""Queries of one schema on average, or a few more."""
 SETS = 3
 """Sets of rows that Hypothesis draws, besides the empty one."""
 

@@ -56,7 +56,7 @@ def _insert(writer: Writer, table: Table, returning: bool) -> tuple[str, Columns
     if writer.slips("unknown target"):
         names[-1] = "no_such_column"
     text = f"{verb} {table.name} ({', '.join(names)}) {_source(writer, targets)}"
-    if not ignoring and choices.chance(25):
+    if not ignoring and choices.chance(45):
         text += _conflict(writer, table, targets)
     own = _seen(table, table.name)
     rows, columns = _returning(writer, table, returning and facts.has("returning-insert"), own, own)

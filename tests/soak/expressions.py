@@ -94,7 +94,7 @@ def _of_table(
     own, general = forms.get(sort, ()), forms.get(None, ())
     if not own and not general:
         return None
-    of_general = general and (not own or writer.choices.chance(35))
+    of_general = general and (not own or writer.choices.chance(42))
     form = writer.choices.of(general if of_general else own)
     writer.reach(f"{kind}: {form.text}")
     match kind:

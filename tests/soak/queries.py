@@ -55,7 +55,7 @@ def random_query(choices: Choices, facts: Facts, schema: Schema) -> Statement:
     """A query, or a statement that changes rows; in some of a hundred there is a mistake."""
     mistake = choices.of(MISTAKES) if choices.chance(12) else None
     writer = Writer(choices, facts, schema, query, mistake)
-    if choices.chance(15):
+    if choices.chance(20):
         text, columns = change(writer)
         return Statement(text, bool(columns), frozenset(writer.reached))
     return Statement(_whole(writer), True, frozenset(writer.reached))
