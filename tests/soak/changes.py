@@ -56,7 +56,8 @@ def _insert(writer: Writer, table: Table, returning: bool) -> tuple[str, Columns
     if writer.slips("unknown target"):
         names[-1] = "no_such_column"
     text = f"{verb} {table.name} ({', '.join(names)}) {_source(writer, targets)}"
-    if not ignoring and choices.chance(45):
+    of_values = " values (" in text or not facts.has("on-duplicate-key")
+    if not ignoring and of_values and choices.chance(45):
         text += _conflict(writer, table, targets)
     own = _seen(table, table.name)
     rows, columns = _returning(writer, table, returning and facts.has("returning-insert"), own, own)
@@ -170,7 +171,7 @@ def _update(writer: Writer, table: Table, returning: bool) -> tuple[str, Columns
 
 def _new_value(writer: Writer, column: Column, place: Place) -> str:
     if column.parent:
-        return "null" if column.nullable else column.name
+        return "null" if column.nullable else f"{place.columns[0].qualifier}.{column.name}"
     return expression(writer, column.sort, place)
 
 

@@ -22,6 +22,7 @@ from ..model.syntax import (
     DerivedTable,
     Frame,
     GroupingSets,
+    InQuery,
     Insert,
     Is,
     Join,
@@ -34,6 +35,7 @@ from ..model.syntax import (
     Row,
     Select,
     SetOperation,
+    Subquery,
     TableFunction,
     TableName,
     TableQuery,
@@ -57,6 +59,7 @@ CONSTRUCTS: Final = {
     "distinct on": ("DISTINCT ON", "number the rows with row_number() and keep the first"),
     "filter": ("FILTER", "aggregate a CASE"),
     "frame exclusion": ("EXCLUDE in a window's frame", "leave the row out in the query around it"),
+    "frame of a ranking": ("a frame for this function", "leave it out: the whole partition is looked at"),
     "full join": ("FULL JOIN", "join UNION of a left and a right join"),
     "grouping sets": ("GROUPING SETS, ROLLUP and CUBE", "write UNION ALL of one query for each grouping"),
     "groups frame": ("GROUPS in a window's frame", "write RANGE or ROWS"),
@@ -64,6 +67,7 @@ CONSTRUCTS: Final = {
     "insert or": ("INSERT OR …", "write ON CONFLICT"),
     "json key and value": ("`key: value`", "separate keys and values with commas"),
     "lateral": ("LATERAL", "write the query in the select list, or join and number the rows"),
+    "limit of a compared query": ("LIMIT in a query behind IN, ANY or ALL", "put the query into another in FROM"),
     "limit with ties": ("WITH TIES", "number the rows with rank() and keep the first"),
     "locking": ("FOR UPDATE and FOR SHARE", "leave it out: a change locks the whole database"),
     "merge": ("MERGE", "write an INSERT with ON CONFLICT"),
@@ -73,7 +77,9 @@ CONSTRUCTS: Final = {
     "only": ("ONLY", "leave it out: tables do not inherit"),
     "overriding": ("OVERRIDING", "leave it out: a key may be given"),
     "quantified": ("ANY, SOME and ALL", "write IN, or compare with min() or max()"),
+    "ranking without order": ("this function without an order of its window", "write ORDER BY in OVER (…)"),
     "replace": ("REPLACE", "write INSERT … ON CONFLICT … DO UPDATE"),
+    "rollup in order": ("WITH ROLLUP beside ORDER BY", "order the groups in a query around this one"),
     "row constructor": ("ROW(…)", "leave out the word"),
     "separator": ("SEPARATOR", "give the separator as a second argument"),
     "set operation all": ("ALL behind INTERSECT and EXCEPT", "leave it out, if duplicates do not matter"),
@@ -86,6 +92,10 @@ CONSTRUCTS: Final = {
     "word arguments": ("words between the arguments of a function", "separate the arguments with commas"),
 }
 """What a construct is called, and what to write in its place, by the name that `Features.lacks` has it under."""
+
+
+_ORDERED: Final = frozenset(("rank", "dense_rank", "percent_rank", "cume_dist", "lag", "lead"))
+_RANKING: Final = _ORDERED | {"row_number", "ntile"}
 
 
 def missing_constructs(query: NamedQuery, environment: Environment) -> list[Diagnostic]:
@@ -139,6 +149,8 @@ def _of_select(node: Select) -> Found:
         yield "distinct on", node.distinct_on[0]
     for locking in node.locking:
         yield "locking", locking
+    if node.with_rollup and node.order_by:
+        yield "rollup in order", node.order_by[0]
 
 
 def _of_insert(node: Insert) -> Found:
@@ -182,6 +194,11 @@ def _of_call(node: Call) -> Found:
         yield "within group", node.within[0]
     if node.filter is not None:
         yield "filter", node.filter
+    if node.over is not None and node.function in _RANKING:
+        if node.over.frame is not None:
+            yield "frame of a ranking", node.over.frame
+        if node.over.base is None and not node.over.order_by and node.function in _ORDERED:
+            yield "ranking without order", node
 
 
 def _of_table(node: DerivedTable | TableFunction | TableName | Join) -> Found:
@@ -215,6 +232,8 @@ def _of_part(node: Node) -> Found:
             yield "frame exclusion", node
         case GroupingSets():
             yield "grouping sets", node
+        case InQuery(query=Select(limit=Limit() as limit) | SetOperation(limit=Limit() as limit)):
+            yield "limit of a compared query", limit
         case Is(test="unknown"):
             yield "unknown", node
         case KeyValue():
@@ -227,6 +246,9 @@ def _of_part(node: Node) -> Found:
             yield "nulls first", node
         case Quantified():
             yield "quantified", node
+            query = node.right.query if isinstance(node.right, Subquery) else None
+            if isinstance(query, Select | SetOperation) and query.limit is not None:
+                yield "limit of a compared query", query.limit
         case Row(explicit=True):
             yield "row constructor", node
         case SetOperation(op="intersect" | "except", all=True):

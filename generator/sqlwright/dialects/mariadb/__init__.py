@@ -25,6 +25,7 @@ DIALECT: Final = replace(
         mysql.FEATURES,
         returning=frozenset(("insert", "delete")),
         grouped_columns_required=False,
+        lacks=mysql.FEATURES.lacks | {"frame of a ranking", "ranking without order", "rollup in order"},
     ),
     types=MariadbTypes,
     ddl=DDL,

@@ -29,6 +29,7 @@ FEATURES: Final = Features(
     returning_sees_joins=False,
     written_once=frozenset(("insert",)),
     having_alone="filters",
+    lacks=frozenset(("limit of a compared query",)),
     whole_rows=False,
     index_names_of_tables=True,
     names_differ_by_case=True,
