@@ -34,6 +34,7 @@ class MysqlServer:
     def __init__(self, connection: MySQLConnectionAbstract, facts: Facts) -> None:
         self.facts = facts
         self._connection = connection
+        self._run("set names utf8mb4")
         self._run("set session max_execution_time = 3000" if facts.dialect == "mysql" else "set max_statement_time = 3")
 
     @contextmanager

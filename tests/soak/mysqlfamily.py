@@ -7,6 +7,7 @@ from typing import Final
 
 from tests.soak.facts import Facts, Sort, forms_in
 
+# A nested right join makes MySQL 9.7 end while it prepares, so that none is written for it.
 MYSQL: Final = Facts(
     dialect="mysql",
     types={
@@ -38,12 +39,19 @@ MYSQL: Final = Facts(
         on-duplicate-key insert-ignore replace update-join delete-alias unused-ctes
         """.split()),
     joins=("join", "left join", "right join", "cross join", "inner join", "left join lateral", "join lateral"),
+    faults=(
+        "1093 (HY000)",  # a changed table is read in the same statement: it may be when it is in a derived table
+        "1443 (HY000)",  # the same, through a view
+    ),
 )
 MARIADB: Final = replace(
     MYSQL,
     dialect="mariadb",
     forms=forms_in("mariadb.txt"),
-    clauses=(MYSQL.clauses - {"delete-alias"}) | {"returning-insert", "returning-delete"},
+    clauses=(MYSQL.clauses - {"delete-alias"}) | {"returning-insert", "returning-delete", "nested-right"},
     joins=("join", "left join", "right join", "cross join", "inner join"),
-    faults=("4016 (HY000): Window function is not allowed in window specification",),  # it is in a derived table
+    faults=(
+        *MYSQL.faults,
+        "4016 (HY000)",  # a window function in a derived table that the window's order names
+    ),
 )

@@ -66,7 +66,10 @@ def _nested(writer: Writer, outer: tuple[Visible, ...], depth: int) -> From:
     writer.reach("nested join")
     one = _item(writer, outer, depth - 1)
     other = _item(writer, outer, depth - 1)
-    kind = writer.choices.of([kind for kind in writer.facts.joins if "lateral" not in kind and kind != "cross join"])
+    kinds = [kind for kind in writer.facts.joins if "lateral" not in kind and kind != "cross join"]
+    if not writer.facts.has("nested-right"):
+        kinds.remove("right join")
+    kind = writer.choices.of(kinds)
     writer.reach(kind)
     text = f"({one.text} {kind} {other.text} on {_condition(writer, one, other, outer)})"
     return From(text, one.columns + other.columns, one.stars | other.stars)

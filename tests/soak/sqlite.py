@@ -35,7 +35,7 @@ SQLITE: Final = Facts(
     ),
     clauses=frozenset("""
         checks generated defaults nullable-keys named-window insert-or upsert update-from delete-alias
-        returning-insert returning-update returning-delete nulls-last materialized values-query
+        returning-insert returning-update returning-delete nulls-last materialized values-query nested-right
         """.split()),
     joins=("join", "left join", "right join", "full join", "cross join", "inner join", "left outer join"),
 )

@@ -30,6 +30,7 @@ from ..model.syntax import (
     Limit,
     Merge,
     Node,
+    Number,
     Ordering,
     Quantified,
     Row,
@@ -41,6 +42,7 @@ from ..model.syntax import (
     TableQuery,
     Update,
     Utility,
+    Window,
     walk,
 )
 from .environment import Environment
@@ -76,6 +78,7 @@ CONSTRUCTS: Final = {
     "on duplicate key": ("ON DUPLICATE KEY UPDATE", "write ON CONFLICT"),
     "only": ("ONLY", "leave it out: tables do not inherit"),
     "overriding": ("OVERRIDING", "leave it out: a key may be given"),
+    "position in a window": ("numbers in the order of a window", "name the column"),
     "quantified": ("ANY, SOME and ALL", "write IN, or compare with min() or max()"),
     "ranking without order": ("this function without an order of its window", "write ORDER BY in OVER (…)"),
     "replace": ("REPLACE", "write INSERT … ON CONFLICT … DO UPDATE"),
@@ -255,5 +258,9 @@ def _of_part(node: Node) -> Found:
             yield "set operation all", node.right
         case TableQuery():
             yield "table statement", node
+        case Window():
+            for value in (*node.partition_by, *(item.expression for item in node.order_by)):
+                if isinstance(value, Number):
+                    yield "position in a window", value
         case _:
             return

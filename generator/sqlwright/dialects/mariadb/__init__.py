@@ -25,7 +25,8 @@ DIALECT: Final = replace(
         mysql.FEATURES,
         returning=frozenset(("insert", "delete")),
         grouped_columns_required=False,
-        lacks=mysql.FEATURES.lacks | {"frame of a ranking", "ranking without order", "rollup in order"},
+        lacks=mysql.FEATURES.lacks - {"position in a window"}
+        | {"frame of a ranking", "ranking without order", "rollup in order"},
     ),
     types=MariadbTypes,
     ddl=DDL,
