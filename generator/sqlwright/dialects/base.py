@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 from ..model.catalog import Catalog, Column, Table
 from ..model.lexis import Grammar
@@ -257,6 +257,22 @@ class Features:
     """A column without a table's name in ON CONFLICT is one of the row that is there, never of `excluded`."""
     returning_sees_joins: bool = True
     """RETURNING may name the tables of FROM and USING."""
+    returning_sees_alias: bool = True
+    """RETURNING names the table by the alias that it has in the statement."""
+    conditions_see_all: bool = False
+    """ON may name the tables that are joined behind it, so that a bare name must be clear among all."""
+    names_of_several: bool = False
+    """Two tables of a query may have one name, as long as no column of it is in both (SQLite)."""
+    written_once: frozenset[str] = frozenset()
+    """The statements, of "insert" and "update", that may name a column to write only once."""
+    locks_groups: bool = True
+    """FOR UPDATE may stand where rows of the result are not rows of a table."""
+    constants_order: bool = True
+    """ORDER BY, GROUP BY and DISTINCT ON may name a constant that is no position."""
+    recursion_keeps_types: bool = False
+    """The types of a recursive query are those of its first part, and the others must not change them."""
+    having_alone: Literal["groups", "filters", "refused"] = "groups"
+    """What HAVING does in a query that has no GROUP BY and no aggregate."""
     short_inserts: bool = False
     """An INSERT without a list of columns may give fewer values than there are."""
     list_by_array: bool = False

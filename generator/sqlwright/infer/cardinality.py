@@ -8,7 +8,6 @@ from ..diagnostics import Diagnostic, warning
 from ..model.catalog import RelationKind, Table
 from ..model.query import Command, NamedQuery
 from ..model.syntax import (
-    Call,
     ColumnName,
     Delete,
     Expression,
@@ -37,7 +36,7 @@ _ONE_ROW: tuple[Key, ...] = ((),)
 _PROMISES_ONE = (Command.ONE, Command.OPT)
 
 
-def always_gives_row(query: Query, has_aggregate: Callable[[Expression], bool]) -> bool:
+def always_gives_row(query: Query, has_aggregate: Callable[[Select], bool]) -> bool:
     """Whether a query gives one row at least, whatever the data."""
     match query:
         case Values(limit=limit):
@@ -46,8 +45,8 @@ def always_gives_row(query: Query, has_aggregate: Callable[[Expression], bool]) 
             return False
         case Select(from_=None, where=None, having=None, group_by=()):
             return True
-        case Select(group_by=(), having=None, items=items):
-            return any(has_aggregate(item.expression) for item in items)
+        case Select(group_by=(), having=None):
+            return has_aggregate(query)
         case _:
             return False
 
@@ -112,7 +111,7 @@ class RowCounts:
     def _select(self, query: Select) -> Cardinality:
         if any(self._returns_set(item.expression) for item in query.items):
             return self._limited(query.limit)
-        if always_gives_row(query, self._has_aggregate):
+        if always_gives_row(query, self._is_aggregated):
             return Cardinality.ONE
         return Cardinality.AT_MOST_ONE if self._is_few(query) else self._limited(query.limit)
 
@@ -270,12 +269,7 @@ class RowCounts:
     # Expressions
 
     def _is_aggregated(self, query: Select) -> bool:
-        return any(self._has_aggregate(item.expression) for item in query.items)
-
-    def _has_aggregate(self, node: Expression) -> bool:
-        return any(
-            isinstance(inner, Call) and self._environment.dialect.nulls.is_aggregate(inner) for inner in own(node)
-        )
+        return any(found.query is query and not found.is_window for found in self._resolution.gathered)
 
     def _returns_set(self, node: Expression) -> bool:
         return any(

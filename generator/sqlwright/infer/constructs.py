@@ -28,6 +28,7 @@ from ..model.syntax import (
     Frame,
     GroupingSets,
     Identifier,
+    InQuery,
     Insert,
     Is,
     Join,
@@ -46,12 +47,14 @@ from ..model.syntax import (
     SetOperation,
     Star,
     String,
+    Subquery,
     TableFunction,
     TableName,
     TableQuery,
     Target,
     Update,
     Utility,
+    Window,
     walk,
 )
 from .environment import Environment
@@ -74,6 +77,7 @@ CONSTRUCTS: Final = {
     "fetch first": ("FETCH FIRST", "write LIMIT"),
     "filter": ("FILTER", "aggregate a CASE"),
     "frame exclusion": ("EXCLUDE in a window's frame", "leave the row out in the query around it"),
+    "frame of a ranking": ("a frame for this function", "leave it out: the whole partition is looked at"),
     "full join": ("FULL JOIN", "join UNION of a left and a right join"),
     "grouping sets": ("GROUPING SETS, ROLLUP and CUBE", "write UNION ALL of one query for each grouping"),
     "groups frame": ("GROUPS in a window's frame", "write RANGE or ROWS"),
@@ -85,6 +89,7 @@ CONSTRUCTS: Final = {
     "lateral": ("LATERAL", "write the query in the select list, or join and number the rows"),
     "limit all": ("LIMIT ALL", "leave it out"),
     "limit with comma": ("a comma in LIMIT", "write `limit … offset …`"),
+    "limit of a compared query": ("LIMIT in a query behind IN, ANY or ALL", "put the query into another in FROM"),
     "limit with ties": ("WITH TIES", "number the rows with rank() and keep the first"),
     "locking": ("FOR UPDATE and FOR SHARE", "leave it out: a change locks the whole database"),
     "materialized": ("MATERIALIZED", "leave it out"),
@@ -95,8 +100,11 @@ CONSTRUCTS: Final = {
     "offset rows": ("ROWS behind OFFSET", "leave it out"),
     "only": ("ONLY", "leave it out: tables do not inherit"),
     "overriding": ("OVERRIDING", "leave it out: a key may be given"),
+    "position in a window": ("numbers in the order of a window", "name the column"),
     "quantified": ("ANY, SOME and ALL", "write IN, or compare with min() or max()"),
+    "ranking without order": ("this function without an order of its window", "write ORDER BY in OVER (…)"),
     "replace": ("REPLACE", "write INSERT … ON CONFLICT … DO UPDATE"),
+    "rollup in order": ("WITH ROLLUP beside ORDER BY", "order the groups in a query around this one"),
     "row constructor": ("ROW(…)", "leave out the word"),
     "row as a value": ("rows as values", "select the columns one by one"),
     "separator": ("SEPARATOR", "give the separator as a second argument"),
@@ -117,6 +125,10 @@ CONSTRUCTS: Final = {
 
 _PLAIN: Final = frozenset((Boolean, ColumnName, Identifier, Null, Number, Parameter, SelectItem, Star, String, Target))
 """What every database has; most nodes are of these."""
+
+
+_ORDERED: Final = frozenset(("rank", "dense_rank", "percent_rank", "cume_dist", "lag", "lead"))
+_RANKING: Final = _ORDERED | {"row_number", "ntile"}
 
 
 def missing_constructs(query: NamedQuery, environment: Environment) -> list[Diagnostic]:
@@ -178,6 +190,8 @@ def _of_select(node: Select) -> Found:
     for item in node.items:
         if isinstance(item.expression, Row):
             yield "row as a value", item.expression
+    if node.with_rollup and node.order_by:
+        yield "rollup in order", node.order_by[0]
 
 
 def _of_insert(node: Insert) -> Found:
@@ -223,6 +237,11 @@ def _of_call(node: Call) -> Found:
         yield "within group", node.within[0]
     if node.filter is not None:
         yield "filter", node.filter
+    if node.over is not None and node.function in _RANKING:
+        if node.over.frame is not None:
+            yield "frame of a ranking", node.over.frame
+        if node.over.base is None and not node.over.order_by and node.function in _ORDERED:
+            yield "ranking without order", node
 
 
 def _of_table(node: DerivedTable | TableFunction | TableName | Join) -> Found:
@@ -264,6 +283,8 @@ def _of_part(node: Node) -> Found:
             yield "frame exclusion", node
         case GroupingSets():
             yield "grouping sets", node
+        case InQuery(query=Select(limit=Limit() as limit) | SetOperation(limit=Limit() as limit)):
+            yield "limit of a compared query", limit
         case Is(test="unknown"):
             yield "unknown", node
         case KeyValue():
@@ -276,11 +297,18 @@ def _of_part(node: Node) -> Found:
             yield "nulls first", node
         case Quantified():
             yield "quantified", node
+            query = node.right.query if isinstance(node.right, Subquery) else None
+            if isinstance(query, Select | SetOperation) and query.limit is not None:
+                yield "limit of a compared query", query.limit
         case Row(explicit=True):
             yield "row constructor", node
         case SetOperation(op="intersect" | "except", all=True):
             yield "set operation all", node.right
         case TableQuery():
             yield "table statement", node
+        case Window():
+            for value in (*node.partition_by, *(item.expression for item in node.order_by)):
+                if isinstance(value, Number):
+                    yield "position in a window", value
         case _:
             return

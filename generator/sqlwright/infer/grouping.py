@@ -1,4 +1,4 @@
-"""Aggregates where none may stand, and columns that are neither grouped nor aggregated.
+"""Aggregates and window functions where none may stand, and columns that are neither grouped nor aggregated.
 
 A column may stand beside aggregates when it is grouped by, or when the primary key of its table is (PostgreSQL's
 manual, GROUP BY); on MySQL also when what is grouped by determines it in another way. Where this module is unsure it
@@ -32,6 +32,8 @@ from ..model.syntax import (
 from .dependencies import Determined, determined
 from .environment import Environment
 from .facts import TypeFacts
+from .grouping_sets import grouping_sets
+from .misplaced import misplaced
 from .scopes import Binding, ColumnRef, MergedRef, OutputColumn, OutputRef, Relation, Resolution, TableColumn
 
 Value = Expression | Binding
@@ -40,8 +42,8 @@ Value = Expression | Binding
 def grouping_findings(
     query: NamedQuery, resolution: Resolution, facts: TypeFacts, environment: Environment
 ) -> list[Diagnostic]:
-    """What is wrong with the aggregates and groups of a query and of those inside it."""
-    findings: list[Diagnostic] = []
+    """What is wrong with the aggregates, windows and groups of a query and of those inside it."""
+    findings = list(misplaced(query, resolution.gathered, environment.dialect.features.grouped_columns_required))
     for node in walk(query.query):
         if isinstance(node, Select) and node in resolution.scopes:
             same = _SameParameter(query)
@@ -88,14 +90,17 @@ class _Grouping:
         self.resolution = resolution
         self.facts = facts
         self.environment = environment
+        self.aggregates = {found.call: found for found in resolution.gathered if not found.is_window}
         self.relations = resolution.scopes[select].relations
         self.outputs = resolution.outputs.get(select, ())
         self._single: Determined | None = None
         self.groups = [value for item in select.group_by for value in self._grouped(item)]
 
     def findings(self) -> Iterator[Diagnostic]:
-        yield from self._misplaced()
-        yield from self._nested()
+        refused = self.environment.dialect.features.having_alone == "refused"
+        if refused and self.select.having is not None and not self._selects_groups():
+            help = "write the condition in WHERE, or group by something"
+            yield self._error("misplaced-having", "HAVING needs a GROUP BY or an aggregate", self.select.having, help)
         if self.environment.dialect.features.grouped_columns_required:
             yield from self.ungrouped()
 
@@ -108,50 +113,23 @@ class _Grouping:
             for ordering in self.select.order_by:
                 yield from self._ungrouped(ordering.expression, None)
 
-    # Aggregates
-
-    def _misplaced(self) -> Iterator[Diagnostic]:
-        places = [("WHERE", self.select.where), *(("GROUP BY", item) for item in self.select.group_by)]
-        for clause, expression in places:
-            for call in self._aggregates(expression):
-                help = "move the condition to HAVING, or aggregate in a subquery"
-                if clause == "GROUP BY":
-                    help = "group by the columns that it is made of"
-                yield self._error("misplaced-aggregate", f"an aggregate cannot stand in {clause}", call, help)
-
-    def _nested(self) -> Iterator[Diagnostic]:
-        for expression in (*(item.expression for item in self.select.items), self.select.having):
-            for call in self._aggregates(expression):
-                for argument in call.args:
-                    for inner in self._aggregates(argument):
-                        help = "aggregate the inner one in a subquery"
-                        yield self._error("nested-aggregate", "an aggregate cannot hold another", inner, help)
-
-    def _aggregates(self, node: Node | None) -> Iterator[Call]:
-        """The aggregates over this SELECT's own rows in an expression, queries inside it left out."""
-        if node is None or isinstance(node, Query):
-            return
-        if isinstance(node, Call) and self.environment.dialect.nulls.is_aggregate(node):
-            if self._is_own(node):
-                yield node
-            return
-        for child in children(node):
-            yield from self._aggregates(child)
-
-    def _is_own(self, call: Call) -> bool:
-        """An aggregate of nothing but outer columns belongs to an outer query."""
-        columns = [self.resolution.bindings.get(node) for node in walk(call) if isinstance(node, ColumnName)]
-        return not columns or any(self._own_relation(binding) is not None for binding in columns)
-
     def _own_relation(self, binding: Binding | None) -> Relation | None:
+        if isinstance(binding, MergedRef):
+            return self._own_relation(binding.right if binding.join.kind == "right" else binding.left)
         if isinstance(binding, ColumnRef) and binding.relation in self.relations:
             return binding.relation
         return None
 
     def _is_aggregated(self) -> bool:
-        parts = [*(item.expression for item in self.select.items), self.select.having]
-        parts += [ordering.expression for ordering in self.select.order_by]
-        return bool(self.select.group_by) or any(True for part in parts for _ in self._aggregates(part))
+        alone = self.environment.dialect.features.having_alone
+        if self.select.group_by or (self.select.having is not None and alone == "groups"):
+            return True
+        return any(found.query is self.select for found in self.aggregates.values())
+
+    def _selects_groups(self) -> bool:
+        """Whether GROUP BY, or an aggregate that is no mere condition, makes groups."""
+        own = [found.clause for found in self.aggregates.values() if found.query is self.select]
+        return bool(self.select.group_by) or any(clause != "HAVING" for clause in own)
 
     # Groups
 
@@ -181,7 +159,7 @@ class _Grouping:
             case ColumnRef(column=column):
                 if output is not None and self._varies(value):
                     yield self._not_grouped(output.item, column.name)
-            case Call() if self.environment.dialect.nulls.is_aggregate(value):
+            case Call() if value in self.aggregates and self.aggregates[value].query is self.select:
                 return
             case Star():
                 return
@@ -194,8 +172,19 @@ class _Grouping:
         for child in children(node):
             if isinstance(child, Expression):
                 yield from self._ungrouped(child, None)
-            elif not isinstance(child, Query):
+            elif isinstance(child, Query):
+                yield from self._ungrouped_within(child)
+            else:
                 yield from self._ungrouped_below(child)
+
+    def _ungrouped_within(self, node: Node) -> Iterator[Diagnostic]:
+        """The columns of this SELECT in a query inside it; there, only what is grouped by under its name is known."""
+        if isinstance(node, Call) and node in self.aggregates and self.aggregates[node].query is self.select:
+            return
+        if isinstance(node, ColumnName):
+            yield from self._ungrouped(node, None)
+        for child in children(node):
+            yield from self._ungrouped_within(child)
 
     def _varies(self, binding: Binding) -> bool:
         relation = self._own_relation(binding)
@@ -215,10 +204,15 @@ class _Grouping:
         return self._single
 
     def _grouped_columns(self, relation: Relation) -> Iterator[str]:
-        for group in self.groups:
+        for group in self._in_every_set():
             for binding in _columns(self._binding(group)):
                 if binding.relation is relation and isinstance(binding.column.source, TableColumn):
                     yield binding.column.source.column.name
+
+    def _in_every_set(self) -> list[Value]:
+        """What every group is made by; columns are told by what they mean, for a set repeats them."""
+        sets = [[value for item in one for value in self._grouped(item)] for one in grouping_sets(self.select)]
+        return [value for value in sets[0] if all(any(self._same(value, other) for other in one) for one in sets[1:])]
 
     def _binding(self, value: Value) -> Value | None:
         return self.resolution.bindings.get(value) if isinstance(value, ColumnName) else value

@@ -32,6 +32,7 @@ from .documents import Documents
 from .environment import Environment
 from .facts import QueryFacts, TypeFacts
 from .grouping import grouping_findings
+from .locking import locking_findings
 from .nulls import Reason, infer_nullability
 from .origins import origin
 from .parameters import conflicting_parameters, nullable_parameters, typed_parameters
@@ -45,6 +46,8 @@ from .scopes import (
     StarExpansion,
 )
 from .typing import infer_types
+from .widths import width_findings
+from .writes import writing_findings
 
 
 @value
@@ -71,6 +74,9 @@ def _infer(query: NamedQuery, environment: Environment) -> Inferred:
     findings = resolution.findings
     findings += missing_constructs(query, environment)
     findings += grouping_findings(query, resolution, facts, environment)
+    findings += writing_findings(query, resolution, environment)
+    findings += locking_findings(query, resolution, environment)
+    findings += width_findings(query, resolution, environment)
     findings += missing_columns(query, resolution)
     findings += conflicting_parameters(facts, query, environment)
     parameters, of_placeholder = typed_parameters(query, facts, environment, findings)

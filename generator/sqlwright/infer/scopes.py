@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..diagnostics import Diagnostic
 from ..model.catalog import Column, Table
 from ..model.syntax import (
+    Call,
     ColumnName,
     Cte,
     Embed,
@@ -186,6 +187,26 @@ class StarExpansion:
     """The relations whose columns it spreads, each whole and in order."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Gathering:
+    """A call that gathers rows of `query`, in a clause of it.
+
+    `inside` is the nearest such call of the same query that holds it; `filters` says that it stands in that one's
+    FILTER; `is_outer` that its query is not the nearest around it.
+    """
+
+    call: Call
+    query: Query
+    clause: str
+    inside: Gathering | None
+    filters: bool
+    is_outer: bool
+
+    @property
+    def is_window(self) -> bool:
+        return self.call.over is not None
+
+
 @dataclass(slots=True, eq=False)
 class Resolution:
     """A query with all its names resolved: facts beside the syntax tree, by node."""
@@ -204,4 +225,6 @@ class Resolution:
     stars: list[StarExpansion] = field(default_factory=list[StarExpansion])
     row_stars: dict[Star, Relation] = field(default_factory=dict[Star, Relation])
     """`t.*` where a value stands: the whole row."""
+    gathered: tuple[Gathering, ...] = ()
+    """Aggregates and window functions, the outer ones first."""
     findings: list[Diagnostic] = field(default_factory=list[Diagnostic])

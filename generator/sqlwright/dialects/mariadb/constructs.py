@@ -6,9 +6,12 @@ from typing import Final
 
 from .. import mysql
 
-LACKS: Final = (mysql.FEATURES.lacks - {"fetch first", "offset rows", "values"}) | {
+LACKS: Final = (mysql.FEATURES.lacks - {"fetch first", "offset rows", "position in a window", "values"}) | {
     "column aliases",
+    "frame of a ranking",
     "grouping sets",
     "lateral",
+    "ranking without order",
+    "rollup in order",
     "table statement",
 }

@@ -13,7 +13,7 @@ from ...model.types import Family, SqlType
 from ..base import FunctionColumn, Resolved, TypeFailure
 from . import catalogs
 from .catalogs import Signature
-from .resolution import Ambiguous, Match, Operand, select
+from .resolution import POLYMORPHIC, Ambiguous, Match, Operand, select
 from .typology import Typology, operand_of, written
 
 _BOOL: Final = SqlType("bool")
@@ -155,6 +155,9 @@ class Callables:
                 f"function {self._shown_call(name, operands)} does not exist",
                 self._signatures_help(name, candidates),
             )
+        if _undetermined(match, operands):
+            message = f"the type of {name} cannot be told: its argument has no type of its own"
+            return TypeFailure("unknown-type", message, "add an explicit cast")
         return self._resolved(match)
 
     def columns(self, call: Call) -> tuple[FunctionColumn, ...] | None:
@@ -233,7 +236,8 @@ class Callables:
             compared = self.binary("=", args[0], args[1])
             if isinstance(compared, TypeFailure):
                 return compared
-            return Resolved(compared.operands, args[0] or compared.operands[0])
+            first, meant = args[0], compared.operands[0]
+            return Resolved(compared.operands, first if first is not None and first.name == meant.name else meant)
         if name == "grouping":
             return Resolved(tuple(arg or _TEXT for arg in args), SqlType("int4"))
         if name in _BARE_CALLS and call.form == "()" and name.startswith(("current_", "local")):
@@ -314,6 +318,16 @@ class Callables:
             signature.schema is not None,
             tuple((name, self.types.parsed(kind)) for name, kind in signature.columns),
         )
+
+
+def _undetermined(match: Match, operands: Sequence[Operand]) -> bool:
+    """Whether the polymorphic arguments are all of unknown type, so that nothing says what they stand for."""
+    polymorphic = [
+        operand
+        for declared, operand in zip(match.declared, operands, strict=True)
+        if declared in POLYMORPHIC and declared != "any" and not declared.startswith("anycompatible")
+    ]
+    return bool(polymorphic) and not any(polymorphic)
 
 
 def _in_order(call: Call, candidates: Sequence[Signature]) -> list[Signature] | None:

@@ -197,7 +197,7 @@ def bind(
             compatible.append(_compatible_element(name, arg, types))
             if arg is not None and compatible[-1] is None:
                 return None
-        elif name in POLYMORPHIC - {"any"} and arg is not None and not _bind_one(family, name, types.base(arg), types):
+        elif name in POLYMORPHIC - {"any"} and arg is not None and not _bind_one(family, name, arg, types):
             return None
     if not _complete(family, types):
         return None
@@ -222,11 +222,14 @@ def _compatible_element(name: str, arg: Operand, types: Typology) -> Operand:
         return types.subtype_name(types.base(arg))
     if name == "anycompatiblenonarray" and types.element_name(types.base(arg)) is not None:
         return None
-    return types.base(arg)
+    return arg
 
 
 def _bind_one(family: dict[str, str | None], name: str, arg: str, types: Typology) -> bool:
+    """Note what a polymorphic argument stands for; a domain over an array or a range is taken for what it is over."""
     slot = {"anyarray": "array", "anyrange": "range", "anymultirange": "multirange"}.get(name, "element")
+    if slot != "element":
+        arg = types.base(arg)
     if name == "anyarray" and types.element_name(arg) is None:
         return False
     if name == "anynonarray" and types.element_name(arg) is not None:

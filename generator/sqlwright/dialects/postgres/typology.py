@@ -95,9 +95,8 @@ class Typology:
         declared = catalogs.casts().get((base, target))
         if declared is not None:
             return declared == "i" or context == "e" or (context == "a" and declared == "a")
-        source_element, target_element = self.element_name(base), self.element_name(target)
-        if source_element is not None and target_element is not None:
-            return self.coercible(source_element, target_element, context)
+        if self.parsed(base).array and self.parsed(target).array:
+            return self.coercible(base[1:], target[1:], context)
         if target == "record":
             return self.category(base) == "C" or base == "record"
         if base == "record":

@@ -115,7 +115,7 @@ FUNCTIONS: Final[dict[str, FunctionInfo]] = {
     **_each("row_number rank dense_rank", "", "i", _N, "window"),
     **_each("ntile", "i", "i", _N, "window"),
     **_each("percent_rank cume_dist", "", "r", _N, "window"),
-    **_each("lag lead", "aIA", "1", Nulls.NEIGHBOUR, "window"),
+    **_each("lag lead", "aIA", "n", Nulls.NEIGHBOUR, "window"),
     **_each("first_value last_value", "a", "1", Nulls.FRAME, "window"),
     **_each("nth_value", "ai", "1", _M, "window"),
     # Full-text search
@@ -210,10 +210,15 @@ def function(call: Call, args: Sequence[SqlType | None], types: Common) -> Resol
         count = f"{len(args)} argument" + ("" if len(args) == 1 else "s")
         return TypeFailure("wrong-arity", f"`{name}` does not take {count}", f"it takes {shown_arity(info.args)}")
     operands = tuple(
-        given if given is not None else _fallback(letter, args[1:] if info.result == "c2" else args)
+        given if given is not None else _fallback(letter, _values(info.result, args))
         for given, letter in zip(args, wanted or "", strict=False)
     )
     return Resolved(operands, _result(info, name, operands, types))
+
+
+def _values(result: str, args: Sequence[SqlType | None]) -> Sequence[SqlType | None]:
+    """The arguments that the result is one of."""
+    return {"c2": args[1:], "n": args[::2]}.get(result, args)
 
 
 def _fallback(letter: str, args: Sequence[SqlType | None]) -> SqlType:
@@ -226,9 +231,8 @@ def _result(info: FunctionInfo, name: str, operands: tuple[SqlType, ...], types:
     match info.result:
         case "1":
             return operands[0] if operands else ANY
-        case "c" | "c2":
-            branches = operands if info.result == "c" else operands[1:]
-            found = types.common(branches, name)
+        case "c" | "c2" | "n":
+            found = types.common(_values(info.result, operands), name)
             return found if isinstance(found, SqlType) else ANY
         case "s":
             summed = operands[0].name if operands else ""

@@ -11,6 +11,8 @@ from ..base import Nulls, Resolved
 from .functions import information
 
 _DATES: Final = frozenset(("date", "time", "datetime", "julianday", "unixepoch"))
+_JOINING: Final = frozenset(("group_concat", "string_agg"))
+"""As window functions they give NULL for empty strings, too (3.40)."""
 _STRICT: Final = frozenset(("+", "-", "*", "||", "&", "|", "<<", ">>", "=", "<>", "<", "<=", ">", ">=", "~"))
 _DIVISIONS: Final = frozenset(("/", "%"))
 _PATTERNS: Final = frozenset(("like", "not like", "glob", "not glob"))
@@ -23,7 +25,9 @@ class SqliteNulls:
         if call.function.lower() in _DATES and _is_now(call):
             return Nulls.NEVER
         info = information(call)
-        return info.nulls if info is not None else Nulls.MAYBE
+        if info is None or (call.over is not None and call.function.lower() in _JOINING):
+            return Nulls.MAYBE
+        return info.nulls
 
     def is_strict(self, node: Expression, resolved: Resolved | None) -> bool:
         match node:

@@ -10,13 +10,10 @@ from ...model.syntax import (
     Call,
     ColumnName,
     Expression,
-    GroupingSets,
     Join,
-    Node,
     Query,
-    Row,
     Select,
-    children,
+    Window,
 )
 from ...model.values import value
 from ..environment import Environment
@@ -102,6 +99,8 @@ class Analyzer:
         self.states: dict[Scope, JoinState] = {}
         self.owners: dict[Relation, Query] = {}
         self.groupings: dict[Select, Grouping] = {}
+        self._aggregating = {found.query for found in resolution.gathered if not found.is_window}
+        self._windowed = {found.call: found.query for found in resolution.gathered if found.is_window}
         self._read_expression = read_expression
         self._read_query = read_query
 
@@ -306,31 +305,18 @@ class Analyzer:
                 return None
         return Reason("a column of a table made from a document can be NULL", call)
 
+    def named_window(self, call: Call, name: str) -> Window | None:
+        """The window of a name in the query that a window function is of."""
+        query = self._windowed.get(call)
+        windows = query.windows if isinstance(query, Select) else ()
+        return next((window for found, window in windows if found.text.lower() == name.lower()), None)
+
     # Grouping
 
     def is_aggregated(self, query: Select) -> bool:
         """Whether a query gives a row for each group rather than for each row."""
-        if query.group_by or query.having is not None or query.with_rollup:
-            return True
-        places = [item.expression for item in query.items] + [item.expression for item in query.order_by]
-        return any(self.has_aggregate(place) for place in places)
+        return bool(query.group_by) or query.having is not None or query.with_rollup or self.has_aggregate(query)
 
-    def has_aggregate(self, node: Expression) -> bool:
-        """Whether an expression holds an aggregate of its own query."""
-        if isinstance(node, Call) and self.rules.is_aggregate(node):
-            return True
-        return any(self._holds_aggregate(child) for child in children(node))
-
-    def _holds_aggregate(self, node: object) -> bool:
-        if isinstance(node, Query):
-            return False
-        if isinstance(node, Expression):
-            return self.has_aggregate(node)
-        return isinstance(node, Node) and any(self._holds_aggregate(child) for child in children(node))
-
-
-def grouping_items(item: Expression) -> list[Expression]:
-    """The expressions that an item of GROUP BY groups by."""
-    if isinstance(item, GroupingSets | Row):
-        return [inner for part in item.items for inner in grouping_items(part)]
-    return [item]
+    def has_aggregate(self, query: Select) -> bool:
+        """Whether a query computes an aggregate over its own rows."""
+        return query in self._aggregating

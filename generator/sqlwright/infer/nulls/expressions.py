@@ -42,7 +42,6 @@ from ...model.syntax import (
     Subscript,
     Unary,
     Variadic,
-    Window,
 )
 from ...model.types import SqlType
 from ..cardinality import always_gives_row
@@ -228,7 +227,7 @@ def _call(a: Analyzer, node: Call, context: Context) -> Reason | None:
         case Nulls.AGGREGATE | Nulls.COLLECT:
             return _aggregate(a, node, args, rule, context)
         case Nulls.FRAME:
-            frame = _frame_may_be_empty(node.over)
+            frame = _frame_may_be_empty(a, node)
             return Reason("the window's frame may be empty", node) if frame else _any(a, args[:1], context)
         case Nulls.NEIGHBOUR:
             if len(args) < 3:
@@ -269,7 +268,7 @@ def _aggregate(a: Analyzer, node: Call, args: list[Expression], rule: Nulls, con
     if node.filter is not None:
         return Reason("the FILTER may let no row through", node.filter)
     if node.over is not None:
-        if _frame_may_be_empty(node.over):
+        if _frame_may_be_empty(a, node):
             return Reason("the window's frame may be empty", node.over)
     elif context.grouped is None or _group_may_be_empty(a, context):
         return Reason(f"`{node.function}` gives NULL when there is no row", node)
@@ -287,8 +286,11 @@ def _group_may_be_empty(a: Analyzer, context: Context) -> bool:
     return grouping is None or grouping.can_be_empty
 
 
-def _frame_may_be_empty(window: Window | None) -> bool:
+def _frame_may_be_empty(a: Analyzer, call: Call) -> bool:
     """Whether a frame can be without the current row, and so without any."""
+    window = call.over
+    while window is not None and window.frame is None and window.base is not None:
+        window = a.named_window(call, window.base.text)
     if window is None or window.frame is None:
         return window is None
     frame = window.frame

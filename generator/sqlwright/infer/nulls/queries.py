@@ -15,12 +15,10 @@ from ...model.syntax import (
     Default,
     Delete,
     Expression,
-    GroupingSets,
     Insert,
     Merge,
     Number,
     Query,
-    Row,
     Select,
     SetOperation,
     String,
@@ -34,8 +32,10 @@ from ...model.syntax import (
 from ...model.values import value
 from ..environment import Environment
 from ..facts import TypeFacts
+from ..grouping_sets import grouping_items, grouping_sets
+from ..recursion import is_recursive
 from ..scopes import ColumnRef, Relation, RelationColumn, Resolution
-from .analyzer import Analyzer, Context, Grouping, grouping_items
+from .analyzer import Analyzer, Context, Grouping
 from .expressions import read_expression
 from .joins import Joins, JoinState
 from .keys import Keys
@@ -161,7 +161,7 @@ def _filled_up(a: Analyzer, value: object, query: Select) -> Reason | None:
 
 
 def _grouping(a: Analyzer, query: Select) -> Grouping:
-    sets = _grouping_sets(query)
+    sets = grouping_sets(query)
     keys: dict[str, bool] = {}
     for item in query.group_by:
         for expression in grouping_items(item):
@@ -185,47 +185,13 @@ def _grouped_expression(a: Analyzer, query: Select, expression: Expression) -> E
     return expression
 
 
-def _grouping_sets(query: Select) -> list[frozenset[Expression]]:
-    """The grouping sets of a query, each as the expressions it groups by."""
-    if query.with_rollup:
-        return _rollup([frozenset((item,)) for item in query.group_by])
-    sets: list[frozenset[Expression]] = [frozenset()]
-    for item in query.group_by:
-        sets = [one | other for one in sets for other in _sets_of(item)]
-    return sets
-
-
-def _sets_of(item: Expression) -> list[frozenset[Expression]]:
-    match item:
-        case GroupingSets(kind="rollup", items=items):
-            return _rollup([frozenset(grouping_items(part)) for part in items])
-        case GroupingSets(kind="cube", items=items):
-            sets: list[frozenset[Expression]] = [frozenset()]
-            for part in items:
-                sets += [one | frozenset(grouping_items(part)) for one in sets]
-            return sets
-        case GroupingSets(items=items):
-            return [one for part in items for one in _sets_of(part)]
-        case Row(items=()):
-            return [frozenset()]
-        case _:
-            return [frozenset(grouping_items(item))]
-
-
-def _rollup(parts: list[frozenset[Expression]]) -> list[frozenset[Expression]]:
-    sets: list[frozenset[Expression]] = [frozenset()]
-    for part in parts:
-        sets.append(sets[-1] | part)
-    return sets
-
-
 # Set operations
 
 
 def _set_operation(a: Analyzer, query: SetOperation) -> list[Reason | None]:
     """A fixpoint where the query is recursive: its right part sees what is known of the whole so far."""
     left = a.query(query.left)
-    if not _is_recursive(a, query):
+    if not is_recursive(query, a.resolution):
         right = a.query(query.right)
         return [_combined(query.op, one, other) for one, other in zip(left, right, strict=False)]
     known = list(left)
@@ -239,15 +205,6 @@ def _set_operation(a: Analyzer, query: SetOperation) -> list[Reason | None]:
         known = result
         for other in set(a.outputs) - before:
             del a.outputs[other]
-
-
-def _is_recursive(a: Analyzer, query: SetOperation) -> bool:
-    """Whether the right part of a set operation reads from the whole."""
-    right = query.right
-    return any(
-        relation.query is query and right.start <= node.start < right.end
-        for node, relation in a.resolution.relations.items()
-    )
 
 
 def _combined(op: str, left: Reason | None, right: Reason | None) -> Reason | None:

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from ...diagnostics import did_you_mean, nearest_of
 from ...model.syntax import (
     Call,
+    ColumnName,
     DerivedTable,
     Expression,
     Identifier,
     Join,
     JsonColumn,
     Node,
+    Query,
     TableExpression,
     TableFunction,
     TableName,
+    children,
 )
 from ..scopes import (
     Binding,
@@ -57,6 +60,8 @@ def enter(r: Resolver, relation: Relation, node: TableExpression, scope: Scope) 
 
 
 def check_names(r: Resolver, scope: Scope, before: int, node: TableExpression) -> None:
+    if r.environment.dialect.features.names_of_several:
+        return
     added = scope.relations[before]
     key = r.environment.table_key(added.name)
     for other in scope.relations[:before]:
@@ -210,6 +215,24 @@ def resolve_join(r: Resolver, join: Join, scope: Scope, lateral: Scope) -> None:
             visible = Scope(scope.parent, scope.ctes, left + right, scope.merged)
             r.expression(join.on, visible, "on")
     scope.stars = outer_stars + stars
+
+
+def check_conditions(r: Resolver, table: TableExpression, scope: Scope) -> None:
+    """Report names of ON that tables joined behind it make ambiguous, where it sees them."""
+    if not r.environment.dialect.features.conditions_see_all or not isinstance(table, Join):
+        return
+    if not r.source.text[: table.left.start].rstrip().endswith("("):
+        check_conditions(r, table.left, scope)  # what stands in parentheses sees no more than is in them
+    if table.on is not None:
+        check_clear(r, table.on, scope)
+
+
+def check_clear(r: Resolver, node: Node, scope: Scope) -> None:
+    if isinstance(node, ColumnName) and len(node.parts) == 1:
+        r.lookup.check_clear(node, scope)
+    for child in children(node):
+        if not isinstance(child, Query):
+            check_clear(r, child, scope)
 
 
 def merge_columns(

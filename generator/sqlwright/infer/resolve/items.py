@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from ...model.catalog import Column
 from ...model.syntax import (
+    Boolean,
     Call,
     ColumnName,
     Delete,
     Embed,
     Expression,
     FieldStar,
+    Null,
     Number,
     Ordering,
     Query,
@@ -17,7 +19,9 @@ from ...model.syntax import (
     SelectItem,
     SetOperation,
     Star,
+    String,
     TableQuery,
+    Unary,
     Update,
     Values,
 )
@@ -148,12 +152,22 @@ def named_or_expression(
                 f"the list has {counted(len(outputs), 'column')}",
             )
         return
+    if not r.environment.dialect.features.constants_order and _is_constant(expression):
+        help = "name a column, or the position of one in the select list"
+        r.report("bad-position", f"{clause.upper()} cannot name a constant that is no position", expression, help)
+        return
     if isinstance(expression, ColumnName) and len(expression.parts) == 1:
         found = output_named(r, expression, scope, outputs, clause)
         if found is not None:
             r.result.bindings[expression] = found
             return
     r.expression(expression, scope, clause)
+
+
+def _is_constant(node: Expression) -> bool:
+    return isinstance(node, Boolean | Null | Number | String) or (
+        isinstance(node, Unary) and node.op == "-" and isinstance(node.operand, Number)
+    )
 
 
 def output_named(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...diagnostics import Diagnostic, Source, error, nearest_of, suggestion
 from ...model.syntax import ColumnName, Identifier
 from ..environment import Environment
-from ..scopes import Binding, ColumnRef, OutputRef, Relation, RowRef, Scope, TextRef, UnknownRef
+from ..scopes import Binding, ColumnRef, MergedRef, OutputRef, Relation, RowRef, Scope, TextRef, UnknownRef
 
 
 class Lookup:
@@ -43,13 +43,18 @@ class Lookup:
 
     def _in_scope(self, node: ColumnName, key: str, scope: Scope) -> Binding | None:
         merged = scope.merged.get(key)
-        if merged is not None:
-            return merged
+        joined = set(_relations(merged)) if merged is not None else set[Relation]()
         found: list[ColumnRef] = []
         for relation in scope.relations:
             if relation.unknown:
-                return UnknownRef()
-            found += [ColumnRef(relation, column) for column in relation.index.get(key, ())]
+                return merged or UnknownRef()
+            if relation not in joined:
+                found += [ColumnRef(relation, column) for column in relation.index.get(key, ())]
+        if merged is not None:
+            others = [ref for ref in found if ref.column in ref.relation.columns]
+            if others:
+                self._ambiguous(node, others)
+            return merged
         if len(found) > 1:
             found = self._listed(found)
         if len(found) > 1:
@@ -60,6 +65,11 @@ class Lookup:
     def _listed(self, found: list[ColumnRef]) -> list[ColumnRef]:
         """Of several columns of one name, those that a star would show; system columns give way to them."""
         return [ref for ref in found if ref.column in ref.relation.columns] or found
+
+    def check_clear(self, node: ColumnName, scope: Scope) -> None:
+        """Report a name that has been found if it is not clear among all of a scope."""
+        if not any(finding.span == self.source.span(node.start, node.end) for finding in self.findings):
+            self._in_scope(node, self.environment.column_key(self.environment.spelled(node.parts[0])), scope)
 
     def relation(self, name: Identifier, scope: Scope, schema: Identifier | None = None) -> Relation | None:
         """The relation of a name in the scopes, the innermost first."""
@@ -81,7 +91,10 @@ class Lookup:
         if relation.unknown:
             return UnknownRef()
         name = self.environment.spelled(last)
-        found = [ColumnRef(relation, column) for column in relation.index.get(self.environment.column_key(name), ())]
+        key = self.environment.column_key(name)
+        found = [
+            ColumnRef(one, column) for one in self._namesakes(relation, scope) for column in one.index.get(key, ())
+        ]
         if len(found) > 1:
             self._ambiguous(node, found)
             return UnknownRef()
@@ -91,6 +104,14 @@ class Lookup:
             return UnknownRef()
         return found[0]
 
+    def _namesakes(self, relation: Relation, scope: Scope) -> list[Relation]:
+        """The relations beside one that have its name, where a database allows that; the relation is among them."""
+        if not self.environment.dialect.features.names_of_several:
+            return [relation]
+        key = self.environment.table_key
+        beside = next(level.relations for level in scope.outward() if relation in level.relations)
+        return [other for other in beside if key(other.name) == key(relation.name)]
+
     # Findings
 
     def _report(self, code: str, message: str, node: ColumnName | Identifier, help: str | None) -> None:
@@ -99,7 +120,7 @@ class Lookup:
     def _ambiguous(self, node: ColumnName, found: list[ColumnRef]) -> None:
         name = self.environment.spelled(node.parts[-1])
         owners = list(dict.fromkeys(ref.relation.name for ref in found))
-        if len(owners) > 1:
+        if len(owners) > 1 or len(found) == 1:
             choices = " or ".join(f"`{owner}.{name}`" for owner in owners[:3])
             self._report("ambiguous-column", f"column `{name}` is ambiguous", node, f"write {choices}")
         else:
@@ -142,6 +163,18 @@ class Lookup:
         else:
             help = nearest_of(shown, names, "tables of this query") if names else "this query reads no table; add FROM"
         self._report("unknown-table", f"`{shown}` is not a table of this query", name, help)
+
+
+def _relations(binding: Binding) -> Iterator[Relation]:
+    """The relations whose columns USING has merged into one."""
+    match binding:
+        case ColumnRef(relation=relation):
+            yield relation
+        case MergedRef(left=left, right=right):
+            yield from _relations(left)
+            yield from _relations(right)
+        case _:
+            return
 
 
 def _scalar(relation: Relation) -> ColumnRef | None:

@@ -25,9 +25,10 @@ from ...model.syntax import (
     walk,
 )
 from ..environment import Environment
+from ..gathering import gatherings
 from ..scopes import CounterColumn, OutputColumn, QueryColumn, Relation, RelationColumn, Resolution, Scope
 from .changes import resolve_delete, resolve_insert, resolve_merge, resolve_update
-from .from_items import add_table, check_columns, enter, named_table
+from .from_items import add_table, check_columns, check_conditions, enter, named_table
 from .having import check_having
 from .items import named_or_expression, resolve_items, resolve_limit, resolve_ordering
 from .resolver import Resolver, counted
@@ -38,6 +39,7 @@ def resolve(query: Query, source: Source, environment: Environment) -> Resolutio
     resolution = Resolution(query)
     resolver = Resolver(environment, source, resolution, resolve_query)
     resolver.query(query, Scope(None, {}))
+    resolution.gathered = gatherings(resolution, environment.dialect.nulls)
     return resolution
 
 
@@ -116,6 +118,7 @@ def cte_relation(r: Resolver, cte: Cte, name: str, outputs: tuple[OutputColumn, 
 def resolve_select(r: Resolver, query: Select, scope: Scope) -> tuple[OutputColumn, ...]:
     if query.from_ is not None:
         add_table(r, query.from_, scope, scope)
+        check_conditions(r, query.from_, scope)
     if r.environment.dialect.features.output_names:
         scope.outputs = aliased_items(r, query.items)
     outputs = resolve_items(r, query.items, scope, query)

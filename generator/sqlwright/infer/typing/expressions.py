@@ -99,6 +99,9 @@ def type_expression(t: Typer, node: Expression) -> SqlType | None:
             return t.types.boolean()
         case Subquery(query=query):
             types = t.query(query)
+            if types and types[0] is None and t.environment.dialect.features.types_are_checked:
+                t.settle_outputs(query, [t.types.text()] * len(types))
+                types = t.query(query)
             return types[0] if len(types) == 1 else _several_columns(t, node, len(types))
         case ArrayQuery(query=query):
             types = t.query(query)

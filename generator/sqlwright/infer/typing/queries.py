@@ -33,6 +33,7 @@ from ...model.syntax import (
 from ...model.types import SqlType
 from ..environment import Environment
 from ..facts import ParameterFacts, TypeFacts
+from ..recursion import is_recursive
 from ..resolve.from_items import flat_columns
 from ..scopes import Resolution
 from .calls import type_window
@@ -150,6 +151,7 @@ def _set_operation(t: Typer, query: SetOperation) -> None:
     right = t.query(query.right)
     if len(left) != len(right):
         return
+    keeps = t.environment.dialect.features.recursion_keeps_types and is_recursive(query, t.resolution)
     result: list[SqlType | None] = []
     for position, (first, second) in enumerate(zip(left, right, strict=True)):
         if is_opaque(first) or is_opaque(second):
@@ -162,11 +164,23 @@ def _set_operation(t: Typer, query: SetOperation) -> None:
             result.append(t.fail(common, place))
         else:
             result.append(common or t.types.undecided())
+            if keeps and common is not None and first is not None and _differ(first, common):
+                shown = f"{t.types.display(first)} in its first part, and {t.types.display(common)} in all"
+                outputs = t.resolution.outputs[query.left]
+                place = outputs[position].item if position < len(outputs) else query.left
+                failure = TypeFailure(
+                    "recursive-type", f"a column of this recursive query is {shown}", "cast the first"
+                )
+                t.fail(failure, place)
     for side in (query.left, query.right):
         t.settle_outputs(side, [type or OPAQUE for type in result])
     t.facts.outputs[query] = result
     _orderings(t, query.order_by)
     _limit(t, query.limit)
+
+
+def _differ(one: SqlType, other: SqlType) -> bool:
+    return (one.name, one.schema, one.array) != (other.name, other.schema, other.array)
 
 
 def _values(t: Typer, query: Values) -> None:

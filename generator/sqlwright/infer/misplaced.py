@@ -1,0 +1,65 @@
+"""Aggregates and window functions in places that have no rows for them to gather."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ..diagnostics import Diagnostic, error
+from ..model.query import NamedQuery
+from ..model.syntax import Select
+from .scopes import Gathering
+
+_AGGREGATED: Final = frozenset(("the select list", "DISTINCT ON", "HAVING", "WINDOW", "ORDER BY"))
+_WINDOWED: Final = frozenset(("the select list", "DISTINCT ON", "ORDER BY"))
+_HELP: Final = {
+    "WHERE": "move the condition to HAVING, or aggregate in a subquery",
+    "GROUP BY": "group by the columns that it is made of",
+}
+
+
+def misplaced(query: NamedQuery, gathered: Sequence[Gathering], all_levels: bool) -> Iterator[Diagnostic]:
+    """A finding for each call that may not stand where it does; `all_levels` says whether the database minds those
+    that are of an outer query."""
+    for found in gathered:
+        if found.is_outer and not all_levels:
+            continue
+        wrong = _wrong_window(found) if found.is_window else _wrong_aggregate(found)
+        if wrong is not None:
+            code, message, help = wrong
+            yield error(code, message, query.span(found.call.start, found.call.end), help)
+
+
+def _wrong_aggregate(found: Gathering) -> tuple[str, str, str] | None:
+    holder = found.inside
+    if holder is not None and not holder.is_window:
+        if found.filters:
+            return "misplaced-aggregate", "an aggregate cannot stand in FILTER", "aggregate in a subquery"
+        return "nested-aggregate", "an aggregate cannot hold another", "aggregate the inner one in a subquery"
+    if _stands(found, _AGGREGATED):
+        return None
+    help = _HELP.get(found.clause, "aggregate in a subquery")
+    return "misplaced-aggregate", f"an aggregate cannot stand in {found.clause}", help
+
+
+def _wrong_window(found: Gathering) -> tuple[str, str, str] | None:
+    holder = found.inside
+    help = "compute it in a subquery"
+    if holder is not None:
+        what = "a window function" if holder.is_window else "an aggregate"
+        return "nested-window", f"{what} cannot hold a window function", help
+    if not _stands(found, _WINDOWED):
+        return "misplaced-window", f"a window function cannot stand in {found.clause}", help
+    named = found.call.over.base if found.call.over is not None else None
+    if named is not None and not _is_named(named.text, found):
+        return "unknown-window", f"there is no window `{named.text}`", "define it in WINDOW, or write it in OVER (…)"
+    return None
+
+
+def _stands(found: Gathering, clauses: frozenset[str]) -> bool:
+    return not found.clause or (isinstance(found.query, Select) and found.clause in clauses)
+
+
+def _is_named(name: str, found: Gathering) -> bool:
+    query = found.query
+    return not isinstance(query, Select) or any(window.text.lower() == name.lower() for window, _ in query.windows)

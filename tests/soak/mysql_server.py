@@ -1,0 +1,93 @@
+"""Asking MySQL and MariaDB: whether they prepare a statement, and the types that come with its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import closing, contextmanager
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+import mysql.connector
+from mysql.connector.abstracts import MySQLConnectionAbstract
+from sqlwright.model.typed import TypedColumn
+
+from tests.soak.facts import Facts
+from tests.soak.servers import Answer, Prepared, SchemaRefused
+
+KINDS: Final[dict[str, tuple[type, ...]]] = {
+    **dict.fromkeys(("bool", "int16", "int32", "int64", "uint64"), (int,)),
+    **dict.fromkeys(("float32", "float64"), (float,)),
+    **dict.fromkeys(("str", "enum", "json"), (str,)),
+    "decimal": (Decimal,),
+    "date": (date,),
+    "time": (timedelta,),
+    "timestamp": (datetime,),
+    "timestamptz": (datetime,),
+    "bytes": (bytes, bytearray),
+}
+
+
+class MysqlServer:
+    """One connection to a database of its own."""
+
+    def __init__(self, connection: MySQLConnectionAbstract, facts: Facts) -> None:
+        self.facts = facts
+        self._connection = connection
+        self._run("set names utf8mb4")
+        self._run("set session max_execution_time = 3000" if facts.dialect == "mysql" else "set max_statement_time = 3")
+
+    @contextmanager
+    def holding(self, ddl: str) -> Generator[None, None, None]:
+        made: list[tuple[str, str]] = []
+        try:
+            for statement in filter(None, (part.strip() for part in ddl.split(";"))):
+                try:
+                    self._run(statement)
+                except mysql.connector.Error as error:
+                    raise SchemaRefused(str(error)) from error
+                _, kind, name, *_ = statement.split()
+                made.append((kind, name))
+            yield
+        finally:
+            for kind, name in reversed(made):
+                self._run(f"drop {kind} {name}")
+
+    @contextmanager
+    def filled(self, statements: Sequence[str]) -> Generator[None, None, None]:
+        self._run("start transaction")
+        for statement in statements:
+            self._run(statement)
+        self._run("savepoint filled")
+        yield
+        self._run("rollback")
+
+    def prepare(self, statement: str) -> Prepared:
+        text = statement.replace("\\", "\\\\").replace("'", "''")
+        try:
+            self._run(f"prepare asked from '{text}'")
+        except mysql.connector.Error as error:
+            return Prepared(str(error))
+        return Prepared(None)
+
+    def run(self, statement: str) -> Answer:
+        try:
+            rows = self._run(statement)
+        except mysql.connector.Error as error:
+            self._run("rollback to filled")
+            return Answer(error=str(error))
+        if not statement.startswith(("select", "with", "(")):
+            self._run("rollback to filled")
+        return Answer(rows)
+
+    def mismatch(self, column: TypedColumn, type: str | None, values: Sequence[object]) -> str | None:
+        expected = KINDS.get(str(column.type))
+        if expected is None:
+            return None
+        wrong = next((value for value in values if not isinstance(value, expected)), None)
+        return None if wrong is None else f"{column.type} ({column.db_type}), and a value is {wrong!r}"
+
+    def _run(self, statement: str) -> list[tuple[object, ...]]:
+        with closing(self._connection.cursor()) as cursor:
+            cursor.execute(statement)
+            return [tuple(row) for row in cursor.fetchall()] if cursor.with_rows else []

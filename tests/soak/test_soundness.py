@@ -1,0 +1,90 @@
+"""Random queries on random schemas and rows: what the analysis says of each is what its database says and shows."""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from tests.conftest import SERVERS, selected_dialects
+from tests.soak.cases import MEAN, Case, cases
+from tests.soak.floors import shortfalls
+from tests.soak.machine import Fault, Machine
+from tests.soak.opening import opened
+from tests.soak.planted import PLANTED
+from tests.soak.report import Report
+
+SHORT: Final = 1_500
+"""Queries of a short run."""
+LONG: Final = {"postgres": 20_000}
+"""Queries of a long run, where they are not 10,000."""
+SEARCH: Final = 8_000
+"""Queries within which a planted fault must be found."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "dialect" in metafunc.fixturenames:
+        metafunc.parametrize("dialect", selected_dialects(metafunc.config))
+
+
+@pytest.fixture
+def url(request: pytest.FixtureRequest, dialect: str) -> str:
+    """Where databases can be made; nothing for a dialect that needs no server."""
+    return str(request.getfixturevalue(SERVERS[dialect][1])) if dialect in SERVERS else ""
+
+
+def raised(fault: Fault) -> None:
+    raise fault
+
+
+@pytest.mark.property
+def test_what_is_said_is_so(dialect: str, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    long = bool(os.environ.get("SQLWRIGHT_SOAK"))
+    asked = os.environ.get("SQLWRIGHT_SOAK_QUERIES")
+    wanted = int(asked or LONG.get(dialect, 10_000)) if long else SHORT
+    report = Report(dialect)
+    with opened(dialect, url) as server:
+        machine = Machine(server, report, raised, 4)
+
+        @settings(_settings(wanted), derandomize=not long)
+        @given(cases(server.facts))
+        def check(case: Case) -> None:
+            machine.check(case)
+
+        try:
+            check()
+        finally:
+            with capsys.disabled():
+                print(f"\n{report.text()}")
+                if long:
+                    print(f"{report.spread()}\n{report.commonest_over_null(10)}")
+        assert shortfalls(report, server.facts, long) == []
+
+
+@pytest.mark.parametrize("rule", PLANTED)
+def test_a_rule_that_is_not_sound_is_found(rule: str, dialect: str, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    PLANTED[rule](monkeypatch)
+    with opened(dialect, url) as server:
+
+        def stop(fault: Fault) -> None:
+            if fault.kind == "unsound":
+                raise fault
+
+        machine = Machine(server, Report(dialect), stop)
+
+        @settings(_settings(SEARCH), derandomize=True, phases=[Phase.generate])
+        @given(cases(server.facts))
+        def check(case: Case) -> None:
+            machine.check(case)
+
+        with pytest.raises(Fault):
+            check()
+
+
+def _settings(queries: int) -> settings:
+    """Examples enough for so many queries."""
+    return settings(
+        max_examples=-(-queries // MEAN), database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    )
