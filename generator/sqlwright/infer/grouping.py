@@ -161,6 +161,8 @@ class _Grouping:
                     yield self._not_grouped(output.item, column.name)
             case Call() if value in self.aggregates and self.aggregates[value].query is self.select:
                 return
+            case Call() if value.function in self.environment.dialect.features.any_of_group:
+                return
             case Star():
                 return
             case Expression():

@@ -25,6 +25,7 @@ DIALECT: Final = replace(
         mysql.FEATURES,
         returning=frozenset(("insert", "delete")),
         grouped_columns_required=False,
+        made_columns_closed=frozenset(("insert",)),
         lacks=mysql.FEATURES.lacks - {"position in a window"}
         | {"frame of a ranking", "ranking without order", "rollup in order"},
     ),
