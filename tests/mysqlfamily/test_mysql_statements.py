@@ -91,7 +91,6 @@ update t set a = 1 returning a
 select cast(a as text) from t
 select a from t limit
 select a from t join u on max(t.a) > 1
-select a from t where (select max(t.a) from u) > 1
 select sum(max(a)) over () from t group by b
 select max(sum(a) over ()) from t
 select a from t where row_number() over (order by a) = 1

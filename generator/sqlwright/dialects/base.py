@@ -258,6 +258,8 @@ class Features:
     """A table and a query in FROM may have one name."""
     written_once: frozenset[str] = frozenset()
     """The statements, of "insert" and "update", that may name a column to write only once."""
+    outer_aggregates_checked: bool = False
+    """An aggregate over columns of a query around it may stand only where that query's own may."""
     any_of_group: frozenset[str] = frozenset()
     """Functions whose argument stands beside aggregates without being grouped by."""
     locks_groups: bool = True
