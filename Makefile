@@ -3,6 +3,7 @@
 
 DIALECTS ?= sqlite postgres mysql mariadb
 ARGS ?=
+SOAK ?=
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -36,9 +37,9 @@ bench: $(READY) ## measure, beside hand-written code in the same run
 	@$(PYTHON) generator/tools/fetch_server.py $(DIALECTS)
 	@$(PYTHON) -m benchmarks --dialects "$(DIALECTS)" $(ARGS)
 
-soak: $(READY) ## run the property tests for much longer
+soak: $(READY) ## run the property tests for much longer (SOAK=20000 queries)
 	@$(PYTHON) generator/tools/fetch_server.py $(DIALECTS)
-	@SQLWRIGHT_SOAK=1 $(PYTHON) -m pytest --dialects "$(DIALECTS)" -m property $(ARGS)
+	@SQLWRIGHT_SOAK=1 SQLWRIGHT_SOAK_QUERIES=$(SOAK) $(PYTHON) -m pytest --dialects "$(DIALECTS)" -m property $(ARGS)
 
 clean: ## remove the virtual environment, servers and caches
 	rm -rf $(VENV) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist

@@ -112,3 +112,60 @@ pragma foreign_keys
 vacuum
 begin
 set x = 1
+select a from t join u on max(t.a) > 1
+select a from t where exists (select 1 from u having max(t.a) > 1)
+select count(*) filter (where max(a) > 1) from t
+values (max(1))
+update t set b = max(b)
+select a, (select max(u.a) from u where u.a = t.a) from t
+select max(a) from t having (select max(t.a)) > 1
+select sum(max(a)) over () from t group by b
+select max(sum(a) over ()) from t
+select sum(sum(a) over ()) over () from t
+select a from t where row_number() over () = 1
+select a from t group by row_number() over ()
+select a from t having row_number() over () = 1
+select row_number() over nowhere from t
+select row_number() over w from t window w as (order by a)
+select a from t having a > 1
+select 1 from t having count(*) > 1
+select max(a) from t having max(a) > 1
+select a from t join u using (a) cross join t as v
+select t.a from t join u using (a) cross join t as v
+select 1 from t as x, u as x
+select x.d from t as x, u as x
+select x.a from t as x, u as x
+update t set b = 'x', b = 'y'
+insert into t (a, a) values (1, 2)
+update t as x set b = 'y' returning x.b
+update t as x set b = 'y' returning t.b
+delete from t as x returning x.a
+select distinct a from t for update
+select a from t group by a for update
+select count(*) from t for update
+select row_number() over () from t for update
+select x.a from (select distinct a from t) as x for update
+select a from t order by 'x'
+select a from t order by 1.5
+select a from t group by null
+select distinct on (true) a from t
+select distinct on (-1.5) a from t
+select a, (select a, d from u limit 1) from t
+select a from t where (select a, d from u limit 1) = (1, 'x')
+select coalesce((select a, d from u limit 1), 1) from t
+select b, (select max(u.a) from u where u.d = t.b) from t group by b
+select b, (select max(u.a) from u where u.a = t.a) from t group by b
+select a, b from t group by grouping sets ((a), (b))
+select b from t group by grouping sets ((a, c), (a))
+select b from t group by grouping sets ((a, c), (c))
+select t.a from t join u using (a) group by t.b having max(a) > a
+with recursive r (n) as (select a from t union all select n + 1.5 from r where n < 3) select n from r
+with recursive r (n) as (select a from t union all select n + 1 from r where n < 3) select n from r
+select array[a] = array[1] from t
+select array[a] = array[1::bigint] from t
+select to_jsonb('x')
+select to_jsonb('x'::text)
+select to_jsonb(null)
+select percentile_disc(0.5) within group (order by (select 'x')) from t
+select u.a from t join u on (b = d) join t as v on true
+select a from t join u on (d = b) join u as v on true

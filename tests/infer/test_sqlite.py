@@ -108,6 +108,9 @@ QUERIES = [
     "delete from orders where id = :id returning *",
     'select name as "total!", age as "age?", 1 as [a b], 2 as \'quoted\' from users',
     "select u.id, (select total from orders o where o.user_id = u.id limit 1) as first from users u",
+    "select lag(null, 2, 'x') over (order by id), lead(name, 1, 'y') over (order by id) from users",
+    "update users as u set age = 3 returning users.age",
+    "delete from orders as o returning orders.id",
     "select printf('%d', age), char(65), unicode(name), likely(age), zeroblob(2) from users",
 ]
 """Text of one query each."""
@@ -185,6 +188,7 @@ def _value(kind: str, seed: int) -> object:
         ("select u.name from orders o left join users u on u.id = o.user_id", [True]),
         ("select age from users where age > 3", [False]),
         ("select json_extract('{}', '$.a')", [True]),
+        ("select group_concat('') over () from users", [True]),
         ("select date('x'), strftime('%Y', name) from users", [True, True]),
         ("select exists (select 1), count(*) filter (where 0) from users", [False, False]),
         ("insert or ignore into tags (name) values ('x') returning name, weight", [False, True]),

@@ -90,6 +90,16 @@ update t set nosuch = 1
 update t set a = 1 returning a
 select cast(a as text) from t
 select a from t limit
+select a from t join u on max(t.a) > 1
+select sum(max(a)) over () from t group by b
+select max(sum(a) over ()) from t
+select a from t where row_number() over (order by a) = 1
+select a from t where a in (select b from t limit 1)
+select a from t where a > all (select b from t limit 1)
+select u.id from t, (select 1 as id) as t, u
+insert into t (a, a, v) values (1, 2, 'x')
+update t set a = 1, a = 2
+select id from t join u using (id) join w on true
 """
 MYSQL = """
 select jn->'$.a', jn->>'$.a', 2 member of ('[1]') from t
@@ -114,6 +124,12 @@ insert into t (a, v) values (1, 'a') returning id
 delete from t returning id
 select next value for s
 select cast(a as int) from t
+select any_value(a), any_value(max(b)) from t group by v
+select any_value(a) from t
+select sum(a) over (partition by 1) from t
+select sum(a) over (partition by 1.5) from t
+select rank() over () from t
+select a, count(*) from t group by a with rollup order by 1
 """
 MARIADB = """
 insert into t (a, v) values (1, 'a') returning id, upper(v), t.a as x
@@ -130,6 +146,13 @@ table u
 select a from t for share
 select lead(a, 1, 0) over (order by id) from t
 select any_value(a) from t
+select rank() over () from t
+select lag(a) over () from t
+select row_number() over () from t
+select row_number() over (order by a rows 1 preceding) from t
+select lag(a) over (order by a rows 1 preceding) from t
+select sum(a) over (partition by 1) from t
+select a, count(*) from t group by a with rollup order by 1
 insert into t (a, v) values (1, 'a') as new on duplicate key update a = new.a
 select cast(jn as json) from t
 """

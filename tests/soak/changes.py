@@ -56,11 +56,13 @@ def _insert(writer: Writer, table: Table, returning: bool) -> tuple[str, Columns
     if writer.slips("unknown target"):
         names[-1] = "no_such_column"
     text = f"{verb} {table.name} ({', '.join(names)}) {_source(writer, targets)}"
-    of_values = " values (" in text or not facts.has("on-duplicate-key")
+    of_values = " values (" in text or facts.has("upsert-of-query")
     if not ignoring and of_values and choices.chance(45):
         text += _conflict(writer, table, targets)
     own = _seen(table, table.name)
-    rows, columns = _returning(writer, table, returning and facts.has("returning-insert"), own, own)
+    rows, columns = _returning(
+        writer, table, returning and facts.has("returning-insert") and "ignore into" not in verb, own, own
+    )
     return text + rows, columns
 
 

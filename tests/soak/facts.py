@@ -63,8 +63,8 @@ class Facts:
     clauses: frozenset[str]
     """Names of the clauses that it has, of those that not all databases have."""
     joins: tuple[str, ...]
-    faults: tuple[str, ...] = ()
-    """Parts of refusals that are a fault of the database's own: they say nothing about a statement."""
+    left: tuple[str, ...] = ()
+    """Parts of refusals that are left to the database: faults of its own, and what the analysis does not follow."""
     null: str = "null"
     """NULL of a sort: `{type}` stands for the first type of that sort."""
     serial: str = "integer primary key"

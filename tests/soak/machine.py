@@ -115,8 +115,8 @@ class Machine:
         verdict.prepared = prepared = self.server.prepare(query.text)
         self.report.queries += 1
         self.report.constructs.update(query.reached)
-        if prepared.refusal is not None and any(part in prepared.refusal for part in self.server.facts.faults):
-            self.report.faulty += 1
+        if prepared.refusal is not None and any(part in prepared.refusal for part in self.server.facts.left):
+            self.report.left += 1
             return
         if prepared.refusal is None and verdict.errors:
             finding = verdict.errors[0]

@@ -39,7 +39,12 @@ MYSQL: Final = Facts(
         on-duplicate-key insert-ignore replace update-join delete-alias unused-ctes
         """.split()),
     joins=("join", "left join", "right join", "cross join", "inner join", "left join lateral", "join lateral"),
-    faults=(
+    left=(
+        "1055 (42000)",  # what a query in FROM lets its columns determine
+        "1140 (42000)",
+        "'having clause'",  # HAVING of columns that are neither selected nor grouped by
+        "'HAVING'",
+        "1111 (HY000)",  # an aggregate over columns of a query around it
         "1093 (HY000)",  # a changed table is read in the same statement: it may be when it is in a derived table
         "1443 (HY000)",  # the same, through a view
     ),
@@ -48,10 +53,11 @@ MARIADB: Final = replace(
     MYSQL,
     dialect="mariadb",
     forms=forms_in("mariadb.txt"),
-    clauses=(MYSQL.clauses - {"delete-alias"}) | {"returning-insert", "returning-delete", "nested-right"},
+    clauses=(MYSQL.clauses - {"delete-alias", "named-window"})
+    | {"returning-insert", "returning-delete", "nested-right"},
     joins=("join", "left join", "right join", "cross join", "inner join"),
-    faults=(
-        *MYSQL.faults,
+    left=(
+        *MYSQL.left,
         "4016 (HY000)",  # a window function in a derived table that the window's order names
     ),
 )

@@ -44,8 +44,8 @@ POSTGRES: Final = Facts(
     clauses=frozenset("""
         checks generated defaults default-value except-all intersect-all grouping-sets named-window row-locks
         distinct-on writable-cte upsert update-from delete-using delete-alias returning-insert returning-update
-        returning-delete returning-joined nulls-last materialized values-query unused-ctes nested-right
-        recursion-keeps-types
+        returning-delete returning-joined nulls-last materialized
+        values-query unused-ctes nested-right upsert-of-query recursion-keeps-types
         """.split()),
     joins=("join", "left join", "right join", "full join", "cross join", "left join lateral", "join lateral"),
     null="null::{type}",

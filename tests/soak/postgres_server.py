@@ -66,8 +66,7 @@ class PostgresServer:
 
     def mismatch(self, column: TypedColumn, type: str | None, values: Sequence[object]) -> str | None:
         ours = column.sql_type
-        name = {"small": "int4"}.get(ours.name, ours.name)
-        said = f"_{name}" if ours.array else name
+        said = f"_{ours.name}" if ours.array else {"small": "int4"}.get(ours.name, ours.name)
         return None if type is None or said == type else f"{said}, and the server says {type}"
 
     def _send(self, sql: str) -> PGresult:

@@ -227,10 +227,12 @@ def _plain(writer: Writer, source: From, where: str, place: Place, sorts: tuple[
         alias = choices.of(sorted(source.stars))
         star = f"{alias}.*" if choices.chance(50) else "*"
         inside = [c for c in source.columns if star == "*" or c.qualifier == alias]
-        text = f"{verb}{star} from {source.text}{where}{clause}"
+        text = f"{verb}{star} from {source.text}{where}"
         if len({c.name for c in inside}) == len(inside) and not any(not c.qualifier for c in inside):
             return Result(text, tuple((c.name, c.sort) for c in inside))
     items = [expression(writer, sort, shown) for sort in sorts]
+    if not any("over win" in item for item in items):
+        clause = ""  # a database need not look at a window that nothing uses
     if facts.has("distinct-on") and choices.chance(4):
         writer.reach("distinct on")
         return _finished(

@@ -29,8 +29,8 @@ class Report:
     accepted: int = 0
     refused: int = 0
     """Refused by both."""
-    faulty: int = 0
-    """Refused for a fault of the database's own."""
+    left: int = 0
+    """Refused for what the analysis leaves to the database."""
     errors: int = 0
     """Runs that ended in an error of the data."""
     with_rows: int = 0
@@ -59,7 +59,7 @@ class Report:
         lines = [
             f"{self.dialect}: {self.queries} queries, {self.accepted} accepted and {self.refused} refused by both",
             f"  {self.not_empty} of {self.with_rows} results were not empty; {self.errors} runs ended in an error,"
-            f" {self.faulty} queries were refused for a fault of the database's",
+            f" {self.left} queries were left to the database",
             f"  {self.columns} columns, {self.nullable} said nullable, of which {self.over_null.total()} were never"
             f" seen NULL ({self.share_over_null:.1%} of all columns)",
             "  " + ", ".join(f"{kind} {self.faults[kind]}" for kind in KINDS),

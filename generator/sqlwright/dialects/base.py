@@ -263,8 +263,16 @@ class Features:
     """ON may name the tables that are joined behind it, so that a bare name must be clear among all."""
     names_of_several: bool = False
     """Two tables of a query may have one name, as long as no column of it is in both (SQLite)."""
+    made_columns_closed: frozenset[str] = frozenset(("insert", "update"))
+    """The statements, of "insert" and "update", that may not name a column that the database makes."""
+    derived_names_apart: bool = False
+    """A table and a query in FROM may have one name."""
     written_once: frozenset[str] = frozenset()
     """The statements, of "insert" and "update", that may name a column to write only once."""
+    outer_aggregates_checked: bool = False
+    """An aggregate over columns of a query around it may stand only where that query's own may."""
+    any_of_group: frozenset[str] = frozenset()
+    """Functions whose argument stands beside aggregates without being grouped by."""
     locks_groups: bool = True
     """FOR UPDATE may stand where rows of the result are not rows of a table."""
     constants_order: bool = True

@@ -127,8 +127,8 @@ _PLAIN: Final = frozenset((Boolean, ColumnName, Identifier, Null, Number, Parame
 """What every database has; most nodes are of these."""
 
 
-_ORDERED: Final = frozenset(("rank", "dense_rank", "percent_rank", "cume_dist", "lag", "lead"))
-_RANKING: Final = _ORDERED | {"row_number", "ntile"}
+_RANKING: Final = frozenset(("rank", "dense_rank", "percent_rank", "cume_dist", "row_number", "ntile"))
+_ORDERED: Final = (_RANKING - {"row_number", "ntile"}) | {"lag", "lead"}
 
 
 def missing_constructs(query: NamedQuery, environment: Environment) -> list[Diagnostic]:
@@ -237,8 +237,8 @@ def _of_call(node: Call) -> Found:
         yield "within group", node.within[0]
     if node.filter is not None:
         yield "filter", node.filter
-    if node.over is not None and node.function in _RANKING:
-        if node.over.frame is not None:
+    if node.over is not None:
+        if node.over.frame is not None and node.function in _RANKING:
             yield "frame of a ranking", node.over.frame
         if node.over.base is None and not node.over.order_by and node.function in _ORDERED:
             yield "ranking without order", node
@@ -308,7 +308,7 @@ def _of_part(node: Node) -> Found:
             yield "table statement", node
         case Window():
             for value in (*node.partition_by, *(item.expression for item in node.order_by)):
-                if isinstance(value, Number):
+                if isinstance(value, Number) and value.text.isdigit():
                     yield "position in a window", value
         case _:
             return

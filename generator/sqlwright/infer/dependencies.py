@@ -7,17 +7,19 @@ from collections.abc import Iterable, Iterator
 from ..model.catalog import Table
 from ..model.syntax import (
     Binary,
+    Boolean,
     ColumnName,
     Expression,
     Join,
     Logical,
+    Null,
     Number,
     Select,
     String,
     TableExpression,
 )
 from ..model.values import value
-from .scopes import ColumnRef, MergedRef, Relation, Resolution, TableColumn
+from .scopes import ColumnRef, MergedRef, QueryColumn, Relation, Resolution, TableColumn
 
 Place = tuple[int, str]
 """A column of a relation of the query, by the relation's identity and the column's name."""
@@ -44,6 +46,7 @@ def determined(select: Select, grouped: Iterable[ColumnRef], resolution: Resolut
     known = {_place(ref) for ref in grouped}
     pairs = list(_equalities(select, resolution))
     known |= {place for place, other in pairs if other is None}
+    known |= {place for relation in relations for place in _constants(relation, resolution)}
     found: set[Relation] = set()
     while True:
         before = len(known) + len(found)
@@ -56,6 +59,17 @@ def determined(select: Select, grouped: Iterable[ColumnRef], resolution: Resolut
                     known.add(right)
         if len(known) + len(found) == before:
             return Determined(frozenset(known), frozenset(found))
+
+
+def _constants(relation: Relation, resolution: Resolution) -> Iterator[Place]:
+    """The columns of a query in FROM that are literals."""
+    for column in relation.columns:
+        if isinstance(column.source, QueryColumn):
+            outputs = resolution.outputs.get(column.source.query, ())
+            if column.source.position < len(outputs):
+                value = outputs[column.source.position].value
+                if isinstance(value, Boolean | Null | Number | String):
+                    yield id(relation), column.name
 
 
 def _place(ref: ColumnRef) -> Place:

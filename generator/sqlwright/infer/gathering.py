@@ -18,6 +18,7 @@ CLAUSES: Final = {
     "items": "the select list",
     "distinct_on": "DISTINCT ON",
     "from_": "FROM",
+    "table": "a join",
     "where": "WHERE",
     "group_by": "GROUP BY",
     "having": "HAVING",

@@ -43,7 +43,7 @@ def grouping_findings(
     query: NamedQuery, resolution: Resolution, facts: TypeFacts, environment: Environment
 ) -> list[Diagnostic]:
     """What is wrong with the aggregates, windows and groups of a query and of those inside it."""
-    findings = list(misplaced(query, resolution.gathered, environment.dialect.features.grouped_columns_required))
+    findings = list(misplaced(query, resolution.gathered, environment.dialect.features.outer_aggregates_checked))
     for node in walk(query.query):
         if isinstance(node, Select) and node in resolution.scopes:
             same = _SameParameter(query)
@@ -160,6 +160,8 @@ class _Grouping:
                 if output is not None and self._varies(value):
                     yield self._not_grouped(output.item, column.name)
             case Call() if value in self.aggregates and self.aggregates[value].query is self.select:
+                return
+            case Call() if value.function in self.environment.dialect.features.any_of_group:
                 return
             case Star():
                 return

@@ -7,7 +7,7 @@ from typing import Final
 
 from ..diagnostics import Diagnostic, error
 from ..model.query import NamedQuery
-from ..model.syntax import Select
+from ..model.syntax import Select, Update
 from .scopes import Gathering
 
 _AGGREGATED: Final = frozenset(("the select list", "DISTINCT ON", "HAVING", "WINDOW", "ORDER BY"))
@@ -22,12 +22,16 @@ def misplaced(query: NamedQuery, gathered: Sequence[Gathering], all_levels: bool
     """A finding for each call that may not stand where it does; `all_levels` says whether the database minds those
     that are of an outer query."""
     for found in gathered:
-        if found.is_outer and not all_levels:
+        if not all_levels and (found.is_outer or found.clause == "VALUES" or _is_joined(found)):
             continue
         wrong = _wrong_window(found) if found.is_window else _wrong_aggregate(found)
         if wrong is not None:
             code, message, help = wrong
             yield error(code, message, query.span(found.call.start, found.call.end), help)
+
+
+def _is_joined(found: Gathering) -> bool:
+    return isinstance(found.query, Update) and found.query.from_ is not None
 
 
 def _wrong_aggregate(found: Gathering) -> tuple[str, str, str] | None:

@@ -16,17 +16,20 @@ def writing_findings(query: NamedQuery, resolution: Resolution, environment: Env
     """A finding for each column that a statement, or one inside it, may not write."""
     findings: list[Diagnostic] = []
     once = environment.dialect.features.written_once
+    closed = environment.dialect.features.made_columns_closed
     for node in walk(query.query):
         match node:
             case Insert():
                 if "insert" in once:
                     findings += _twice(query, node.columns, resolution)
-                findings += _inserted(query, node, resolution)
+                if "insert" in closed:
+                    findings += _inserted(query, node, resolution)
             case Update(assignments=items) | OnConflict(assignments=items):
                 targets = [target for item in items for target in item.targets]
                 if "update" in once:
                     findings += _twice(query, targets, resolution)
-                findings += _assigned(query, items, resolution)
+                if "update" in closed:
+                    findings += _assigned(query, items, resolution)
             case _:
                 pass
     return findings

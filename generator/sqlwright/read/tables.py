@@ -68,7 +68,8 @@ def _join(c: Cursor, left: TableExpression, start: int, banned: frozenset[str]) 
     on: Expression | None = None
     using: tuple[Identifier, ...] = ()
     using_alias: Identifier | None = None
-    if not natural and c.accept_word("on"):
+    bare = kind == "cross" and (c.grammar.joins_need_conditions or c.peek().folded in ("conflict", "duplicate"))
+    if not natural and not bare and c.accept_word("on"):
         on = c.expression()
     elif not natural and c.accept_word("using"):
         using = c.parenthesised(lambda: c.label("a column"))

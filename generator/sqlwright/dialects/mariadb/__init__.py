@@ -27,6 +27,7 @@ DIALECT: Final = replace(
         returning=frozenset(("insert", "delete")),
         grouped_columns_required=False,
         lacks=LACKS,
+        made_columns_closed=frozenset(("insert",)),
     ),
     types=MariadbTypes,
     ddl=DDL,

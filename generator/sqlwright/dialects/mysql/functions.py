@@ -208,7 +208,7 @@ COMMON: Final[dict[str, FunctionInfo]] = {
 
 FUNCTIONS: Final[dict[str, FunctionInfo]] = {
     **COMMON,
-    **each("any_value", "a", "plain", _A, "aggregate"),
+    **each("any_value", "a", "plain", _S),
     **each("bin_to_uuid", "bI", "t", _S),
     **each("uuid_to_bin", "tI", "b", _S),
     **each("is_uuid", "t", "l", _S),

@@ -65,6 +65,8 @@ def check_names(r: Resolver, scope: Scope, before: int, node: TableExpression) -
     added = scope.relations[before]
     key = r.environment.table_key(added.name)
     for other in scope.relations[:before]:
+        if r.environment.dialect.features.derived_names_apart and (other.table is None) != (added.table is None):
+            continue
         same_schema = other.schema == added.schema or other.schema is None or added.schema is None
         if added.name and r.environment.table_key(other.name) == key and same_schema:
             r.report(

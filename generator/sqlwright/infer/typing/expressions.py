@@ -283,6 +283,9 @@ def _quantified(t: Typer, node: Quantified) -> SqlType | None:
     if isinstance(node.right, Subquery):
         types = t.query(node.right.query)
         items = row_items(node.left) or (node.left,)
+        if types and len(types) != len(items):
+            failure = TypeFailure("wrong-arity", "the query gives another number of columns", "select as many")
+            return t.fail(failure, node.right)
         for position, item in enumerate(items[: len(types)]):
             _with_output(t, node.op, item, types[position], node.right, position, node)
         return t.types.boolean()
