@@ -29,6 +29,7 @@ KINDS: Final[dict[str, tuple[type, ...]]] = {
 }
 GONE: Final = frozenset((2002, 2003, 2006, 2013, 2055))
 """Numbers of the errors that say that there is no server any more."""
+UNKNOWN_COLUMN: Final = 1054
 RESTART: Final = 30.0
 """Seconds within which a server that ended must be there again."""
 
@@ -77,7 +78,7 @@ class MysqlServer:
             return Prepared(str(error), died=True)
         except mysql.connector.Error as error:
             return Prepared(str(error))
-        return Prepared(None)
+        return Prepared(self._late_refusal(statement))
 
     def run(self, statement: str) -> Answer:
         try:
@@ -103,6 +104,19 @@ class MysqlServer:
         of_mysql = self.facts.dialect == "mysql"
         self._run("set names utf8mb4")
         self._run("set session max_execution_time = 3000" if of_mysql else "set max_statement_time = 3")
+
+    def _late_refusal(self, statement: str) -> str | None:
+        """MariaDB looks at the columns of INSERT … SELECT when it runs it."""
+        if self.facts.dialect != "mariadb" or not statement.startswith("insert"):
+            return None
+        self._run("start transaction")
+        try:
+            self._run("execute asked")
+        except mysql.connector.Error as error:
+            return str(error) if error.errno == UNKNOWN_COLUMN else None
+        finally:
+            self._run("rollback")
+        return None
 
     def _fill(self) -> None:
         for statement in ("start transaction", *self._rows, "savepoint filled"):
