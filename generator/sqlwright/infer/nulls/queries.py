@@ -44,17 +44,6 @@ from .predicates import NOTHING
 from .reasons import Reason, first
 
 
-def infer_nulls(
-    resolution: Resolution,
-    facts: TypeFacts,
-    placeholders: Sequence[Placeholder],
-    nullable_parameters: frozenset[str],
-    environment: Environment,
-) -> list[Reason | None]:
-    """For each result column of a query, why it can be NULL; None for one that never is."""
-    return infer_nullability(resolution, facts, placeholders, nullable_parameters, environment).outputs
-
-
 @value
 class Nullability:
     """For each result column of a query why it can be NULL; whether any expression, or a column in FROM, can be."""
@@ -70,13 +59,17 @@ def infer_nullability(
     placeholders: Sequence[Placeholder],
     nullable_parameters: frozenset[str],
     environment: Environment,
+    computed: Callable[[Column], bool],
 ) -> Nullability:
-    """The nullability of a query's result columns, and of what else may be asked for."""
+    """The nullability of a query's result columns, and of what else may be asked for.
+
+    `computed` tells of a generated column that is not declared NOT NULL whether it is computed from what never is NULL.
+    """
     keys = Keys(resolution, facts, placeholders)
 
     def analyzer(trusting: bool) -> Analyzer:
         return Analyzer(
-            resolution, facts, environment, keys, nullable_parameters, read_expression, read_query, trusting
+            resolution, facts, environment, keys, nullable_parameters, read_expression, read_query, computed, trusting
         )
 
     knowing = analyzer(True)
