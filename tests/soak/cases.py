@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from tests.soak.choices import Choices, Drawn, Rolled
+from tests.soak.choices import Choices, Drawn, Noted, Rolled
 from tests.soak.facts import Facts
 from tests.soak.queries import Statement, random_query
 from tests.soak.rows import DataSet, random_rows
@@ -44,8 +44,10 @@ def made(choices: Choices, facts: Facts, queries: int) -> Case:
 
 
 @st.composite
-def cases(draw: st.DrawFn, facts: Facts) -> Case:
-    return made(Choices(Drawn(draw)), facts, draw(st.integers(1, QUERIES)))
+def cases(draw: st.DrawFn, facts: Facts, noted: Noted) -> Case:
+    """Cases whose numbers are kept, those of the last one."""
+    noted.begin(Drawn(draw))
+    return made(Choices(noted), facts, draw(st.integers(1, QUERIES)))
 
 
 def further_sets(schema: Schema, facts: Facts, count: int) -> list[DataSet]:
