@@ -7,10 +7,11 @@ from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from tests.conftest import SERVERS, selected_dialects
-from tests.soak.cases import MEAN, Case, cases
-from tests.soak.choices import Noted, Rolled
+from tests.soak.cases import QUERIES, made
+from tests.soak.choices import Choices, Noted, Rolled
 from tests.soak.floors import shortfalls
 from tests.soak.machine import Fault, Machine
 from tests.soak.opening import opened
@@ -18,6 +19,8 @@ from tests.soak.planted import PLANTED
 from tests.soak.reducing import alone, shape_of, smaller
 from tests.soak.report import Report
 
+SEEDS: Final = st.integers(0, 2**24 - 1)
+"""One for each case. What is made of a seed has no part that Hypothesis could make small."""
 SHORT: Final = 1_000
 """Queries of a short run."""
 LONG: Final = {"postgres": 20_000}
@@ -57,9 +60,10 @@ def test_what_is_said_is_so(dialect: str, url: str, capsys: pytest.CaptureFixtur
         machine = Machine(server, report, raised, FURTHER)
 
         @settings(_settings(wanted), derandomize=not long)
-        @given(cases(server.facts, noted))
-        def check(case: Case) -> None:
-            machine.check(case)
+        @given(SEEDS)
+        def check(seed: int) -> None:
+            noted.begin(Rolled(seed))
+            machine.check(made(Choices(noted), server.facts, QUERIES))
 
         try:
             check()
@@ -85,9 +89,9 @@ def test_a_rule_that_is_not_sound_is_found(rule: str, dialect: str, url: str, mo
         machine = Machine(server, Report(dialect), stop)
 
         @settings(_settings(SEARCH), derandomize=True)
-        @given(cases(server.facts, Noted(Rolled(0))))
-        def check(case: Case) -> None:
-            machine.check(case)
+        @given(SEEDS)
+        def check(seed: int) -> None:
+            machine.check(made(Choices(Rolled(seed)), server.facts, QUERIES))
 
         with pytest.raises(Fault):
             check()
@@ -96,7 +100,7 @@ def test_a_rule_that_is_not_sound_is_found(rule: str, dialect: str, url: str, mo
 def _settings(queries: int) -> settings:
     """Examples enough for so many queries. The machine makes a fault small by itself, and in less time."""
     return settings(
-        max_examples=-(-queries // MEAN),
+        max_examples=-(-queries // QUERIES),
         phases=[Phase.generate],
         database=None,
         deadline=None,
