@@ -124,3 +124,15 @@ select * from named where part is not null;
 select * from parents where id = 1;
 -- name: many_derived_groups :opt
 select * from (select a, b, count(*) as c from things group by a, b) d where d.a = 1;
+-- name: few_group_of_an_outer_join_by_where :opt
+select t.id, count(*) from parts p left join things t on t.id = p.n where t.id = 1 group by t.id;
+-- name: few_full_join_by_where :opt
+select * from things t full join (select max(n) as n from parts) d on d.n = t.id where t.id = 1 and d.n = 1;
+-- name: many_full_join_of_single_rows :opt
+select * from (select max(a) as a from things) d full join (select max(n) as n from parts) e on d.a = e.n + 100;
+-- name: many_full_join_of_rows_by_key :opt
+select * from (things t join notes o on t.id = 1 and o.thing_id = 1 and o.n = 1) full join (select max(n) as n from parts) e on false;
+-- name: many_group_of_an_outer_join :opt
+select t.id, count(*) from parts p left join things t on t.id = 1 and p.n = 2 group by t.id;
+-- name: many_distinct_of_an_outer_join :opt
+select distinct t.a from parts p left join things t on t.id = 1 and p.n = 2;

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import strategies as st
-
-from tests.soak.choices import Choices, Drawn, Rolled
+from tests.soak.choices import Choices, Rolled
 from tests.soak.facts import Facts
 from tests.soak.queries import Statement, random_query
 from tests.soak.rows import DataSet, random_rows
 from tests.soak.schema import Schema, random_schema
 
 QUERIES = 12
-"""Queries of one schema: as many as Hypothesis lets an example hold."""
-MEAN = 6
-"""Queries of one schema on average, or a few more."""
+"""Queries of one schema."""
 SETS = 3
-"""Sets of rows that Hypothesis draws, besides the empty one."""
+"""Sets of rows of a case, besides the empty one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +37,6 @@ def made(choices: Choices, facts: Facts, queries: int) -> Case:
         written.append(random_query(choices, facts, schema))
         choices.mark()
     return Case(schema, sets, tuple(written))
-
-
-@st.composite
-def cases(draw: st.DrawFn, facts: Facts) -> Case:
-    return made(Choices(Drawn(draw)), facts, draw(st.integers(1, QUERIES)))
 
 
 def further_sets(schema: Schema, facts: Facts, count: int) -> list[DataSet]:

@@ -1,13 +1,10 @@
-"""Where random things come from: Hypothesis, which makes a failing example small, or a seed."""
+"""Where random things come from: numbers that follow from a seed, or that were noted before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from random import Random
 from typing import Protocol, TypeVar
-
-from hypothesis import strategies as st
 
 T = TypeVar("T")
 
@@ -18,16 +15,6 @@ class Source(Protocol):
     def below(self, limit: int) -> int:
         """A number from 0 to `limit` - 1."""
         ...
-
-
-class Drawn:
-    """Numbers that Hypothesis draws."""
-
-    def __init__(self, draw: st.DrawFn) -> None:
-        self._draw = draw
-
-    def below(self, limit: int) -> int:
-        return self._draw(_numbers(limit)) if limit > 1 else 0
 
 
 class Rolled:
@@ -97,8 +84,3 @@ class Choices:
         count = self.between(min(low, len(left)), min(high, len(left)))
         taken = sorted(left.pop(self.below(len(left))) for _ in range(count))
         return [alternatives[place] for place in taken]
-
-
-@cache
-def _numbers(limit: int) -> st.SearchStrategy[int]:
-    return st.integers(0, limit - 1)

@@ -115,13 +115,15 @@ class Machine:
         verdict.prepared = prepared = self.server.prepare(query.text)
         self.report.queries += 1
         self.report.constructs.update(query.reached)
-        if prepared.refusal is not None and any(part in prepared.refusal for part in self.server.facts.left):
-            self.report.left += 1
+        if prepared.died:
+            self.report.fatal.append(query.text)
             return
         if prepared.refusal is None and verdict.errors:
             finding = verdict.errors[0]
             text = finding.span.text if finding.span is not None else ""
             self._fault("wrongly refused", f"{finding.code}: {finding.message} at {text}", case, query)
+        elif prepared.refusal is not None and not verdict.errors and self._is_left(prepared.refusal):
+            self.report.keep_left(prepared.refusal, query)
         elif prepared.refusal is not None and not verdict.errors:
             self._fault("wrongly accepted", prepared.refusal.strip(), case, query)
         elif prepared.refusal is not None:
@@ -129,6 +131,9 @@ class Machine:
         else:
             self.report.accepted += 1
             self._compare_types(case, verdict, prepared.types)
+
+    def _is_left(self, refusal: str) -> bool:
+        return any(part in refusal for part in self.server.facts.left)
 
     def _compare_types(self, case: Case, verdict: Verdict, types: Sequence[str]) -> None:
         if not types:
@@ -148,6 +153,8 @@ class Machine:
         with self.server.filled(rows.statements(case.schema)):
             for verdict in verdicts:
                 answer = self.server.run(verdict.statement.text)
+                if answer.died:
+                    self.report.fatal.append(verdict.statement.text)
                 if answer.error is not None:
                     self.report.errors += 1
                     continue

@@ -7,32 +7,36 @@ from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from tests.conftest import SERVERS, selected_dialects
-from tests.soak.cases import MEAN, Case, cases
+from tests.soak.cases import QUERIES, made
+from tests.soak.choices import Choices, Noted, Rolled
 from tests.soak.floors import shortfalls
 from tests.soak.machine import Fault, Machine
 from tests.soak.opening import opened
 from tests.soak.planted import PLANTED
+from tests.soak.reducing import alone, shape_of, smaller
 from tests.soak.report import Report
 
-SHORT: Final = 1_500
+SEEDS: Final = st.integers(0, 2**24 - 1)
+"""One for each case. What is made of a seed has no part that Hypothesis could make small."""
+SHORT: Final = 1_000
 """Queries of a short run."""
 LONG: Final = {"postgres": 20_000}
 """Queries of a long run, where they are not 10,000."""
 EXPLORED: Final = ("sqlite", "postgres")
 """Where nothing may be found. `python -m tests.soak` surveys the others: some of the queries end MySQL 9.7 itself."""
-QUICK: Final = ("sqlite",)
-"""Where planted faults are looked for: rules are the same for all, and no server is asked."""
 SEARCH: Final = 8_000
 """Queries within which a planted fault must be found."""
+FURTHER: Final = 4
+"""Sets of rows that are tried besides those of a case."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "dialect" in metafunc.fixturenames:
-        known = QUICK if "rule" in metafunc.fixturenames else EXPLORED
         selected = selected_dialects(metafunc.config)
-        metafunc.parametrize("dialect", [dialect for dialect in selected if dialect in known])
+        metafunc.parametrize("dialect", [dialect for dialect in selected if dialect in EXPLORED])
 
 
 @pytest.fixture
@@ -51,16 +55,20 @@ def test_what_is_said_is_so(dialect: str, url: str, capsys: pytest.CaptureFixtur
     asked = os.environ.get("SQLWRIGHT_SOAK_QUERIES")
     wanted = int(asked or LONG.get(dialect, 10_000)) if long else SHORT
     report = Report(dialect)
+    noted = Noted(Rolled(0))
     with opened(dialect, url) as server:
-        machine = Machine(server, report, raised, 4)
+        machine = Machine(server, report, raised, FURTHER)
 
         @settings(_settings(wanted), derandomize=not long)
-        @given(cases(server.facts))
-        def check(case: Case) -> None:
-            machine.check(case)
+        @given(SEEDS)
+        def check(seed: int) -> None:
+            noted.begin(Rolled(seed))
+            machine.check(made(Choices(noted), server.facts, QUERIES))
 
         try:
             check()
+        except Fault as fault:
+            raise smaller(server, shape_of(fault), alone(noted, fault)) or fault from None
         finally:
             with capsys.disabled():
                 print(f"\n{report.text()}")
@@ -80,17 +88,21 @@ def test_a_rule_that_is_not_sound_is_found(rule: str, dialect: str, url: str, mo
 
         machine = Machine(server, Report(dialect), stop)
 
-        @settings(_settings(SEARCH), derandomize=True, phases=[Phase.generate])
-        @given(cases(server.facts))
-        def check(case: Case) -> None:
-            machine.check(case)
+        @settings(_settings(SEARCH), derandomize=True)
+        @given(SEEDS)
+        def check(seed: int) -> None:
+            machine.check(made(Choices(Rolled(seed)), server.facts, QUERIES))
 
         with pytest.raises(Fault):
             check()
 
 
 def _settings(queries: int) -> settings:
-    """Examples enough for so many queries."""
+    """Examples enough for so many queries. The machine makes a fault small by itself, and in less time."""
     return settings(
-        max_examples=-(-queries // MEAN), database=None, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=-(-queries // QUERIES),
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
     )

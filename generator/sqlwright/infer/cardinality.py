@@ -28,7 +28,7 @@ from ..model.typed import Cardinality
 from ..model.values import value
 from .environment import Environment
 from .facts import TypeFacts
-from .fixed import Fixed, FixedReader, Key, UniqueIndex, conjuncts
+from .fixed import OUTER, Fixed, FixedReader, Key, UniqueIndex, conjuncts
 from .scopes import ColumnRef, OutputColumn, Relation, Resolution
 
 _FEW = (Cardinality.NONE, Cardinality.ONE, Cardinality.AT_MOST_ONE)
@@ -123,6 +123,8 @@ class RowCounts:
         fixed, relations = self._read(query)
         if all(relation in fixed.relations for relation in relations):
             return True
+        if query.from_ is not None:
+            fixed, _ = self._fixed.read([query.from_], query.where, outer=OUTER)
         for values in (query.group_by, query.distinct_on):
             if values and all(self._fixed.is_fixed(value, fixed) for value in values):
                 return True

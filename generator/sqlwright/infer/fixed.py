@@ -61,6 +61,11 @@ class Fixed:
     columns: dict[Relation, set[str]] = field(default_factory=dict[Relation, set[str]])
 
 
+_LEFT_OUT = {"left": ("right",), "right": ("left",), "full": ("left", "right")}
+"""The sides of outer joins that are not in all rows."""
+OUTER = tuple(_LEFT_OUT)
+
+
 class FixedReader:
     """Reads the FROM and WHERE of queries. `keys_of` gives a relation's unique keys, `indexes_of` what is like them."""
 
@@ -79,13 +84,25 @@ class FixedReader:
         self._indexes_of = indexes_of
 
     def read(
-        self, tables: Sequence[TableExpression], where: Expression | None, assumed: Iterable[Relation] = ()
+        self,
+        tables: Sequence[TableExpression],
+        where: Expression | None,
+        assumed: Iterable[Relation] = (),
+        outer: tuple[str, ...] = ("full",),
     ) -> tuple[Fixed, list[Relation]]:
-        """What is fixed, some relations being assumed to have one row; and all the relations in their order."""
+        """What is fixed, some relations being assumed to have one row; and all the relations in their order.
+
+        Of those that `outer` joins leave out of some rows, only WHERE fixes anything. A left join leaves a fixed
+        relation out of all rows that are alike or of none, so that it need not be named to count rows.
+        """
         relations = [relation for table in tables for relation in self._relations(table)]
+        optional = {relation for table in tables for relation in self._optional(table, outer)}
+        certain = frozenset(relations) - optional
         equalities = [*self._equalities(where, None)]
         for table in tables:
-            equalities += self._of_joins(table)
+            for one in self._of_joins(table):
+                of = certain if one.of is None else one.of & certain
+                equalities.append(Equality(one.left, one.right, of) if optional else one)
         conditions = list(conjuncts(where))
         fixed = Fixed(set(assumed), {relation: set() for relation in relations})
         needed = {relation: self._needed(relation, relations) for relation in relations}
@@ -99,7 +116,8 @@ class FixedReader:
                 columns = fixed.columns[relation]
                 if relation in fixed.relations or not needed[relation] <= fixed.relations:
                     continue
-                if any(set(key) <= columns for key in self._keys_of(relation)) or any(
+                keys = (key for key in self._keys_of(relation) if key or columns or relation not in optional)
+                if any(set(key) <= columns for key in keys) or any(
                     self._is_met(index, relation, equalities, conditions, fixed) for index in self._indexes_of(relation)
                 ):
                     fixed.relations.add(relation)
@@ -254,6 +272,17 @@ class FixedReader:
             yield from self._relations(table.right)
         elif table in self._resolution.relations:
             yield self._resolution.relations[table]
+
+    def _optional(self, table: TableExpression, outer: tuple[str, ...]) -> Iterator[Relation]:
+        """The relations that joins of some kinds leave out of some rows."""
+        if not isinstance(table, Join):
+            return
+        for kind, sides in _LEFT_OUT.items():
+            if table.kind == kind and kind in outer:
+                for side in sides:
+                    yield from self._relations(table.left if side == "left" else table.right)
+        yield from self._optional(table.left, outer)
+        yield from self._optional(table.right, outer)
 
     def _of_joins(self, table: TableExpression) -> Iterator[Equality]:
         """The equalities of joins. That of an outer join says nothing of the side that is kept whole."""

@@ -105,6 +105,8 @@ def type_expression(t: Typer, node: Expression) -> SqlType | None:
             return types[0] if len(types) == 1 else _several_columns(t, node, len(types))
         case ArrayQuery(query=query):
             types = t.query(query)
+            if len(types) > 1:
+                return _several_columns(t, node, len(types))
             element = types[0] if types else None
             return t.types.array_of(element or t.types.text()) or element
         case Case():
@@ -148,7 +150,7 @@ def type_expression(t: Typer, node: Expression) -> SqlType | None:
             return OPAQUE
 
 
-def _several_columns(t: Typer, node: Subquery, columns: int) -> SqlType:
+def _several_columns(t: Typer, node: Subquery | ArrayQuery, columns: int) -> SqlType:
     """A query where one value stands must give one column, in a database that compares no rows of queries."""
     if columns == 0:
         return OPAQUE
