@@ -115,7 +115,7 @@ class Machine:
         verdict.prepared = prepared = self.server.prepare(query.text)
         self.report.queries += 1
         self.report.constructs.update(query.reached)
-        if prepared.refusal is not None and any(part in prepared.refusal for part in self.server.facts.left):
+        if prepared.refusal is not None and self.server.facts.leaves(query.text, prepared.refusal):
             self.report.left += 1
             return
         if prepared.refusal is None and verdict.errors:

@@ -269,6 +269,8 @@ class Features:
     """A table and a query in FROM may have one name."""
     written_once: frozenset[str] = frozenset()
     """The statements, of "insert" and "update", that may name a column to write only once."""
+    qualifiers_are_final: bool = False
+    """Whether a column is looked for in no outer query when an inner table has the name before its dot."""
     outer_aggregates_checked: bool = False
     """An aggregate over columns of a query around it may stand only where that query's own may."""
     any_of_group: frozenset[str] = frozenset()
