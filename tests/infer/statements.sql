@@ -169,3 +169,15 @@ select to_jsonb(null)
 select percentile_disc(0.5) within group (order by (select 'x')) from t
 select u.a from t join u on (b = d) join t as v on true
 select a from t join u on (d = b) join u as v on true
+insert into t (a, b) values (max(1), 'x')
+insert into t (a, b) values (max(1), 'x'), (2, 'y')
+insert into t (a, b) values (first_value(1) over (), 'x')
+update t set b = 'x' from u where max(u.a) > 1
+update t set b = 'x' from u join u as v on max(u.a) > 1
+select ((select 1, 2) + 1)
+select ((select 1, 2) < (select 1, 2))
+select array(select a, b from t)
+select t.a, (select t.a from u as t) from t
+select t.a, (select t.b from u as t) from t
+select t.a from t join t as t using (a)
+select t.b from t join t as t using (a)

@@ -65,11 +65,19 @@ class Facts:
     joins: tuple[str, ...]
     left: tuple[str, ...] = ()
     """Parts of refusals that are left to the database: faults of its own, and what the analysis does not follow."""
+    quirks: tuple[tuple[str, str], ...] = ()
+    """What is left to the database only in some statements: a pattern of theirs, and a part of the refusal."""
     null: str = "null"
     """NULL of a sort: `{type}` stands for the first type of that sort."""
     serial: str = "integer primary key"
     prelude: str = ""
     """What every schema begins with."""
+
+    def leaves(self, statement: str, refusal: str) -> bool:
+        """Whether the analysis need not know that a statement is refused."""
+        return any(part in refusal for part in self.left) or any(
+            part in refusal and re.search(pattern, statement) for pattern, part in self.quirks
+        )
 
     def has(self, clause: str) -> bool:
         return clause in self.clauses

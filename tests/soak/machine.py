@@ -122,7 +122,11 @@ class Machine:
             finding = verdict.errors[0]
             text = finding.span.text if finding.span is not None else ""
             self._fault("wrongly refused", f"{finding.code}: {finding.message} at {text}", case, query)
-        elif prepared.refusal is not None and not verdict.errors and self._is_left(prepared.refusal):
+        elif (
+            prepared.refusal is not None
+            and not verdict.errors
+            and self.server.facts.leaves(query.text, prepared.refusal)
+        ):
             self.report.keep_left(prepared.refusal, query)
         elif prepared.refusal is not None and not verdict.errors:
             self._fault("wrongly accepted", prepared.refusal.strip(), case, query)
@@ -131,9 +135,6 @@ class Machine:
         else:
             self.report.accepted += 1
             self._compare_types(case, verdict, prepared.types)
-
-    def _is_left(self, refusal: str) -> bool:
-        return any(part in refusal for part in self.server.facts.left)
 
     def _compare_types(self, case: Case, verdict: Verdict, types: Sequence[str]) -> None:
         if not types:

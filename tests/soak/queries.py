@@ -225,7 +225,7 @@ def _plain(writer: Writer, source: From, where: str, place: Place, sorts: tuple[
     if choices.chance(12):
         writer.reach("distinct")
         verb = "select distinct "
-    if _may_be_spread(source) and choices.chance(8) and len(sorts) > 1 and not arm and place.depth >= 2:
+    if source.stars and choices.chance(8) and len(sorts) > 1 and not arm and place.depth >= 2:
         writer.reach("star")
         alias = choices.of(sorted(source.stars))
         star = f"{alias}.*" if choices.chance(50) else "*"
@@ -246,12 +246,6 @@ def _plain(writer: Writer, source: From, where: str, place: Place, sorts: tuple[
         writer.reach("for update")
         tail += " for update"
     return _finished(writer, verb, items, sorts, f" from {source.text}{where}{clause}", tail)
-
-
-def _may_be_spread(source: From) -> bool:
-    """Whether a star may stand for columns; beside USING and RIGHT JOIN SQLite (3.40) loses what they belong to."""
-    merges = " using (" in source.text or "natural " in source.text
-    return bool(source.stars) and not (merges and re.search("right|full", source.text))
 
 
 def _grouped(writer: Writer, source: From, where: str, place: Place, sorts: tuple[Sort, ...], arm: bool) -> Result:

@@ -37,5 +37,11 @@ SQLITE: Final = Facts(
         checks generated defaults nullable-keys named-window insert-or upsert update-from delete-alias
         returning-insert returning-update returning-delete nulls-last materialized values-query nested-right
         """.split()),
+    quirks=(  # of SQLite 3.40
+        (r"^update .* from .*( using \(|natural )", "ambiguous column name"),
+        (r"a\d+\.\* from .*( using \(|natural )", "ambiguous column name"),
+        (r"\* from .*\([tvw]\d+ as ", "no such column"),
+        ("(right|full) join", "ON clause references tables to its right"),
+    ),
     joins=("join", "left join", "right join", "full join", "cross join", "inner join", "left outer join"),
 )

@@ -274,6 +274,8 @@ class Features:
     windows_spoil_quantified: bool = False
     """A comparison with ANY or ALL of what a window function gives may be NULL (MariaDB, which compares with the least
     or greatest of them)."""
+    qualifiers_are_final: bool = False
+    """Whether a column is looked for in no outer query when an inner table has the name before its dot."""
     outer_aggregates_checked: bool = False
     """An aggregate over columns of a query around it may stand only where that query's own may."""
     any_of_group: frozenset[str] = frozenset()

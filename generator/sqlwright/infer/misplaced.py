@@ -7,7 +7,7 @@ from typing import Final
 
 from ..diagnostics import Diagnostic, error
 from ..model.query import NamedQuery
-from ..model.syntax import Select, Update
+from ..model.syntax import Insert, Select, Update, Values, walk
 from .scopes import Gathering
 
 _AGGREGATED: Final = frozenset(("the select list", "DISTINCT ON", "HAVING", "WINDOW", "ORDER BY"))
@@ -21,8 +21,9 @@ _HELP: Final = {
 def misplaced(query: NamedQuery, gathered: Sequence[Gathering], all_levels: bool) -> Iterator[Diagnostic]:
     """A finding for each call that may not stand where it does; `all_levels` says whether the database minds those
     that are of an outer query."""
+    inserted = {id(node.source) for node in walk(query.query) if isinstance(node, Insert)}
     for found in gathered:
-        if not all_levels and (found.is_outer or found.clause == "VALUES" or _is_joined(found)):
+        if not all_levels and (found.is_outer or _has_rows(found, id(found.query) in inserted)):
             continue
         wrong = _wrong_window(found) if found.is_window else _wrong_aggregate(found)
         if wrong is not None:
@@ -30,8 +31,15 @@ def misplaced(query: NamedQuery, gathered: Sequence[Gathering], all_levels: bool
             yield error(code, message, query.span(found.call.start, found.call.end), help)
 
 
-def _is_joined(found: Gathering) -> bool:
-    return isinstance(found.query, Update) and found.query.from_ is not None
+def _has_rows(found: Gathering, inserted: bool) -> bool:
+    """Whether VALUES or SET of a joined update is read like a select list: then it can gather."""
+    match found.query:
+        case Values(rows=rows):
+            return not inserted if len(rows) == 1 else found.is_window
+        case Update(from_=joined):
+            return joined is not None and found.clause == "SET"
+        case _:
+            return False
 
 
 def _wrong_aggregate(found: Gathering) -> tuple[str, str, str] | None:

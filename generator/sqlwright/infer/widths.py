@@ -26,14 +26,17 @@ from ..model.syntax import (
 from .environment import Environment
 from .scopes import Resolution
 
-_COMPARING: Final = (Assignment, Between, Binary, Case, Distinct, InList, InQuery, Is, Quantified, Row, When)
+_COMPARING: Final = (Assignment, Between, Case, Distinct, InList, InQuery, Is, Quantified, Row, When)
+
+
+_COMPARISONS: Final = frozenset(("=", "==", "<>", "!=", "<", "<=", ">", ">=", "<=>"))
 
 
 def width_findings(query: NamedQuery, resolution: Resolution, environment: Environment) -> Iterator[Diagnostic]:
     if environment.dialect.features.types_are_checked:
         return  # the types say so
     for node in walk(query.query):
-        if isinstance(node, _COMPARING):
+        if isinstance(node, _COMPARING) or (isinstance(node, Binary) and node.op in _COMPARISONS):
             continue
         for child in children(node):
             count = len(resolution.outputs.get(child.query, ())) if isinstance(child, Subquery) else 0

@@ -34,6 +34,7 @@ DIALECT: Final = Dialect(
         locks_groups=False,
         constants_order=False,
         recursion_keeps_types=True,
+        qualifiers_are_final=True,
         outer_aggregates_checked=True,
         lacks=LACKS,
         statements=STATEMENTS,

@@ -98,10 +98,11 @@ class Lookup:
             return UnknownRef()
         name = self.environment.spelled(last)
         key = self.environment.column_key(name)
-        found = [
-            ColumnRef(one, column) for one in self._namesakes(relation, scope) for column in one.index.get(key, ())
-        ]
+        found = self._of_namesakes(relation, key, scope)
         if len(found) > 1:
+            merged = next((level.merged.get(key) for level in scope.outward() if relation in level.relations), None)
+            if merged is not None and found[0].relation in _relations(merged):
+                return found[0]
             self._ambiguous(node, found)
             return UnknownRef()
         if not found:
@@ -110,14 +111,17 @@ class Lookup:
             return UnknownRef()
         return found[0]
 
-    def _namesakes(self, relation: Relation, scope: Scope) -> list[Relation]:
-        """The relations beside one that have its name, where a database allows that; the relation is among them."""
-        features = self.environment.dialect.features
-        if not (features.names_of_several or features.derived_names_apart):
-            return [relation]
-        key = self.environment.table_key
-        beside = next(level.relations for level in scope.outward() if relation in level.relations)
-        return [other for other in beside if key(other.name) == key(relation.name)]
+    def _of_namesakes(self, relation: Relation, key: str, scope: Scope) -> list[ColumnRef]:
+        """The columns of a name that a qualifier can mean: of the relation, and of others where a database looks on."""
+        if self.environment.dialect.features.qualifiers_are_final:
+            return [ColumnRef(relation, column) for column in relation.index.get(key, ())]
+        name = self.environment.table_key(relation.name)
+        for level in scope.outward():
+            called = [one for one in level.relations if self.environment.table_key(one.name) == name]
+            found = [ColumnRef(one, column) for one in called for column in one.index.get(key, ())]
+            if found:
+                return found
+        return []
 
     # Findings
 
