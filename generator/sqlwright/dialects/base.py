@@ -276,6 +276,8 @@ class Features:
     or greatest of them)."""
     qualifiers_are_final: bool = False
     """Whether a column is looked for in no outer query when an inner table has the name before its dot."""
+    values_gather: bool = False
+    """VALUES of one row is read like a select list, where aggregates may stand."""
     outer_aggregates_checked: bool = False
     """An aggregate over columns of a query around it may stand only where that query's own may."""
     any_of_group: frozenset[str] = frozenset()

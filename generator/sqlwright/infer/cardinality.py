@@ -29,11 +29,14 @@ from ..model.values import value
 from .environment import Environment
 from .facts import TypeFacts
 from .fixed import OUTER, Fixed, FixedReader, Key, UniqueIndex, conjuncts
-from .scopes import ColumnRef, OutputColumn, Relation, Resolution
+from .scopes import ColumnRef, OutputColumn, Relation, RelationColumn, Resolution
 
 _FEW = (Cardinality.NONE, Cardinality.ONE, Cardinality.AT_MOST_ONE)
 _ONE_ROW: tuple[Key, ...] = ((),)
 _PROMISES_ONE = (Command.ONE, Command.OPT)
+
+Grouped = tuple[Relation, RelationColumn] | None
+"""A relation's column; None for what is none."""
 
 
 def always_gives_row(query: Query, has_aggregate: Callable[[Select], bool]) -> bool:
@@ -73,6 +76,7 @@ class RowCounts:
         self._environment = environment
         self._fixed = FixedReader(resolution, facts, environment, self._keys, self._indexes)
         self._known: dict[Query, Cardinality] = {}
+        self._keys_of: dict[Query, tuple[tuple[int, ...], ...]] = {}
 
     def of(self, query: Query) -> Cardinality:
         """How many rows a query gives."""
@@ -219,12 +223,19 @@ class RowCounts:
         if self.of(query) in _FEW:
             yield from _ONE_ROW
         names = [column.name for column in relation.columns]
-        for key in self.keys_of_outputs(query):
+        for key in self.keys(query):
             if all(position < len(names) for position in key):
                 yield tuple(names[position] for position in key)
 
-    def keys_of_outputs(self, query: Query) -> Iterator[tuple[int, ...]]:
+    def keys(self, query: Query) -> tuple[tuple[int, ...], ...]:
         """The result columns, by their positions, that no two rows of a query have the same values in."""
+        found = self._keys_of.get(query)
+        if found is None:
+            self._keys_of[query] = ()  # what a query that reads itself sees of itself
+            found = self._keys_of[query] = tuple(self._keys_of_outputs(query))
+        return found
+
+    def _keys_of_outputs(self, query: Query) -> Iterator[tuple[int, ...]]:
         outputs = self._resolution.outputs.get(query, ())
         if isinstance(query, SetOperation) and query.op == "union" and not query.all:
             yield tuple(range(len(outputs)))
@@ -233,24 +244,37 @@ class RowCounts:
         if query.distinct:
             yield tuple(range(len(outputs)))
         if query.group_by:
-            yield from self._positions([self._grouped(value, outputs) for value in query.group_by], outputs, query)
+            grouped = [self._grouped(value, outputs) for value in query.group_by]
+            yield from self._positions(self._without_determined(grouped), outputs, query)
         elif query.from_ is not None and not self._is_aggregated(query):
             yield from self._passed_on(query, outputs)
 
     def _positions(
-        self, wanted: list[object], outputs: tuple[OutputColumn, ...], query: Select
+        self, wanted: list[Grouped], outputs: tuple[OutputColumn, ...], query: Select
     ) -> Iterator[tuple[int, ...]]:
         """Where the columns that a query groups by are among its results."""
         given = [self._meant(output.value) for output in outputs]
         if not _has_sets(query) and all(one is not None and one in given for one in wanted):
             yield tuple(given.index(one) for one in wanted)
 
-    def _grouped(self, value: Expression, outputs: tuple[OutputColumn, ...]) -> object:
+    def _without_determined(self, grouped: list[Grouped]) -> list[Grouped]:
+        """What a query groups by, without the columns of a relation beside a key of it."""
+        names: dict[Relation, set[str]] = {}
+        for one in grouped:
+            if one is not None:
+                names.setdefault(one[0], set()).add(one[1].name)
+        keys = {
+            relation: next((set(key) for key in self._keys(relation) if set(key) <= own), own)
+            for relation, own in names.items()
+        }
+        return [one for one in grouped if one is None or one[1].name in keys[one[0]]]
+
+    def _grouped(self, value: Expression, outputs: tuple[OutputColumn, ...]) -> Grouped:
         if isinstance(value, Number) and value.text.isdigit() and 0 < int(value.text) <= len(outputs):
             return self._meant(outputs[int(value.text) - 1].value)
         return self._meant(value)
 
-    def _meant(self, value: object) -> object:
+    def _meant(self, value: object) -> Grouped:
         """A relation's column, as something that can be compared; None for all else."""
         if isinstance(value, ColumnName):
             value = self._resolution.bindings.get(value)
@@ -335,9 +359,7 @@ def keys_of_view(table: Table, environment: Environment) -> tuple[Key, ...]:
     resolution = resolve(table.query, table.source, environment)
     counts = RowCounts(resolution, infer_types(resolution, (), table.source, environment), environment)
     names = [column.name for column in table.columns]
-    keys = [
-        tuple(names[place] for place in key) for key in counts.keys_of_outputs(table.query) if max(key) < len(names)
-    ]
+    keys = [tuple(names[place] for place in key) for key in counts.keys(table.query) if max(key) < len(names)]
     return (*keys, *(_ONE_ROW if counts.of(table.query) in _FEW else ()))
 
 

@@ -70,6 +70,7 @@ CONSTRUCTS: Final = {
     "column aliases": ("names for the columns of a table in FROM", "name them in a WITH query"),
     "default values": ("DEFAULT VALUES", "write `() values ()`"),
     "default value": ("DEFAULT as a value", "leave the column out"),
+    "delete alias": ("another name for the table of DELETE", "leave it out"),
     "delete join": ("DELETE with the tables before FROM", "write EXISTS in WHERE"),
     "delete using": ("DELETE … USING", "write EXISTS in WHERE"),
     "distinct from": ("IS DISTINCT FROM", "write `not (a <=> b)`"),
@@ -222,6 +223,8 @@ def _of_change(node: Update | Delete) -> Found:
             yield "update from", node.from_
     elif node.joined:
         yield "delete join", node.targets[0]
+    elif node.using is None and node.targets[0].alias is not None:
+        yield "delete alias", node.targets[0]
     elif node.using is not None:
         yield "delete using", node.using
 

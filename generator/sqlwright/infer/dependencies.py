@@ -34,7 +34,7 @@ class Determined:
     relations: frozenset[Relation]
 
     def has(self, ref: ColumnRef) -> bool:
-        return ref.relation in self.relations or _place(ref) in self.columns
+        return ref.relation in self.relations or place_of(ref) in self.columns
 
 
 def determined(select: Select, grouped: Iterable[ColumnRef], resolution: Resolution) -> Determined:
@@ -44,7 +44,7 @@ def determined(select: Select, grouped: Iterable[ColumnRef], resolution: Resolut
     is no constant: the server looks at it when it prepares the statement.
     """
     relations = resolution.scopes[select].relations
-    known = {_place(ref) for ref in grouped}
+    known = {place_of(ref) for ref in grouped}
     pairs = list(_equalities(select, resolution))
     known |= {place for place, other in pairs if other is None}
     known |= {place for relation in relations for place in _constants(relation, resolution)}
@@ -97,7 +97,8 @@ def _computed(relation: Relation, known: set[Place]) -> Iterator[Place]:
                 yield id(relation), source.column.name
 
 
-def _place(ref: ColumnRef) -> Place:
+def place_of(ref: ColumnRef) -> Place:
+    """The place that a column has."""
     source = ref.column.source
     return id(ref.relation), source.column.name if isinstance(source, TableColumn) else ref.column.name
 
@@ -136,15 +137,15 @@ def _equalities(select: Select, resolution: Resolution) -> Iterator[tuple[Place,
     for join in _joins(select.from_):
         for left, right in resolution.usings.get(join, ()):
             if isinstance(left, ColumnRef) and isinstance(right, ColumnRef):
-                yield _place(left), _place(right)
+                yield place_of(left), place_of(right)
 
 
 def _equal(one: Expression, other: Expression, resolution: Resolution) -> Iterator[tuple[Place, Place | None]]:
     for left in _refs(one, resolution):
         if isinstance(other, Number | String):
-            yield _place(left), None
+            yield place_of(left), None
         for right in _refs(other, resolution):
-            yield _place(left), _place(right)
+            yield place_of(left), place_of(right)
 
 
 def _refs(node: Expression, resolution: Resolution) -> Iterator[ColumnRef]:

@@ -33,13 +33,18 @@ CLAUSES: Final = {
     "using": "USING",
 }
 """What the fields of queries are called in SQL."""
+AGGREGATED: Final = frozenset(("the select list", "DISTINCT ON", "HAVING", "WINDOW", "ORDER BY"))
+"""The clauses of a SELECT that its groups, or its rows in one, are there for."""
 
 
-def gatherings(resolution: Resolution, rules: NullRules) -> tuple[Gathering, ...]:
-    """The aggregates and window functions of a query and of those inside it, the outer ones first."""
+def gatherings(resolution: Resolution, rules: NullRules, anywhere: bool) -> tuple[Gathering, ...]:
+    """The aggregates and window functions of a query and of those inside it, the outer ones first.
+
+    `anywhere` says that one is of an outer query wherever it stands in it, and not only where that may aggregate.
+    """
     if not any(isinstance(node, Call) and _gathers(node, rules) for node in walk(resolution.query)):
         return ()
-    return tuple(_Reader(resolution, rules).query(resolution.query, ()))
+    return tuple(_Reader(resolution, rules, anywhere).query(resolution.query, ()))
 
 
 def _gathers(call: Call, rules: NullRules) -> bool:
@@ -57,9 +62,10 @@ class _Level:
 
 
 class _Reader:
-    def __init__(self, resolution: Resolution, rules: NullRules) -> None:
+    def __init__(self, resolution: Resolution, rules: NullRules, anywhere: bool) -> None:
         self._resolution = resolution
         self._rules = rules
+        self._anywhere = anywhere
         self._queries: dict[int, Query] = {
             id(relation): query for query, scope in resolution.scopes.items() for relation in scope.relations
         }
@@ -93,7 +99,8 @@ class _Reader:
         if call.over is not None:
             return last
         queries = {id(query) for query in self._queries_of(call)}
-        return next((place for place in range(last, -1, -1) if id(levels[place].query) in queries), last)
+        place = next((place for place in range(last, -1, -1) if id(levels[place].query) in queries), last)
+        return place if self._anywhere or levels[place].clause in AGGREGATED else last
 
     def _queries_of(self, call: Call) -> Iterator[Query]:
         for node in walk(call):

@@ -29,7 +29,7 @@ from ..model.syntax import (
     children,
     walk,
 )
-from .dependencies import Determined, determined
+from .dependencies import Determined, determined, place_of
 from .environment import Environment
 from .facts import TypeFacts
 from .grouping_sets import grouping_sets
@@ -43,7 +43,8 @@ def grouping_findings(
     query: NamedQuery, resolution: Resolution, facts: TypeFacts, environment: Environment
 ) -> list[Diagnostic]:
     """What is wrong with the aggregates, windows and groups of a query and of those inside it."""
-    findings = list(misplaced(query, resolution.gathered, environment.dialect.features.outer_aggregates_checked))
+    features = environment.dialect.features
+    findings = list(misplaced(query, resolution.gathered, features.outer_aggregates_checked, features.values_gather))
     for node in walk(query.query):
         if isinstance(node, Select) and node in resolution.scopes:
             same = _SameParameter(query)
@@ -202,7 +203,10 @@ class _Grouping:
         """What each group has one value of; gathered when it is first asked for."""
         if self._single is None:
             columns = [ref for group in self.groups for ref in _columns(self._binding(group))]
-            self._single = determined(self.select, columns, self.resolution)
+            if len(grouping_sets(self.select)) > 1:
+                self._single = Determined(frozenset(map(place_of, columns)), frozenset())
+            else:
+                self._single = determined(self.select, columns, self.resolution)
         return self._single
 
     def _grouped_columns(self, relation: Relation) -> Iterator[str]:

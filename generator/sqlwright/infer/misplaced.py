@@ -8,9 +8,9 @@ from typing import Final
 from ..diagnostics import Diagnostic, error
 from ..model.query import NamedQuery
 from ..model.syntax import Insert, Select, Update, Values, walk
+from .gathering import AGGREGATED
 from .scopes import Gathering
 
-_AGGREGATED: Final = frozenset(("the select list", "DISTINCT ON", "HAVING", "WINDOW", "ORDER BY"))
 _WINDOWED: Final = frozenset(("the select list", "DISTINCT ON", "ORDER BY"))
 _HELP: Final = {
     "WHERE": "move the condition to HAVING, or aggregate in a subquery",
@@ -18,12 +18,17 @@ _HELP: Final = {
 }
 
 
-def misplaced(query: NamedQuery, gathered: Sequence[Gathering], all_levels: bool) -> Iterator[Diagnostic]:
-    """A finding for each call that may not stand where it does; `all_levels` says whether the database minds those
-    that are of an outer query."""
+def misplaced(
+    query: NamedQuery, gathered: Sequence[Gathering], all_levels: bool, values_gather: bool
+) -> Iterator[Diagnostic]:
+    """A finding for each call that may not stand where it does.
+
+    `all_levels` says whether the database minds those that are of an outer query, `values_gather` whether it reads
+    VALUES of one row as a select list.
+    """
     inserted = {id(node.source) for node in walk(query.query) if isinstance(node, Insert)}
     for found in gathered:
-        if not all_levels and (found.is_outer or _has_rows(found, id(found.query) in inserted)):
+        if not all_levels and (found.is_outer or _has_rows(found, not values_gather or id(found.query) in inserted)):
             continue
         wrong = _wrong_window(found) if found.is_window else _wrong_aggregate(found)
         if wrong is not None:
@@ -48,7 +53,7 @@ def _wrong_aggregate(found: Gathering) -> tuple[str, str, str] | None:
         if found.filters:
             return "misplaced-aggregate", "an aggregate cannot stand in FILTER", "aggregate in a subquery"
         return "nested-aggregate", "an aggregate cannot hold another", "aggregate the inner one in a subquery"
-    if _stands(found, _AGGREGATED):
+    if _stands(found, AGGREGATED):
         return None
     help = _HELP.get(found.clause, "aggregate in a subquery")
     return "misplaced-aggregate", f"an aggregate cannot stand in {found.clause}", help

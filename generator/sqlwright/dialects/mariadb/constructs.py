@@ -8,6 +8,7 @@ from .. import mysql
 
 LACKS: Final = (mysql.FEATURES.lacks - {"fetch first", "offset rows", "position in a window", "values"}) | {
     "column aliases",
+    "delete alias",
     "frame of a ranking",
     "grouping sets",
     "lateral",

@@ -27,6 +27,7 @@ DIALECT: Final = Dialect(
     names=SqliteNames(),
     nulls=SqliteNulls(),
     features=Features(
+        values_gather=True,
         schemas=False,
         named_enums=False,
         primary_keys_not_null=False,

@@ -72,8 +72,8 @@ def read_expression(a: Analyzer, node: Expression, context: Context) -> Reason |
             return a.expression(operand, context)
         case Binary():
             return _binary(a, node, context)
-        case Logical(operands=operands):
-            return first(*(a.expression(operand, context) for operand in operands))
+        case Logical():
+            return _logical(a, node, context)
         case Like(operand=operand, pattern=pattern, escape=escape):
             return _any(a, (operand, pattern, *((escape,) if escape is not None else ())), context)
         case Between(operand=operand, low=low, high=high):
@@ -137,6 +137,18 @@ def _binary(a: Analyzer, node: Binary, context: Context) -> Reason | None:
     if a.rules.of_operator(node.op, right) is Nulls.STRICT:
         return None
     return Reason(f"`{node.op}` gives NULL for some values", node)
+
+
+def _logical(a: Analyzer, node: Logical, context: Context) -> Reason | None:
+    """An OR is NULL only while none of its operands is true, an AND while none is false."""
+    outcome = Outcome.NOT_TRUE if node.op == "or" else Outcome.NOT_FALSE
+    said = [a.predicates.where(operand, outcome) for operand in node.operands]
+    for position, operand in enumerate(node.operands):
+        others: Facts = frozenset[str]().union(*(facts for other, facts in enumerate(said) if other != position))
+        reason = a.expression(operand, context.assuming(others))
+        if reason is not None:
+            return reason
+    return None
 
 
 def _quantified(a: Analyzer, node: Quantified, context: Context) -> Reason | None:

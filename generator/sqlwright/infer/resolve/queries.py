@@ -39,7 +39,8 @@ def resolve(query: Query, source: Source, environment: Environment) -> Resolutio
     resolution = Resolution(query)
     resolver = Resolver(environment, source, resolution, resolve_query)
     resolver.query(query, Scope(None, {}))
-    resolution.gathered = gatherings(resolution, environment.dialect.nulls)
+    anywhere = environment.dialect.features.outer_aggregates_checked
+    resolution.gathered = gatherings(resolution, environment.dialect.nulls, anywhere)
     return resolution
 
 
