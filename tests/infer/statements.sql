@@ -181,3 +181,6 @@ select t.a, (select t.a from u as t) from t
 select t.a, (select t.b from u as t) from t
 select t.a from t join t as t using (a)
 select t.b from t join t as t using (a)
+select case when a = 1 then (select 1, 2) end from t
+select case when a = 1 then 2 else (select 1, 2) end from t
+select case when (select 1, 2) then 2 end from t
