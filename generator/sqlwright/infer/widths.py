@@ -47,8 +47,10 @@ def width_findings(query: NamedQuery, resolution: Resolution, environment: Envir
 def _values(node: Node) -> Iterator[Node]:
     """What stands in a node where rows are not compared."""
     match node:
-        case Binary(op=op) if op in _COMPARISONS:
-            return
+        case Binary(op=op, left=left, right=right) if op in _COMPARISONS:
+            for one, other in ((left, right), (right, left)):
+                if not isinstance(other, Row | Subquery):
+                    yield one
         case Case(operand=compared, otherwise=otherwise) if compared is not None:
             yield from (otherwise,) if otherwise is not None else ()
         case Case(whens=whens):
