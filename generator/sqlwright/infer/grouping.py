@@ -235,7 +235,9 @@ class _Grouping:
         if isinstance(left, Expression) and isinstance(right, Expression):
             return self._same_part(left, right)
         mine, yours = {_identity(ref) for ref in self._meant(left)}, {_identity(ref) for ref in self._meant(right)}
-        return (bool(mine) and mine == yours) or (self.environment.dialect.features.equals_determine and bool(mine & yours))
+        return (bool(mine) and mine == yours) or (
+            self.environment.dialect.features.equals_determine and bool(mine & yours)
+        )
 
     def _meant(self, value: Value | None) -> Iterator[ColumnRef]:
         """The columns that a name means; of two that USING has merged, where names alone tell, the one that is kept."""
