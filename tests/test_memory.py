@@ -34,6 +34,7 @@ CHANGES: dict[str, Change] = {
     "a query more": lambda root: first_query(root).write_text(
         first_query(root).read_text() + "\n-- name: more :many\nselect 1 as one;\n"
     ),
+    "a query that can give many": lambda root: rewritten(first_query(root), "where id = @id;", "where name = @id;"),
     "a query that is wrong": lambda root: rewritten(first_query(root), "id, created_at", "id, nothing"),
     "a query with a warning": lambda root: first_query(root).write_text(first_query(root).read_text().rstrip(";\n")),
     "no query": lambda root: first_query(root).write_text("-- nothing\n"),
@@ -116,6 +117,18 @@ def test_several_processes_make_the_same(tmp_path: Path, monkeypatch: pytest.Mon
         assert generate(root).startswith("wrote ")
         outcomes.append(files(root))
     assert outcomes[0] == outcomes[1]
+
+
+def test_a_warning_is_remembered(project: Path) -> None:
+    """It is told at every run, and costs none of them the memory."""
+    CHANGES["a query that can give many"](project)
+    first = generate(project)
+    memory = project / ".sqlwright" / "generated" / "shop.json"
+    assert "warning[many-rows]" in first
+    assert memory.is_file()
+    before = memory.stat().st_mtime_ns
+    assert told(generate(project)) == told(first)
+    assert memory.stat().st_mtime_ns == before
 
 
 @pytest.mark.parametrize("broken", ["get_asset_004 :one", "is null;", "select t.id, t.name, p.name"])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .diagnostics import Diagnostic, Source, error, has_errors, in_order, warning
-from .memory import FileMemory, Memory, apart, changed_files, memory_key, recalled, written
+from .memory import FileMemory, Memory, apart, changed_files, each_once, memory_key, recalled, written
 from .model.values import value
 from .project.config import VALID, Project
 from .project.files import ReadFiles, read_files
@@ -45,7 +45,7 @@ class Generated:
 
 @value
 class _Outcome:
-    """What is made of a package: all in one memory, which is worth keeping only when nothing was found on the way."""
+    """What is made of a package, all in one memory, and what was found on the way."""
 
     memory: Memory | None
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -68,7 +68,7 @@ def generate_project(project: Project, only: str | None) -> Generated:
         folders.append(folder)
         if outcome.memory is not None:
             files |= _files(project.root, folder, outcome.memory, findings)
-            if not outcome.kept and not outcome.diagnostics and outcome.memory.key:
+            if not outcome.kept and outcome.memory.key:
                 memories[config.name] = outcome.memory
     if has_errors(findings):
         files, memories = {}, {}
@@ -132,11 +132,12 @@ def _outcome(project: Project, config: PackageConfig) -> _Outcome:
         return _Outcome(None, (*findings, *templates))
     findings = (*findings, *templates)
     package = _Package(project, config, schema_paths, schema.sources, queries.sources)
-    memory = recalled(_kept(project) / f"{config.name}.json") if package.key else None
+    sources = (*schema.sources, *queries.sources)
+    memory = recalled(_kept(project) / f"{config.name}.json", sources) if package.key else None
     if memory is not None and memory.key == package.key:
         updated = package.updated(memory)
         if updated is not None:
-            return _Outcome(updated, findings, kept=updated is memory)
+            return _Outcome(updated, (*findings, *updated.findings), kept=updated is memory)
     outcome = package.made()
     return _Outcome(outcome.memory, (*findings, *outcome.diagnostics))
 
@@ -182,7 +183,7 @@ class _Package:
         """Everything from the start."""
         make = self._maker()
         made = self._made_in_parts(make) or make(self.queries, frozenset(), True)
-        return _Outcome(None if has_errors(made.diagnostics) else self._remembered(made, {}, {}), made.diagnostics)
+        return _Outcome(None if has_errors(made.diagnostics) else self._remembered(made, {}, {}, ()), made.diagnostics)
 
     def updated(self, memory: Memory) -> Memory | None:
         """The memory with the files that have changed made anew; None when that takes more than these files."""
@@ -192,9 +193,15 @@ class _Package:
         kept = {name: file for name, file in memory.files.items() if name not in {source.name for source in changed}}
         known = frozenset(name for name, file in kept.items() if file.names)
         made = self._maker()(changed, known, False)
-        if made.diagnostics or any(bool(names) != bool(memory.files[name].names) for name, names in made.names.items()):
+        if has_errors(made.diagnostics) or any(
+            bool(names) != bool(memory.files[name].names) for name, names in made.names.items()
+        ):
             return None
-        found = self._remembered(made, kept, memory.common)
+        names = {source.name for source in changed}
+        findings = [one for one in memory.findings if one.span is None or one.span.source.name not in names]
+        if any(span.source.name in names for one in findings for span, _ in one.related):
+            return None
+        found = self._remembered(made, kept, memory.common, findings)
         return found if found.key else None
 
     def _maker(self) -> Maker:
@@ -231,12 +238,18 @@ class _Package:
         return joined(parts) if parts is not None else None
 
     def _part(self, make: Maker, queries: Sequence[Source], common: bool) -> MadePackage | None:
-        """The modules of some query files, as if all others had queries; None when something was found."""
+        """The modules of some query files, as if all others had queries; None when something is wrong with them."""
         own = {source.name for source in queries}
         made = make(queries, frozenset(source.name for source in self.queries if source.name not in own), common)
-        return None if made.diagnostics else made
+        return None if has_errors(made.diagnostics) else made
 
-    def _remembered(self, made: MadePackage, kept: Mapping[str, FileMemory], common: Mapping[str, str]) -> Memory:
+    def _remembered(
+        self,
+        made: MadePackage,
+        kept: Mapping[str, FileMemory],
+        common: Mapping[str, str],
+        findings: Sequence[Diagnostic],
+    ) -> Memory:
         """What was made, with what is kept; without a key when files share names, and depend on one another."""
         files: dict[str, FileMemory] = {}
         for source in self.queries:
@@ -251,6 +264,7 @@ class _Package:
             scripts={name: dict(texts) for name, texts in made.scripts.items()},
             common={**common, **{path.as_posix(): text for path, text in made.code.common.items()}},
             files=files,
+            findings=each_once((*findings, *made.diagnostics)),
         )
 
 

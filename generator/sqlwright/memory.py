@@ -1,7 +1,8 @@
 """What the last run made of each query file, so that the next one works on those that have changed only.
 
-A memory holds only what came out without a finding, and serves only when everything it was made from is the same: the
-schema, the settings, the targets and this program itself. It is not part of a project: who deletes it loses time.
+A memory holds only what came out without an error, with the warnings about it, and serves only when everything it was
+made from is the same: the schema, the settings, the targets and this program itself. It is not part of a project: who
+deletes it loses time.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
-from .diagnostics import Source
+from .diagnostics import Diagnostic, Severity, Source, Span
 from .model.values import value
 from .project.kept import digest, program
 
@@ -27,13 +28,14 @@ class FileMemory:
 
 @value
 class Memory:
-    """A package: what all its files depend on, what is made of that alone, and its query files in order."""
+    """A package: what all its files depend on, what is made of that alone, its query files in order, and warnings."""
 
     key: str
     titles: Mapping[str, str]
     scripts: Mapping[str, Mapping[str, str]]
     common: Mapping[str, str]
     files: Mapping[str, FileMemory]
+    findings: tuple[Diagnostic, ...] = ()
 
 
 def memory_key(about: Iterable[object], schema: Sequence[Source]) -> str:
@@ -49,11 +51,12 @@ def written(memory: Memory) -> str:
         for name, file in memory.files.items()
     }
     parts = {"key": memory.key, "titles": memory.titles, "scripts": memory.scripts, "common": memory.common}
-    return json.dumps({**parts, "files": files})
+    return json.dumps({**parts, "files": files, "findings": [_written_finding(one) for one in memory.findings]})
 
 
-def recalled(path: Path) -> Memory | None:
-    """The memory in a file; None when there is none that can be read."""
+def recalled(path: Path, sources: Iterable[Source]) -> Memory | None:
+    """The memory in a file; None when there is none that can be read, or one that speaks of other sources."""
+    named = {source.name: source for source in sources}
     try:
         table = _table(json.loads(path.read_bytes()))
         return Memory(
@@ -62,20 +65,59 @@ def recalled(path: Path) -> Memory | None:
             scripts={name: _texts(texts) for name, texts in _table(table["scripts"]).items()},
             common=_texts(table["common"]),
             files={name: _file(_table(file)) for name, file in _table(table["files"]).items()},
+            findings=tuple(_finding(_table(one), named) for one in _list(table["findings"])),
         )
     except (OSError, ValueError, LookupError):
         return None
 
 
 def _file(table: Mapping[str, object]) -> FileMemory:
-    names = table["names"]
-    if not isinstance(names, list):
-        raise ValueError("no list of names")
     return FileMemory(
         digest=_text(table["digest"]),
-        names=frozenset(_text(name) for name in cast("list[object]", names)),
+        names=frozenset(_text(name) for name in _list(table["names"])),
         modules=_texts(table["modules"]),
     )
+
+
+def _written_finding(finding: Diagnostic) -> dict[str, object]:
+    return {
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "message": finding.message,
+        "span": _written_span(finding.span),
+        "help": finding.help,
+        "related": [[_written_span(span), text] for span, text in finding.related],
+    }
+
+
+def _written_span(span: Span | None) -> list[object] | None:
+    return [span.source.name, span.start, span.end] if span is not None else None
+
+
+def _finding(table: Mapping[str, object], sources: Mapping[str, Source]) -> Diagnostic:
+    span, help = table["span"], table["help"]
+    related = [_list(one) for one in _list(table["related"])]
+    return Diagnostic(
+        Severity(_text(table["severity"])),
+        _text(table["code"]),
+        _text(table["message"]),
+        _span(span, sources) if span is not None else None,
+        _text(help) if help is not None else None,
+        tuple((_span(place, sources), _text(text)) for place, text in related),
+    )
+
+
+def _span(found: object, sources: Mapping[str, Source]) -> Span:
+    name, start, end = _list(found)
+    if not isinstance(start, int) or not isinstance(end, int):
+        raise ValueError("no place")
+    return Span(sources[_text(name)], start, end)
+
+
+def _list(found: object) -> list[object]:
+    if not isinstance(found, list):
+        raise ValueError("no list")
+    return cast("list[object]", found)
 
 
 def _texts(found: object) -> dict[str, str]:
@@ -99,6 +141,11 @@ def changed_files(memory: Memory, queries: Sequence[Source]) -> list[Source] | N
     if [source.name for source in queries] != list(memory.files):
         return None
     return [source for source in queries if memory.files[source.name].digest != digest(source.text)]
+
+
+def each_once(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Findings without those that parts of a package have found each for itself."""
+    return tuple({json.dumps(_written_finding(one)): one for one in findings}.values())
 
 
 def apart(files: Iterable[frozenset[str]]) -> bool:

@@ -11,7 +11,7 @@ from .analysis import ReadQueryFiles
 from .catalog.builder import BuiltCatalog
 from .diagnostics import Diagnostic, has_errors
 from .dialects.base import Dialect
-from .memory import apart
+from .memory import apart, each_once
 from .model.query import QueryFile
 from .model.values import value
 from .project.scripts import DOWN, UP
@@ -88,7 +88,8 @@ def joined(parts: Sequence[MadePackage]) -> MadePackage | None:
     if not all(names.values()) or not apart(names.values()):
         return None
     modules = {name: found for part in parts for name, found in part.code.modules.items()}
-    return replace(first, code=RenderedPackage(first.code.common, modules), names=names)
+    findings = each_once(finding for part in parts for finding in part.diagnostics)
+    return replace(first, code=RenderedPackage(first.code.common, modules), names=names, diagnostics=findings)
 
 
 def _names(file: QueryFile) -> frozenset[str]:

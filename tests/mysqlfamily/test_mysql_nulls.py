@@ -160,3 +160,20 @@ def test_nulls_by_types_and_values(expression: str, nullable: bool) -> None:
 def test_mariadb_gives_null_where_mysql_refuses(expression: str, nullable: bool) -> None:
     (column,) = columns_of(f"select {expression} from x", SCHEMA, "mariadb")
     assert column.nullable is nullable
+
+
+@pytest.mark.parametrize(
+    ("statement", "nullable"),
+    [
+        ("insert ignore into x (id, d) values (1, null) returning d", True),
+        ("insert ignore into x (id, d) values (1, null) returning coalesce(d, '2020-01-01')", True),
+        ("insert ignore into x (id, d) values (1, null) returning i", False),
+        ("insert into x (id, d) values (1, null) returning d", False),
+        ("select i < all (select row_number() over () from x) from x", True),
+        ("select i < all (select i from x) from x", False),
+        ("select i <> all (select row_number() over () from x) from x", False),
+    ],
+)
+def test_what_mariadb_alone_gives_null_for(statement: str, nullable: bool) -> None:
+    (column,) = columns_of(statement, SCHEMA, "mariadb")
+    assert column.nullable is nullable

@@ -16,9 +16,13 @@ create table u (
     id int not null primary key auto_increment, t_id int unsigned not null, name varchar(20),
     foreign key (t_id) references t (id)
 );
+create table m (id int not null primary key, a int, g int generated always as (a + 1) stored);
 create view w as select id, a, v from t;
 """
 BOTH = r"""
+select a, g from m group by a
+select x.c, y.n from (select concat('a', 'b') as c from t) as x join (select 1 as n) as y group by y.n
+select (select 1 from u having max(u.name) > v) from t
 select * from t
 select A, T.Id, `v`, T.b from t as T
 select a   +   1 , (a), upper( v ), 'x', null, count(*), 1.5, x'41', n'abc' from t group by id
@@ -102,6 +106,9 @@ update t set a = 1, a = 2
 select id from t join u using (id) join w on true
 """
 MYSQL = """
+select a, g from m group by id + 1, a
+select x.c, y.n from (select max('a') as c from t) as x join t as y on true group by y.a
+select x.k from t as x join (select 1 as k) as x on x.a = x.k
 select jn->'$.a', jn->>'$.a', 2 member of ('[1]') from t
 select t.id, x.n from t, lateral (select count(*) n from u where u.t_id = t.id) x
 select column_0, column_1 from (values row(1, 'a'), row(2, 'b')) v

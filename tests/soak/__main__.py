@@ -51,6 +51,9 @@ def main() -> None:
             shortest[shape] = smaller(server, shape, numbers[shape]) or shortest[shape]
     for shape, fault in sorted(shortest.items(), key=lambda pair: (pair[1].kind, seen[pair[0]])):
         print(f"==== {seen[shape]} x {fault}\n")
+    for text in report.fatal:
+        print(f"==== the server ended with: {text}\n")
+    print(report.left_out())
     if chosen.spread:
         print(report.spread())
     print(report.commonest_over_null(chosen.over_null))

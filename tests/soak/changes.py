@@ -60,9 +60,7 @@ def _insert(writer: Writer, table: Table, returning: bool) -> tuple[str, Columns
     if not ignoring and of_values and choices.chance(45):
         text += _conflict(writer, table, targets)
     own = _seen(table, table.name)
-    rows, columns = _returning(
-        writer, table, returning and facts.has("returning-insert") and "ignore into" not in verb, own, own
-    )
+    rows, columns = _returning(writer, table, returning and facts.has("returning-insert"), own, own)
     return text + rows, columns
 
 

@@ -115,13 +115,19 @@ class Machine:
         verdict.prepared = prepared = self.server.prepare(query.text)
         self.report.queries += 1
         self.report.constructs.update(query.reached)
-        if prepared.refusal is not None and self.server.facts.leaves(query.text, prepared.refusal):
-            self.report.left += 1
+        if prepared.died:
+            self.report.fatal.append(query.text)
             return
         if prepared.refusal is None and verdict.errors:
             finding = verdict.errors[0]
             text = finding.span.text if finding.span is not None else ""
             self._fault("wrongly refused", f"{finding.code}: {finding.message} at {text}", case, query)
+        elif (
+            prepared.refusal is not None
+            and not verdict.errors
+            and self.server.facts.leaves(query.text, prepared.refusal)
+        ):
+            self.report.keep_left(prepared.refusal, query)
         elif prepared.refusal is not None and not verdict.errors:
             self._fault("wrongly accepted", prepared.refusal.strip(), case, query)
         elif prepared.refusal is not None:
@@ -148,6 +154,8 @@ class Machine:
         with self.server.filled(rows.statements(case.schema)):
             for verdict in verdicts:
                 answer = self.server.run(verdict.statement.text)
+                if answer.died:
+                    self.report.fatal.append(verdict.statement.text)
                 if answer.error is not None:
                     self.report.errors += 1
                     continue

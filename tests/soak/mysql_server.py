@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta
@@ -26,16 +27,25 @@ KINDS: Final[dict[str, tuple[type, ...]]] = {
     "timestamptz": (datetime,),
     "bytes": (bytes, bytearray),
 }
+GONE: Final = frozenset((2002, 2003, 2006, 2013, 2055))
+"""Numbers of the errors that say that there is no server any more."""
+UNKNOWN_COLUMN: Final = 1054
+RESTART: Final = 30.0
+"""Seconds within which a server that ended must be there again."""
+
+
+class ServerDied(Exception):
+    """The server ended with a statement, and there is a new connection to the one in its place."""
 
 
 class MysqlServer:
-    """One connection to a database of its own."""
+    """One connection to a database of its own. A server that ends is waited for, if something starts it anew."""
 
     def __init__(self, connection: MySQLConnectionAbstract, facts: Facts) -> None:
         self.facts = facts
         self._connection = connection
-        self._run("set names utf8mb4")
-        self._run("set session max_execution_time = 3000" if facts.dialect == "mysql" else "set max_statement_time = 3")
+        self._rows: Sequence[str] = ()
+        self._prepare_session()
 
     @contextmanager
     def holding(self, ddl: str) -> Generator[None, None, None]:
@@ -55,10 +65,8 @@ class MysqlServer:
 
     @contextmanager
     def filled(self, statements: Sequence[str]) -> Generator[None, None, None]:
-        self._run("start transaction")
-        for statement in statements:
-            self._run(statement)
-        self._run("savepoint filled")
+        self._rows = statements
+        self._fill()
         yield
         self._run("rollback")
 
@@ -66,13 +74,18 @@ class MysqlServer:
         text = statement.replace("\\", "\\\\").replace("'", "''")
         try:
             self._run(f"prepare asked from '{text}'")
+        except ServerDied as error:
+            return Prepared(str(error), died=True)
         except mysql.connector.Error as error:
             return Prepared(str(error))
-        return Prepared(None)
+        return Prepared(self._late_refusal(statement))
 
     def run(self, statement: str) -> Answer:
         try:
             rows = self._run(statement)
+        except ServerDied as error:
+            self._fill()
+            return Answer(error=str(error), died=True)
         except mysql.connector.Error as error:
             self._run("rollback to filled")
             return Answer(error=str(error))
@@ -87,7 +100,47 @@ class MysqlServer:
         wrong = next((value for value in values if not isinstance(value, expected)), None)
         return None if wrong is None else f"{column.type} ({column.db_type}), and a value is {wrong!r}"
 
+    def _prepare_session(self) -> None:
+        of_mysql = self.facts.dialect == "mysql"
+        self._run("set names utf8mb4")
+        self._run("set session max_execution_time = 3000" if of_mysql else "set max_statement_time = 3")
+
+    def _late_refusal(self, statement: str) -> str | None:
+        """MariaDB looks at the columns of INSERT … SELECT when it runs it."""
+        if self.facts.dialect != "mariadb" or not statement.startswith("insert"):
+            return None
+        self._run("start transaction")
+        try:
+            self._run("execute asked")
+        except mysql.connector.Error as error:
+            return str(error) if error.errno == UNKNOWN_COLUMN else None
+        finally:
+            self._run("rollback")
+        return None
+
+    def _fill(self) -> None:
+        for statement in ("start transaction", *self._rows, "savepoint filled"):
+            self._run(statement)
+
     def _run(self, statement: str) -> list[tuple[object, ...]]:
-        with closing(self._connection.cursor()) as cursor:
-            cursor.execute(statement)
-            return [tuple(row) for row in cursor.fetchall()] if cursor.with_rows else []
+        try:
+            with closing(self._connection.cursor()) as cursor:
+                cursor.execute(statement)
+                return [tuple(row) for row in cursor.fetchall()] if cursor.with_rows else []
+        except mysql.connector.Error as error:
+            if error.errno not in GONE:
+                raise
+            self._connect_again()
+            raise ServerDied(f"the server ended: {error}") from error
+
+    def _connect_again(self) -> None:
+        end = time.monotonic() + RESTART
+        while True:
+            try:
+                self._connection.reconnect()
+                break
+            except mysql.connector.Error:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.2)
+        self._prepare_session()

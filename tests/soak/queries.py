@@ -167,6 +167,9 @@ def _set_operation(writer: Writer, outer: tuple[Visible, ...], sorts: tuple[Sort
         arm_sorts = (*sorts, sorts[0]) if writer.slips("unequal arms") else sorts
         arm = _select(writer, outer, arm_sorts, depth - 1, arm=True)
         text += f" {operator} {arm.text}"
+        if writer.facts.has("intersect-alone"):
+            of_intersect = operator.startswith("intersect")
+            operators = [one for one in operators if one == operator or not (of_intersect or "intersect" in one)]
     if choices.chance(25):
         writer.reach("order by of a set operation")
         text += f" order by {_position(writer, len(sorts))}"

@@ -29,8 +29,10 @@ class Report:
     accepted: int = 0
     refused: int = 0
     """Refused by both."""
-    left: int = 0
-    """Refused for what the analysis leaves to the database."""
+    left: Counter[str] = field(default_factory=Counter[str])
+    """Refused for what the analysis leaves to the database, by the database's number."""
+    fatal: list[str] = field(default_factory=list[str])
+    """Statements with which the database itself ended."""
     errors: int = 0
     """Runs that ended in an error of the data."""
     with_rows: int = 0
@@ -43,6 +45,13 @@ class Report:
     examples: dict[str, str] = field(default_factory=dict[str, str])
     faults: Counter[str] = field(default_factory=Counter[str])
     constructs: Counter[str] = field(default_factory=Counter[str])
+
+    def keep_left(self, refusal: str, statement: Statement) -> None:
+        number = refusal.partition(" ")[0]
+        self.left[number] += 1
+        text = f"{refusal}: {statement.text}"
+        if number not in self.examples or len(text) < len(self.examples[number]):
+            self.examples[number] = text
 
     def keep_over_null(self, statement: Statement, column: TypedColumn) -> None:
         reason = column.reasons[-1].message if column.reasons else "no reason"
@@ -59,7 +68,7 @@ class Report:
         lines = [
             f"{self.dialect}: {self.queries} queries, {self.accepted} accepted and {self.refused} refused by both",
             f"  {self.not_empty} of {self.with_rows} results were not empty; {self.errors} runs ended in an error,"
-            f" {self.left} queries were left to the database",
+            f" {self.left.total()} queries were left to the database, which ended itself {len(self.fatal)} times",
             f"  {self.columns} columns, {self.nullable} said nullable, of which {self.over_null.total()} were never"
             f" seen NULL ({self.share_over_null:.1%} of all columns)",
             "  " + ", ".join(f"{kind} {self.faults[kind]}" for kind in KINDS),
@@ -69,6 +78,10 @@ class Report:
     def spread(self) -> str:
         """How often each construct was reached, the rare ones first."""
         return "\n".join(f"{count:7} {name}" for name, count in sorted(self.constructs.items(), key=lambda p: p[1]))
+
+    def left_out(self) -> str:
+        """What was left to the database."""
+        return "\n".join(f"{count:6} {self.examples[number]}" for number, count in self.left.most_common())
 
     def commonest_over_null(self, count: int) -> str:
         return "\n".join(

@@ -18,6 +18,8 @@ class Prepared:
 
     refusal: str | None
     types: tuple[str, ...] = ()
+    died: bool = False
+    """The database itself ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Answer:
     rows: Sequence[Sequence[object]] = ()
     types: tuple[str, ...] = ()
     error: str | None = None
+    died: bool = False
 
 
 class Server(Protocol):

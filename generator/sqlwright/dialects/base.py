@@ -269,6 +269,11 @@ class Features:
     """A table and a query in FROM may have one name."""
     written_once: frozenset[str] = frozenset()
     """The statements, of "insert" and "update", that may name a column to write only once."""
+    zeros_by_ignoring: frozenset[str] = frozenset()
+    """Types of which INSERT IGNORE stores a zero for a value that is none, and drivers read a zero as NULL."""
+    windows_spoil_quantified: bool = False
+    """A comparison with ANY or ALL of what a window function gives may be NULL (MariaDB, which compares with the least
+    or greatest of them)."""
     qualifiers_are_final: bool = False
     """Whether a column is looked for in no outer query when an inner table has the name before its dot."""
     outer_aggregates_checked: bool = False

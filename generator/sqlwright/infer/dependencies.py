@@ -7,19 +7,20 @@ from collections.abc import Iterable, Iterator
 from ..model.catalog import Table
 from ..model.syntax import (
     Binary,
-    Boolean,
     ColumnName,
     Expression,
     Join,
     Logical,
-    Null,
     Number,
+    Parameter,
+    Query,
     Select,
     String,
     TableExpression,
+    walk,
 )
 from ..model.values import value
-from .scopes import ColumnRef, MergedRef, QueryColumn, Relation, Resolution, TableColumn
+from .scopes import Binding, ColumnRef, MergedRef, QueryColumn, Relation, Resolution, TableColumn
 
 Place = tuple[int, str]
 """A column of a relation of the query, by the relation's identity and the column's name."""
@@ -53,6 +54,7 @@ def determined(select: Select, grouped: Iterable[ColumnRef], resolution: Resolut
         for relation in relations:
             if relation not in found and _has_one_row(relation, known):
                 found.add(relation)
+            known |= set(_computed(relation, known))
         for one, other in pairs:
             for left, right in ((one, other), (other, one)):
                 if left is not None and right is not None and _is_known(left, known, found):
@@ -62,14 +64,37 @@ def determined(select: Select, grouped: Iterable[ColumnRef], resolution: Resolut
 
 
 def _constants(relation: Relation, resolution: Resolution) -> Iterator[Place]:
-    """The columns of a query in FROM that are literals."""
+    """The columns of a query in FROM that are made of none of that query's own columns."""
     for column in relation.columns:
-        if isinstance(column.source, QueryColumn):
-            outputs = resolution.outputs.get(column.source.query, ())
-            if column.source.position < len(outputs):
-                value = outputs[column.source.position].value
-                if isinstance(value, Boolean | Null | Number | String):
-                    yield id(relation), column.name
+        if not isinstance(column.source, QueryColumn):
+            continue
+        query, position = column.source.query, column.source.position
+        outputs = resolution.outputs.get(query, ())
+        within = isinstance(query, Select) and position < len(outputs)
+        if within and _is_constant(outputs[position].value, query, resolution):
+            yield id(relation), column.name
+
+
+def _is_constant(value: Expression | Binding, query: Query, resolution: Resolution) -> bool:
+    if not isinstance(value, Expression):
+        return False
+    inside = list(walk(value))
+    gathered = {found.call for found in resolution.gathered if found.query is query}
+    if any(isinstance(node, Parameter) or node in gathered for node in inside):
+        return False
+    own = resolution.scopes[query].relations
+    names = [node for node in inside if isinstance(node, ColumnName)]
+    return all(ref.relation not in own for name in names for ref in _refs(name, resolution))
+
+
+def _computed(relation: Relation, known: set[Place]) -> Iterator[Place]:
+    """The generated columns of a table that are computed from known columns."""
+    for column in relation.columns:
+        source = column.source
+        if isinstance(source, TableColumn) and source.column.generated is not None:
+            names = [node for node in walk(source.column.generated.expression) if isinstance(node, ColumnName)]
+            if all((id(relation), name.parts[-1].text) in known for name in names):
+                yield id(relation), source.column.name
 
 
 def _place(ref: ColumnRef) -> Place:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..diagnostics import Source
 from ..model.catalog import Column, Sql, Table
 from ..model.syntax import (
@@ -26,8 +28,22 @@ def query_facts(query: Query, source: Source, environment: Environment) -> Query
     """The facts of a query without parameters, such as a view's."""
     resolution = resolve(query, source, environment)
     types = infer_types(resolution, (), source, environment)
-    nullability = infer_nullability(resolution, types, (), frozenset(), environment)
+    nullability = infer_nullability(resolution, types, (), frozenset(), environment, computed_never_null(environment))
     return QueryFacts(resolution, types, nullability.never_null, nullability.column_nullable)
+
+
+def computed_never_null(environment: Environment) -> Callable[[Column], bool]:
+    """What tells of a column whether it is generated, from an expression that is never NULL."""
+    known = environment.computed_never_null
+
+    def answer(column: Column) -> bool:
+        if column not in known and column.generated is not None and column in environment.generated:
+            known[column] = False  # for a column that would be computed from itself
+            facts, _ = expression_facts(column.generated, environment.generated[column], environment)
+            known[column] = not facts.resolution.findings and facts.never_null(column.generated.expression)
+        return known.get(column, False)
+
+    return answer
 
 
 def expression_facts(sql: Sql, table: Table | None, environment: Environment) -> tuple[QueryFacts, Relation | None]:

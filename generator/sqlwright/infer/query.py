@@ -33,6 +33,7 @@ from .environment import Environment
 from .facts import QueryFacts, TypeFacts
 from .grouping import grouping_findings
 from .locking import locking_findings
+from .lone import computed_never_null
 from .nulls import Reason, infer_nullability
 from .origins import origin
 from .parameters import conflicting_parameters, nullable_parameters, typed_parameters
@@ -82,7 +83,14 @@ def _infer(query: NamedQuery, environment: Environment) -> Inferred:
     parameters, of_placeholder = typed_parameters(query, facts, environment, findings)
     if has_errors(findings):
         return Inferred(None, tuple(findings))
-    nullability = infer_nullability(resolution, facts, query.placeholders, nullable_parameters(facts), environment)
+    nullability = infer_nullability(
+        resolution,
+        facts,
+        query.placeholders,
+        nullable_parameters(facts),
+        environment,
+        computed_never_null(environment),
+    )
     nulls = nullability.outputs
     known = QueryFacts(resolution, facts, nullability.never_null, nullability.column_nullable)
     documents = Documents(known, environment)

@@ -7,7 +7,8 @@ from ..dialects.base import Dialect
 from ..model.catalog import Catalog, Column
 from ..model.syntax import Query
 from .environment import Environment
-from .nulls import infer_nulls
+from .lone import computed_never_null
+from .nulls import infer_nullability
 from .resolve import resolve
 from .typing import infer_types
 
@@ -29,7 +30,8 @@ def _view_columns(
     facts = infer_types(resolution, (), source, environment)
     if resolution.findings:
         return (), tuple(resolution.findings)
-    nulls = infer_nulls(resolution, facts, (), frozenset(), environment)
+    computed = computed_never_null(environment)
+    nulls = infer_nullability(resolution, facts, (), frozenset(), environment, computed).outputs
     types = facts.outputs.get(query, [])
     span = source.span(query.start, query.end)
     columns = tuple(

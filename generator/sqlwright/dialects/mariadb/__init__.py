@@ -28,6 +28,8 @@ DIALECT: Final = replace(
         grouped_columns_required=False,
         lacks=LACKS,
         made_columns_closed=frozenset(("insert",)),
+        windows_spoil_quantified=True,
+        zeros_by_ignoring=frozenset(("date", "datetime", "timestamp")),
     ),
     types=MariadbTypes,
     ddl=DDL,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ...dialects.base import NullRules, Nulls
+from ...model.catalog import Column
 from ...model.syntax import (
     Call,
     ColumnName,
@@ -18,7 +19,6 @@ from ...model.syntax import (
 from ...model.values import value
 from ..environment import Environment
 from ..facts import TypeFacts
-from ..generated import computed_never_null
 from ..resolve.from_items import flat_columns
 from ..scopes import (
     Binding,
@@ -86,6 +86,7 @@ class Analyzer:
         nullable_parameters: frozenset[str],
         read_expression: Callable[[Analyzer, Expression, Context], Reason | None],
         read_query: Callable[[Analyzer, Query], list[Reason | None]],
+        computed: Callable[[Column], bool],
         trusting: bool = True,
     ) -> None:
         self.resolution = resolution
@@ -103,6 +104,7 @@ class Analyzer:
         self._windowed = {found.call: found.query for found in resolution.gathered if found.is_window}
         self._read_expression = read_expression
         self._read_query = read_query
+        self._computed = computed
 
     def is_strict(self, node: Expression) -> bool:
         return self.rules.is_strict(node, self.facts.resolved.get(node))
@@ -259,7 +261,7 @@ class Analyzer:
         """Why a column can be NULL where it comes from."""
         match column.source:
             case TableColumn(column=found):
-                if not found.nullable or computed_never_null(found, self.environment):
+                if not found.nullable or self._computed(found):
                     return None
                 return Reason(f"column `{found.name}` is not declared NOT NULL")
             case QueryColumn(query=query, position=position):

@@ -35,6 +35,7 @@ from ...model.syntax import (
     Number,
     Parameter,
     Quantified,
+    Query,
     Row,
     Star,
     String,
@@ -42,6 +43,7 @@ from ...model.syntax import (
     Subscript,
     Unary,
     Variadic,
+    walk,
 )
 from ...model.types import SqlType
 from ..cardinality import always_gives_row
@@ -143,7 +145,7 @@ def _quantified(a: Analyzer, node: Quantified, context: Context) -> Reason | Non
         return left
     match node.right:
         case Subquery(query=query):
-            return first(*a.query(query))
+            return first(*a.query(query)) or _spoilt(a, node, query)
         case Array(items=items):
             return _any(a, items, context)
         case Parameter() as parameter:
@@ -154,6 +156,17 @@ def _quantified(a: Analyzer, node: Quantified, context: Context) -> Reason | Non
             )
         case right:
             return Reason("an element of the array can be NULL", right)
+
+
+def _spoilt(a: Analyzer, node: Quantified, query: Query) -> Reason | None:
+    if not a.environment.dialect.features.windows_spoil_quantified:
+        return None
+    if (node.op, node.quantifier) in (("=", "any"), ("<>", "all")):
+        return None
+    outputs = a.resolution.outputs.get(query, ())
+    inside = [part for output in outputs if isinstance(output.value, Expression) for part in walk(output.value)]
+    over = next((part for part in inside if isinstance(part, Call) and part.over is not None), None)
+    return Reason("the comparison can be NULL for what a window function gives", over) if over is not None else None
 
 
 def _subquery(a: Analyzer, node: Subquery) -> Reason | None:

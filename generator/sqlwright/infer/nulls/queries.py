@@ -34,7 +34,7 @@ from ..environment import Environment
 from ..facts import TypeFacts
 from ..grouping_sets import grouping_items, grouping_sets
 from ..recursion import is_recursive
-from ..scopes import ColumnRef, Relation, RelationColumn, Resolution
+from ..scopes import Binding, ColumnRef, Relation, RelationColumn, Resolution, TableColumn
 from .analyzer import Analyzer, Context, Grouping
 from .expressions import read_expression
 from .joins import Joins, JoinState
@@ -42,17 +42,6 @@ from .keys import Keys
 from .places import NeverNull
 from .predicates import NOTHING
 from .reasons import Reason, first
-
-
-def infer_nulls(
-    resolution: Resolution,
-    facts: TypeFacts,
-    placeholders: Sequence[Placeholder],
-    nullable_parameters: frozenset[str],
-    environment: Environment,
-) -> list[Reason | None]:
-    """For each result column of a query, why it can be NULL; None for one that never is."""
-    return infer_nullability(resolution, facts, placeholders, nullable_parameters, environment).outputs
 
 
 @value
@@ -70,13 +59,17 @@ def infer_nullability(
     placeholders: Sequence[Placeholder],
     nullable_parameters: frozenset[str],
     environment: Environment,
+    computed: Callable[[Column], bool],
 ) -> Nullability:
-    """The nullability of a query's result columns, and of what else may be asked for."""
+    """The nullability of a query's result columns, and of what else may be asked for.
+
+    `computed` tells of a generated column that is not declared NOT NULL whether it is computed from what never is NULL.
+    """
     keys = Keys(resolution, facts, placeholders)
 
     def analyzer(trusting: bool) -> Analyzer:
         return Analyzer(
-            resolution, facts, environment, keys, nullable_parameters, read_expression, read_query, trusting
+            resolution, facts, environment, keys, nullable_parameters, read_expression, read_query, computed, trusting
         )
 
     knowing = analyzer(True)
@@ -249,7 +242,25 @@ def _insert(a: Analyzer, query: Insert) -> list[Reason | None]:
         stored = _inserted(a, query, relation)
         if replaces:
             stored = _unless_updated(a, query, stored)
-    return _returned(a, query, stored)
+    reasons = _returned(a, query, stored)
+    if "ignore" not in query.verb:
+        return reasons
+    outputs = a.resolution.outputs[query]
+    return [reason or _zero(a, output.value, relation) for reason, output in zip(reasons, outputs, strict=True)]
+
+
+def _zero(a: Analyzer, value: Expression | Binding, relation: Relation) -> Reason | None:
+    """INSERT IGNORE turns what is no date into a zero, which is not NULL to the database and NULL to its driver."""
+    zeros = a.environment.dialect.features.zeros_by_ignoring
+    bindings: list[Binding | None] = [None if isinstance(value, Expression) else value]
+    if isinstance(value, Expression):
+        bindings = [a.resolution.bindings.get(node) for node in walk(value) if isinstance(node, ColumnName)]
+    for binding in bindings:
+        if isinstance(binding, ColumnRef) and binding.relation is relation:
+            source = binding.column.source
+            if isinstance(source, TableColumn) and source.column.type.name in zeros:
+                return Reason(f"INSERT IGNORE may store a zero in `{source.column.name}`, which is read as NULL")
+    return None
 
 
 def _inserted(a: Analyzer, query: Insert, relation: Relation) -> dict[str, Reason | None]:

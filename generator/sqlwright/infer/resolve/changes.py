@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...diagnostics import nearest_of
 from ...model.syntax import (
     Assignment,
@@ -74,12 +72,15 @@ def resolve_returning(r: Resolver, returning: Returning | None, scope: Scope, qu
     relation = r.result.target_tables.get(query)
     if relation is not None and not r.environment.dialect.features.returning_sees_joins:
         own = Scope(scope.parent, scope.ctes)
-        if not r.environment.dialect.features.returning_sees_alias and relation.table is not None:
-            relation = replace(relation, name=relation.table.name)
-            r.result.target_tables[query] = relation
         own.relations.append(relation)
         own.stars += [(column.name, ColumnRef(relation, column)) for column in relation.columns]
-        return resolve_items(r, returning.items, own, query)
+        alias = relation.name
+        if not r.environment.dialect.features.returning_sees_alias and relation.table is not None:
+            relation.name = relation.table.name
+        try:
+            return resolve_items(r, returning.items, own, query)
+        finally:
+            relation.name = alias
     return resolve_items(r, returning.items, scope, query)
 
 

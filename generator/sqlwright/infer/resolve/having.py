@@ -10,7 +10,8 @@ from .resolver import Resolver
 
 
 def check_having(r: Resolver, query: Select, scope: Scope, outputs: tuple[OutputColumn, ...]) -> None:
-    """Report the columns of HAVING, aggregates left out, that are neither selected nor grouped by."""
+    """Report the columns of HAVING, aggregates left out, that are neither selected nor grouped by. Such a name is a
+    column of a query around this one where there is one."""
     if query.having is None or r.environment.dialect.features.having_sees_tables:
         return
     known = {_identity(_meant(r, output.value)) for output in outputs}
@@ -18,7 +19,12 @@ def check_having(r: Resolver, query: Select, scope: Scope, outputs: tuple[Output
     for name in _names(r, query.having):
         binding = r.result.bindings.get(name)
         own = isinstance(binding, ColumnRef) and binding.relation in scope.relations
-        if own and _identity(binding) not in known:
+        if not own or _identity(binding) in known:
+            continue
+        around = r.lookup.around(name, scope)
+        if around is not None:
+            r.result.bindings[name] = around
+        else:
             column = name.parts[-1].text
             r.report("unknown-column", f"HAVING does not see column `{column}`", name, "select it, or move it to WHERE")
 

@@ -41,6 +41,12 @@ class Lookup:
         self._unknown_column(node, name, scope)
         return UnknownRef()
 
+    def around(self, node: ColumnName, scope: Scope) -> Binding | None:
+        """What a bare name means in the queries around one."""
+        key = self.environment.column_key(self.environment.spelled(node.parts[0]))
+        levels = [level for level in scope.outward() if level is not scope] if len(node.parts) == 1 else []
+        return next((found for level in levels if (found := self._in_scope(node, key, level)) is not None), None)
+
     def _in_scope(self, node: ColumnName, key: str, scope: Scope) -> Binding | None:
         merged = scope.merged.get(key)
         joined = set(_relations(merged)) if merged is not None else set[Relation]()
