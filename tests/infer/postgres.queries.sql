@@ -486,3 +486,9 @@ select o.user_id, max(o.placed_at), min(l.place), count(l.place) from orders o l
 
 -- name: q163 :many
 table orgs;
+
+-- name: literals_of_distinct_rows :many
+select distinct 'a' as c from users union select 'b'::varchar;
+
+-- name: literals_of_all_rows :many
+select 'a' as c from users union select 'b'::varchar;

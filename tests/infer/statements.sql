@@ -181,3 +181,15 @@ select t.a, (select t.a from u as t) from t
 select t.a, (select t.b from u as t) from t
 select t.a from t join t as t using (a)
 select t.b from t join t as t using (a)
+select case when a = 1 then (select 1, 2) end from t
+select case when a = 1 then 2 else (select 1, 2) end from t
+select case when (select 1, 2) then 2 end from t
+select t.a from t join u using (a) group by u.a
+select a from t join u using (a) group by t.a
+select a from t join u using (a) group by u.a
+select a from t left join u using (a) group by t.a
+select a from t right join u using (a) group by u.a
+select a, b from t join u using (a) group by a
+select b from t join u using (a) group by u.a
+select a from t where (select a, d from u) = a
+select a from t where (select a, d from u) = (1, 'x')

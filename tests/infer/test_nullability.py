@@ -136,6 +136,8 @@ NEVER = [
     "select (select count(*) from b where b.a_id = a.id) from a",
     "select (select 1) from a",
     "select array(select n from a)",
+    "select trim(name) from a where name is not null",
+    "select name, stddev_pop(id), var_pop(id) from a group by name having name is not null",
     "select concat(n, name), concat_ws(',', n, name) from a",
     "select upper(name), name || 'x', length(name), id + 1, id::text from a",
     "select jsonb_build_object('n', n), to_jsonb(a) from a",

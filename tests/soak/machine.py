@@ -176,6 +176,8 @@ class Machine:
                 verdict.nulls.add(place)
                 if not column.nullable:
                     self._fault("unsound", f"{column.name} is NULL", case, verdict.statement, rows)
+            if "mistake: wrong type" in verdict.statement.reached:
+                continue  # what a database takes into a column of another type comes out of it again
             wrong = self.server.mismatch(column, None, [value for value in values if value is not None])
             if wrong is not None:
                 self._fault("wrong type", f"{column.name} is {wrong}", case, verdict.statement, rows)

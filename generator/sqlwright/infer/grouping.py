@@ -211,7 +211,8 @@ class _Grouping:
 
     def _grouped_columns(self, relation: Relation) -> Iterator[str]:
         for group in self._in_every_set():
-            for binding in _columns(self._binding(group)):
+            meant = list(self._meant(self._binding(group)))
+            for binding in meant if len(meant) == 1 else ():
                 if binding.relation is relation and isinstance(binding.column.source, TableColumn):
                     yield binding.column.source.column.name
 
@@ -237,8 +238,22 @@ class _Grouping:
         left, right = self._binding(one), self._binding(other)
         if isinstance(left, Expression) and isinstance(right, Expression):
             return self._same_part(left, right)
-        mine, yours = {_identity(ref) for ref in _columns(left)}, {_identity(ref) for ref in _columns(right)}
-        return bool(mine & yours)
+        mine, yours = {_identity(ref) for ref in self._meant(left)}, {_identity(ref) for ref in self._meant(right)}
+        return (bool(mine) and mine == yours) or (
+            self.environment.dialect.features.equals_determine and bool(mine & yours)
+        )
+
+    def _meant(self, value: Value | None) -> Iterator[ColumnRef]:
+        """The columns that a name means; of two that USING has merged, where names alone tell, the one that is kept."""
+        match value:
+            case MergedRef(left=left, right=right, join=join) if (
+                join.kind != "full" and not self.environment.dialect.features.equals_determine
+            ):
+                yield from self._meant(right if join.kind == "right" else left)
+            case OutputRef(output=output):
+                yield from self._meant(output.value)
+            case _:
+                yield from _columns(value)
 
     def _same_part(self, one: object, other: object) -> bool:
         match one, other:

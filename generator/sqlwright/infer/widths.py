@@ -16,6 +16,7 @@ from ..model.syntax import (
     InList,
     InQuery,
     Is,
+    Node,
     Quantified,
     Row,
     Subquery,
@@ -26,7 +27,7 @@ from ..model.syntax import (
 from .environment import Environment
 from .scopes import Resolution
 
-_COMPARING: Final = (Assignment, Between, Case, Distinct, InList, InQuery, Is, Quantified, Row, When)
+_COMPARING: Final = (Assignment, Between, Distinct, InList, InQuery, Is, Quantified, Row)
 
 
 _COMPARISONS: Final = frozenset(("=", "==", "<>", "!=", "<", "<=", ">", ">=", "<=>"))
@@ -36,10 +37,28 @@ def width_findings(query: NamedQuery, resolution: Resolution, environment: Envir
     if environment.dialect.features.types_are_checked:
         return  # the types say so
     for node in walk(query.query):
-        if isinstance(node, _COMPARING) or (isinstance(node, Binary) and node.op in _COMPARISONS):
-            continue
-        for child in children(node):
+        for child in _values(node):
             count = len(resolution.outputs.get(child.query, ())) if isinstance(child, Subquery) else 0
             if count > 1:
                 message = f"a query where a value stands must give one column, and this gives {count}"
                 yield error("wrong-arity", message, query.span(child.start, child.end), "select one column")
+
+
+def _values(node: Node) -> Iterator[Node]:
+    """What stands in a node where rows are not compared."""
+    match node:
+        case Binary(op=op, left=left, right=right) if op in _COMPARISONS:
+            for one, other in ((left, right), (right, left)):
+                if not isinstance(other, Row | Subquery):
+                    yield one
+        case Case(operand=compared, otherwise=otherwise) if compared is not None:
+            yield from (otherwise,) if otherwise is not None else ()
+        case Case(whens=whens):
+            yield from (when.condition for when in whens)
+            yield from children(node)
+        case When():
+            yield node.result
+        case _ if not isinstance(node, _COMPARING):
+            yield from children(node)
+        case _:
+            return

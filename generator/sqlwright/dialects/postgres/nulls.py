@@ -31,7 +31,8 @@ _TOTAL: Final = frozenset("""
     quote_ident quote_literal radians radius range_merge regexp_count regexp_instr regexp_like regexp_replace
     regexp_split_to_array repeat replace reverse right round row_to_json rpad rtrim scale set_bit set_byte set_masklen
     setval sha224 sha256 sha384 sha512 show_trgm sign similarity sin sind sinh slope split_part sqrt starts_with
-    strict_word_similarity string_to_array strip strpos subset tan tand tanh timezone to_ascii to_char to_date to_hex
+    strict_word_similarity string_to_array strip strpos subset tan tand tanh timezone trim to_ascii to_char
+    to_date to_hex
     to_json to_jsonb to_number to_timestamp to_tsquery to_tsvector translate trim_array trim_scale trunc ts_delete
     ts_filter ts_headline ts_rank ts_rank_cd ts_rewrite tsquery_phrase tsvector_to_array unaccent unistr upper
     uuid_generate_v3 uuid_generate_v5 websearch_to_tsquery width width_bucket word_similarity xmlcomment
@@ -43,7 +44,8 @@ _TOTAL: Final = frozenset("""
     """.split())
 _NEVER: Final = frozenset("""
     array_fill clock_timestamp concat count cume_dist current_catalog current_database current_date current_role
-    current_time current_timestamp current_user dense_rank gen_random_uuid grouping json_build_array json_build_object
+    current_time current_timestamp current_user dense_rank enum_first enum_last enum_range gen_random_uuid
+    grouping json_build_array json_build_object
     jsonb_build_array jsonb_build_object localtime localtimestamp now num_nonnulls num_nulls percent_rank
     pg_backend_pid pg_is_in_recovery pg_typeof pi quote_nullable random rank regr_count row_number session_user
     statement_timestamp timeofday transaction_timestamp txid_current user uuid_generate_v1 uuid_generate_v1mc
@@ -51,7 +53,8 @@ _NEVER: Final = frozenset("""
     """.split())
 _BOUNDS: Final = frozenset(("lower", "upper"))
 _AGGREGATES: Final = frozenset("""
-    any_value avg bit_and bit_or bit_xor bool_and bool_or every max min range_agg range_intersect_agg string_agg sum
+    any_value avg bit_and bit_or bit_xor bool_and bool_or every max min range_agg range_intersect_agg stddev_pop
+    string_agg sum var_pop
     """.split())
 _COLLECTING: Final = frozenset(
     "array_agg json_agg jsonb_agg json_object_agg jsonb_object_agg xmlagg json_arrayagg json_objectagg".split()

@@ -116,6 +116,8 @@ def _select(t: Typer, query: Select) -> None:
         _grouping(t, item)
     for expression in query.distinct_on:
         t.optional(expression)
+    if query.distinct and t.environment.dialect.features.types_are_checked:
+        t.settle_outputs(query, [t.types.text()] * len(outputs))  # rows are compared before anything else is known
     for _, window in query.windows:
         type_window(t, window)
     _limit(t, query.limit)
