@@ -107,6 +107,7 @@ select id from t join u using (id) join w on true
 """
 MYSQL = """
 select a, g from m group by id + 1, a
+select t.a, x.n from t, lateral (select coalesce(max(u.t_id), u.t_id) as n from u where u.id = t.b group by u.name) as x
 select x.c, y.n from (select max('a') as c from t) as x join t as y on true group by y.a
 select x.k from t as x join (select 1 as k) as x on x.a = x.k
 select jn->'$.a', jn->>'$.a', 2 member of ('[1]') from t

@@ -27,7 +27,7 @@ KINDS: Final[dict[str, tuple[type, ...]]] = {
     "timestamptz": (datetime,),
     "bytes": (bytes, bytearray),
 }
-GONE: Final = frozenset((2002, 2003, 2006, 2013, 2055))
+GONE: Final = frozenset((-1, 2002, 2003, 2006, 2013, 2055))
 """Numbers of the errors that say that there is no server any more."""
 UNKNOWN_COLUMN: Final = 1054
 RESTART: Final = 30.0
@@ -74,11 +74,11 @@ class MysqlServer:
         text = statement.replace("\\", "\\\\").replace("'", "''")
         try:
             self._run(f"prepare asked from '{text}'")
+            return Prepared(self._late_refusal(statement))
         except ServerDied as error:
             return Prepared(str(error), died=True)
         except mysql.connector.Error as error:
             return Prepared(str(error))
-        return Prepared(self._late_refusal(statement))
 
     def run(self, statement: str) -> Answer:
         try:
@@ -110,13 +110,13 @@ class MysqlServer:
         if self.facts.dialect != "mariadb" or not statement.startswith("insert"):
             return None
         self._run("start transaction")
+        refusal: str | None = None
         try:
             self._run("execute asked")
         except mysql.connector.Error as error:
-            return str(error) if error.errno == UNKNOWN_COLUMN else None
-        finally:
-            self._run("rollback")
-        return None
+            refusal = str(error) if error.errno == UNKNOWN_COLUMN else None
+        self._run("rollback")
+        return refusal
 
     def _fill(self) -> None:
         for statement in ("start transaction", *self._rows, "savepoint filled"):
