@@ -23,6 +23,7 @@ BOTH = r"""
 select a, g from m group by a
 select x.c, y.n from (select concat('a', 'b') as c from t) as x join (select 1 as n) as y group by y.n
 select (select 1 from u having max(u.name) > v) from t
+select max(u.id) as name from u having max(u.t_id) > name
 select * from t
 select A, T.Id, `v`, T.b from t as T
 select a   +   1 , (a), upper( v ), 'x', null, count(*), 1.5, x'41', n'abc' from t group by id
