@@ -5,6 +5,7 @@ from __future__ import annotations
 import mysql.connector
 import pytest
 from sqlwright import analyze
+from sqlwright.model.typed import Cardinality
 
 from tests.mysqlfamily.asking import Asked, asked, columns_of
 
@@ -177,3 +178,8 @@ def test_mariadb_gives_null_where_mysql_refuses(expression: str, nullable: bool)
 def test_what_mariadb_alone_gives_null_for(statement: str, nullable: bool) -> None:
     (column,) = columns_of(statement, SCHEMA, "mariadb")
     assert column.nullable is nullable
+
+
+def test_having_alone_is_a_condition_on_rows() -> None:
+    found = analyze(schema=SCHEMA, queries="-- name: q :many\nselect i from x having i > 1;\n", dialect="mysql")
+    assert found.queries[0].cardinality is Cardinality.MANY

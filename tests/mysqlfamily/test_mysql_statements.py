@@ -23,6 +23,7 @@ BOTH = r"""
 select a, g from m group by a
 select x.c, y.n from (select concat('a', 'b') as c from t) as x join (select 1 as n) as y group by y.n
 select (select 1 from u having max(u.name) > v) from t
+select max(u.id) as name from u having max(u.t_id) > name
 select * from t
 select A, T.Id, `v`, T.b from t as T
 select a   +   1 , (a), upper( v ), 'x', null, count(*), 1.5, x'41', n'abc' from t group by id
@@ -107,6 +108,7 @@ select id from t join u using (id) join w on true
 """
 MYSQL = """
 select a, g from m group by id + 1, a
+select t.a, x.n from t, lateral (select coalesce(max(u.t_id), u.t_id) as n from u where u.id = t.b group by u.name) as x
 select x.c, y.n from (select max('a') as c from t) as x join t as y on true group by y.a
 select x.k from t as x join (select 1 as k) as x on x.a = x.k
 select jn->'$.a', jn->>'$.a', 2 member of ('[1]') from t

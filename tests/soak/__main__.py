@@ -19,6 +19,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("dialect")
     parser.add_argument("--queries", type=int, default=2000)
+    parser.add_argument("--seconds", type=float, default=86_400, metavar="S", help="stop after S seconds")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--further", type=int, default=4)
     parser.add_argument("--shrink", type=int, default=0, metavar="N", help="make N of the faults small")
@@ -43,7 +44,7 @@ def main() -> None:
     with opened(chosen.dialect, os.environ.get(f"SQLWRIGHT_{chosen.dialect.upper()}_URL", "")) as server:
         machine = Machine(server, report, keep, chosen.further)
         seed = chosen.seed * 1_000_000
-        while report.queries < chosen.queries:
+        while report.queries < chosen.queries and time.perf_counter() - start < chosen.seconds:
             noted.begin(Rolled(seed))
             machine.check(made(Choices(noted), server.facts, QUERIES))
             seed += 1

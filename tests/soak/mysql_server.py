@@ -27,9 +27,10 @@ KINDS: Final[dict[str, tuple[type, ...]]] = {
     "timestamptz": (datetime,),
     "bytes": (bytes, bytearray),
 }
-GONE: Final = frozenset((2002, 2003, 2006, 2013, 2055))
+GONE: Final = frozenset((-1, 2002, 2003, 2006, 2013, 2055))
 """Numbers of the errors that say that there is no server any more."""
-UNKNOWN_COLUMN: Final = 1054
+LATE: Final = frozenset((1054, 1110, 1136))
+"""Numbers of the errors that MariaDB finds in INSERT … SELECT only when it runs it: of its columns and their count."""
 RESTART: Final = 30.0
 """Seconds within which a server that ended must be there again."""
 
@@ -74,11 +75,11 @@ class MysqlServer:
         text = statement.replace("\\", "\\\\").replace("'", "''")
         try:
             self._run(f"prepare asked from '{text}'")
+            return Prepared(self._late_refusal(statement))
         except ServerDied as error:
             return Prepared(str(error), died=True)
         except mysql.connector.Error as error:
             return Prepared(str(error))
-        return Prepared(self._late_refusal(statement))
 
     def run(self, statement: str) -> Answer:
         try:
@@ -106,17 +107,17 @@ class MysqlServer:
         self._run("set session max_execution_time = 3000" if of_mysql else "set max_statement_time = 3")
 
     def _late_refusal(self, statement: str) -> str | None:
-        """MariaDB looks at the columns of INSERT … SELECT when it runs it."""
+        """Why MariaDB refuses to run a statement that it has prepared."""
         if self.facts.dialect != "mariadb" or not statement.startswith("insert"):
             return None
         self._run("start transaction")
+        refusal: str | None = None
         try:
             self._run("execute asked")
         except mysql.connector.Error as error:
-            return str(error) if error.errno == UNKNOWN_COLUMN else None
-        finally:
-            self._run("rollback")
-        return None
+            refusal = str(error) if error.errno in LATE else None
+        self._run("rollback")
+        return refusal
 
     def _fill(self) -> None:
         for statement in ("start transaction", *self._rows, "savepoint filled"):

@@ -122,7 +122,8 @@ class RowCounts:
     def _is_few(self, query: Select) -> bool:
         if _has_sets(query):
             return False
-        if not query.group_by and (query.having is not None or self._is_aggregated(query)):
+        makes_group = query.having is not None and self._environment.dialect.features.having_alone != "filters"
+        if not query.group_by and (makes_group or self._is_aggregated(query)):
             return True
         fixed, relations = self._read(query)
         if all(relation in fixed.relations for relation in relations):

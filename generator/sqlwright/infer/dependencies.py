@@ -127,25 +127,28 @@ def _keys(table: Table) -> Iterator[tuple[str, ...]]:
 
 
 def _equalities(select: Select, resolution: Resolution) -> Iterator[tuple[Place, Place | None]]:
-    """The columns that are equal in all rows; None stands for a constant."""
+    """The columns that are equal in all rows; None stands for a constant, as a column of a query around this one is."""
     conditions = [select.where, *(join.on for join in _joins(select.from_))]
     for condition in conditions:
         for conjunct in _conjuncts(condition):
             if isinstance(conjunct, Binary) and conjunct.op == "=":
-                yield from _equal(conjunct.left, conjunct.right, resolution)
-                yield from _equal(conjunct.right, conjunct.left, resolution)
+                yield from _equal(conjunct.left, conjunct.right, select, resolution)
+                yield from _equal(conjunct.right, conjunct.left, select, resolution)
     for join in _joins(select.from_):
         for left, right in resolution.usings.get(join, ()):
             if isinstance(left, ColumnRef) and isinstance(right, ColumnRef):
                 yield place_of(left), place_of(right)
 
 
-def _equal(one: Expression, other: Expression, resolution: Resolution) -> Iterator[tuple[Place, Place | None]]:
+def _equal(
+    one: Expression, other: Expression, select: Select, resolution: Resolution
+) -> Iterator[tuple[Place, Place | None]]:
+    own = resolution.scopes[select].relations
     for left in _refs(one, resolution):
         if isinstance(other, Number | String):
             yield place_of(left), None
         for right in _refs(other, resolution):
-            yield place_of(left), place_of(right)
+            yield place_of(left), place_of(right) if right.relation in own else None
 
 
 def _refs(node: Expression, resolution: Resolution) -> Iterator[ColumnRef]:

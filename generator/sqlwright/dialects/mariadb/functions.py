@@ -34,6 +34,8 @@ FUNCTIONS: Final[dict[str, FunctionInfo]] = {
     **each("nextval", "", "i", _N),
     **each("lastval", "", "i", _M),
     **each("setval", "iII", "i", _M),
+    **each("row_number rank dense_rank", "", "i", _N, "window"),
+    **each("ntile", "i", "i", _S, "window"),
     **each("lag lead", "aI", "neighbour", Nulls.NEIGHBOUR, "window"),
     **each("rownum", "", "i", _N),
     **each("percentile_cont percentile_disc", "dA", "d", _M, "aggregate"),

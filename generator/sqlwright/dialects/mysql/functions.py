@@ -176,8 +176,8 @@ COMMON: Final[dict[str, FunctionInfo]] = {
     **each("json_arrayagg", "a", "j", Nulls.COLLECT, "aggregate"),
     **each("json_objectagg", "ta", "j", Nulls.COLLECT, "aggregate"),
     # Windows
-    **each("row_number rank dense_rank", "", "i", _N, "window"),
-    **each("ntile", "i", "i", _S, "window"),
+    **each("row_number rank dense_rank", "", "u", _N, "window"),
+    **each("ntile", "i", "u", _S, "window"),
     **each("percent_rank cume_dist", "", "d", _N, "window"),
     **each("lag lead", "aIA", "neighbour", Nulls.NEIGHBOUR, "window"),
     **each("first_value last_value", "a", "picked", Nulls.FRAME, "window"),

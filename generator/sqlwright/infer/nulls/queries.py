@@ -349,6 +349,7 @@ def _update(a: Analyzer, query: Update) -> list[Reason | None]:
     if _has_trigger(relation, "update"):
         stored = {}
         touched = {column.name for column in relation.columns}
+    touched |= {column.name for column in relation.table.columns if column.generated is not None}
     _forget(a, state, relation, touched)
     return _returned(a, query, stored)
 

@@ -11,7 +11,7 @@ from .resolver import Resolver
 
 def check_having(r: Resolver, query: Select, scope: Scope, outputs: tuple[OutputColumn, ...]) -> None:
     """Report the columns of HAVING, aggregates left out, that are neither selected nor grouped by. Such a name is a
-    column of a query around this one where there is one."""
+    result column's, or a column's of a query around this one, where there is one."""
     if query.having is None or r.environment.dialect.features.having_sees_tables:
         return
     known = {_identity(_meant(r, output.value)) for output in outputs}
@@ -21,12 +21,19 @@ def check_having(r: Resolver, query: Select, scope: Scope, outputs: tuple[Output
         own = isinstance(binding, ColumnRef) and binding.relation in scope.relations
         if not own or _identity(binding) in known:
             continue
-        around = r.lookup.around(name, scope)
-        if around is not None:
-            r.result.bindings[name] = around
+        meant = _named(r, name, outputs) or r.lookup.around(name, scope)
+        if meant is not None:
+            r.result.bindings[name] = meant
         else:
             column = name.parts[-1].text
             r.report("unknown-column", f"HAVING does not see column `{column}`", name, "select it, or move it to WHERE")
+
+
+def _named(r: Resolver, name: ColumnName, outputs: tuple[OutputColumn, ...]) -> OutputRef | None:
+    key = r.environment.column_key
+    wanted = key(r.environment.spelled(name.parts[-1]))
+    aliased = [output for output in outputs if output.item.alias is not None and key(output.name) == wanted]
+    return OutputRef(aliased[0]) if aliased and len(name.parts) == 1 else None
 
 
 def _meant(r: Resolver, value: Expression | Binding) -> Binding | None:
