@@ -136,3 +136,5 @@ select * from (things t join notes o on t.id = 1 and o.thing_id = 1 and o.n = 1)
 select t.id, count(*) from parts p left join things t on t.id = 1 and p.n = 2 group by t.id;
 -- name: many_distinct_of_an_outer_join :opt
 select distinct t.a from parts p left join things t on t.id = 1 and p.n = 2;
+-- name: few_view_of_groups :opt
+select * from counted where id = 1;

@@ -193,3 +193,4 @@ select a, b from t join u using (a) group by a
 select b from t join u using (a) group by u.a
 select a from t where (select a, d from u) = a
 select a from t where (select a, d from u) = (1, 'x')
+insert into t (a, b) values (1, 'x') on conflict (b) do nothing

@@ -24,6 +24,8 @@ create unique index on things (lower(name), a);
 create table parts (thing_id integer not null references things, n integer not null, primary key (thing_id, n));
 create table notes (thing_id integer not null, n integer not null, text text, unique (thing_id, n));
 create view named as select t.id, t.name, p.n as part from things t left join parts p on p.thing_id = t.id and p.n = 1;
+create view counted as select t.id, t.name, count(p.n) as parts
+    from things t left join parts p on p.thing_id = t.id group by t.id, t.name;
 create table parents (id integer primary key);
 create table children () inherits (parents);
 """

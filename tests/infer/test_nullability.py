@@ -18,9 +18,13 @@ create table a (id integer primary key, n integer, name text not null, w word, k
 create table b (id integer primary key, a_id integer references a (id), x integer not null, y integer);
 create view v as select id, name, n from a;
 create table tree (id integer primary key, owner_id integer references tree (id), n integer not null);
+create table made (id integer primary key, n integer, twice integer generated always as (n * 2) stored);
 create table facts (g integer not null, n integer not null, q numeric not null);
 """
 NULLABLE = [
+    "select n is null and n > 1 or n > 2, n > 1 or id > 3 from a",
+    "select x.c from a left join lateral (select count(*) as c from b where b.a_id = a.id) x on x.c > 0",
+    "update made set n = null where twice is not null returning twice",
     "select a.id, b.x from a left join b on b.a_id = a.id",
     "select a.id, b.x from a left join b on b.a_id = a.id order by a.id",
     "select a.id, b.x from a left join b on b.a_id = a.id order by a.id limit 50",
@@ -94,6 +98,9 @@ NULLABLE = [
 ]
 """Each has a column that can be NULL: some data gives it, so that it must be said."""
 NEVER = [
+    "select n is null or n > 1, n is not null and n > 1 from a",
+    "select x.c from a left join lateral (select count(*) as c from b where b.a_id = a.id) x on true",
+    "select x.one from a left join (select 1 as one) x on true",
     "select count(*) from a",
     "select count(n) from a where false",
     "select exists (select 1 from b where b.a_id = a.id) from a",
@@ -219,6 +226,7 @@ def fill(server: Connection, random: Random, many: int) -> None:
         server.execute("insert into tree values (%s, %s, %s)", (key, owner, random.randint(0, 9)))
         facts = (random.randint(0, 3), random.randint(-3, 9), random.choice((0, 2.5, "NaN")))
         server.execute("insert into facts values (%s, %s, %s)", facts)
+        server.execute("insert into made values (%s, %s)", (key, key))
     for key in range(1, random.randint(0, many) + 1):
         owner = random.choice((None, *range(1, many + 1)))
         server.execute("insert into b values (%s, %s, %s, %s)", (key, owner, random.randint(0, 9), number()))

@@ -276,6 +276,8 @@ class Features:
     or greatest of them)."""
     qualifiers_are_final: bool = False
     """Whether a column is looked for in no outer query when an inner table has the name before its dot."""
+    conflict_keys_checked: bool = False
+    """The columns of ON CONFLICT must be those of a unique key for the statement to be prepared, not only to run."""
     values_gather: bool = False
     """VALUES of one row is read like a select list, where aggregates may stand."""
     outer_aggregates_checked: bool = False

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..diagnostics import Diagnostic, error
-from ..model.catalog import Column, Making
+from ..diagnostics import Diagnostic, error, warning
+from ..model.catalog import Column, Making, RelationKind
 from ..model.query import NamedQuery
-from ..model.syntax import Assignment, Default, Expression, Insert, OnConflict, Query, Target, Update, Values, walk
+from ..model.syntax import (
+    Assignment,
+    ColumnName,
+    Default,
+    Expression,
+    Insert,
+    OnConflict,
+    Query,
+    Target,
+    Update,
+    Values,
+    walk,
+)
 from .environment import Environment
 from .scopes import Resolution
 
@@ -24,6 +36,7 @@ def writing_findings(query: NamedQuery, resolution: Resolution, environment: Env
                     findings += _twice(query, node.columns, resolution)
                 if "insert" in closed:
                     findings += _inserted(query, node, resolution)
+                findings += _without_key(query, node, resolution, environment)
             case Update(assignments=items) | OnConflict(assignments=items):
                 targets = [target for item in items for target in item.targets]
                 if "update" in once:
@@ -33,6 +46,34 @@ def writing_findings(query: NamedQuery, resolution: Resolution, environment: Env
             case _:
                 pass
     return findings
+
+
+def _without_key(
+    query: NamedQuery, insert: Insert, resolution: Resolution, environment: Environment
+) -> Iterator[Diagnostic]:
+    """ON CONFLICT names the columns of a unique key, all of them and no others; PostgreSQL finds that when it plans."""
+    relation = resolution.target_tables.get(insert)
+    table = relation.table if relation is not None else None
+    if table is None or table.kind is not RelationKind.TABLE:
+        return
+    folded = environment.column_key
+    keys = [key.columns for key in (*table.uniques, *((table.primary_key,) if table.primary_key else ()))]
+    keys += [
+        tuple(part.column or "" for part in index.parts)
+        for index in table.indexes
+        if index.unique and index.where is None
+    ]
+    known = {frozenset(map(folded, key)) for key in keys}
+    for conflict in insert.on_conflict:
+        names = [column for column in conflict.columns if isinstance(column, ColumnName)]
+        written = frozenset(folded(environment.spelled(name.parts[-1])) for name in names)
+        plain = bool(names) and len(names) == len(conflict.columns) and conflict.where_index is None
+        if plain and written not in known:
+            span = query.span(names[0].start, names[-1].end)
+            help = "name all columns of one: " + " or ".join(f"({', '.join(key)})" for key in keys)
+            message = f"these are not the columns of a unique key of `{table.name}`"
+            finding = error if environment.dialect.features.conflict_keys_checked else warning
+            yield finding("no-conflict-key", message, span, help if keys else "declare one")
 
 
 def _twice(query: NamedQuery, targets: Sequence[Target], resolution: Resolution) -> Iterator[Diagnostic]:

@@ -28,6 +28,7 @@ DIALECT: Final = Dialect(
     nulls=SqliteNulls(),
     features=Features(
         values_gather=True,
+        conflict_keys_checked=True,
         schemas=False,
         named_enums=False,
         primary_keys_not_null=False,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from ...model.catalog import Table
-from ...model.syntax import Binary, ColumnName, DerivedTable, Expression, Join, Logical, TableExpression
+from ...model.syntax import Binary, Boolean, ColumnName, DerivedTable, Expression, Join, Logical, Query, TableExpression
 from ...model.values import value
 from ..scopes import ColumnRef, MergedRef, Relation, Resolution, TableColumn
 from .predicates import Facts, Predicates
@@ -73,11 +73,13 @@ class Joins:
         predicates: Predicates,
         never_null: Callable[[Relation, str], bool],
         trusts_keys: bool,
+        always_gives_row: Callable[[Query], bool],
     ) -> None:
         self.resolution = resolution
         self.predicates = predicates
         self.never_null = never_null
         self.trusts_keys = trusts_keys
+        self.always_gives_row = always_gives_row
 
     def read(self, table: TableExpression, state: JoinState, sides: frozenset[Side] = frozenset()) -> None:
         """Add a table expression that hangs on some sides."""
@@ -96,6 +98,8 @@ class Joins:
         self.read(table.left, state, left)
         self.read(table.right, state, right)
         state.conditionals.append(Conditional(left | right, self._condition(table)))
+        if table.kind in ("left", "right") and self._finds_a_row(table):
+            state.sure.append(((table, "right" if table.kind == "left" else "left"), frozenset()))
         if self.trusts_keys and table.kind in ("left", "right"):
             self._foreign_key(table, state, sides)
 
@@ -108,6 +112,12 @@ class Joins:
                 if isinstance(binding, MergedRef):
                     facts |= self.predicates.merged(binding)
         return frozenset(facts)
+
+    def _finds_a_row(self, join: Join) -> bool:
+        """`a left join (select count(*) …) b on true` always finds the one row that the query gives."""
+        optional = join.right if join.kind == "left" else join.left
+        is_true = isinstance(join.on, Boolean) and join.on.value
+        return is_true and isinstance(optional, DerivedTable) and self.always_gives_row(optional.query)
 
     def _foreign_key(self, join: Join, state: JoinState, sides: frozenset[Side]) -> None:
         """`a left join b on b.id = a.b_id` always finds a row when a.b_id is NOT NULL and refers to b.id."""

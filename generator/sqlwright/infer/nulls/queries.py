@@ -30,11 +30,12 @@ from ...model.syntax import (
     walk,
 )
 from ...model.values import value
+from ..cardinality import always_gives_row
 from ..environment import Environment
 from ..facts import TypeFacts
 from ..grouping_sets import grouping_items, grouping_sets
 from ..recursion import is_recursive
-from ..scopes import Binding, ColumnRef, Relation, RelationColumn, Resolution, TableColumn
+from ..scopes import Binding, ColumnRef, OutputColumn, Relation, RelationColumn, Resolution, TableColumn
 from .analyzer import Analyzer, Context, Grouping
 from .expressions import read_expression
 from .joins import Joins, JoinState
@@ -122,6 +123,9 @@ def _select(a: Analyzer, query: Select) -> list[Reason | None]:
         context = Context(context.scope, NOTHING, query)
     several_sets = _counts_set_functions(a, query) > 1
     reasons = [a.output(output, context) for output in a.resolution.outputs[query]]
+    if query.with_rollup:
+        outputs = a.resolution.outputs[query]
+        return [reason or _rolled_up(a, output, query) for reason, output in zip(reasons, outputs, strict=True)]
     if several_sets:
         return [
             reason or _filled_up(a, output.value, query)
@@ -130,13 +134,28 @@ def _select(a: Analyzer, query: Select) -> list[Reason | None]:
     return reasons
 
 
+def _rolled_up(a: Analyzer, output: OutputColumn, query: Select) -> Reason | None:
+    """A result column that WITH ROLLUP groups by under its own name is NULL in the rows that it adds."""
+    names = [item.parts[0] for item in query.group_by if isinstance(item, ColumnName) and len(item.parts) == 1]
+    key = a.environment.column_key
+    if any(key(a.environment.spelled(name)) == key(output.name) for name in names):
+        return Reason("a row of ROLLUP leaves it out", output.item)
+    return None
+
+
 def _join_reader(a: Analyzer) -> Joins:
     def never_null(relation: Relation, column: str) -> bool:
         found = relation.table.column(column) if relation.table is not None else None
         return found is not None and not found.nullable
 
     trusts_keys = a.environment.dialect.features.foreign_keys_enforced
-    return Joins(a.resolution, a.predicates, never_null, trusts_keys)
+    return Joins(
+        a.resolution,
+        a.predicates,
+        never_null,
+        trusts_keys,
+        lambda query: always_gives_row(query, a.has_aggregate),
+    )
 
 
 def _counts_set_functions(a: Analyzer, query: Select) -> int:

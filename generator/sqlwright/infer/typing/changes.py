@@ -101,6 +101,10 @@ def store(t: Typer, value: Expression, column: Column | None, path: tuple[Expres
     target = column.type
     if path:
         target = t.types.element(column.type) or column.type
+    fields = t.types.fields(target) if isinstance(value, Row) else None
+    if isinstance(value, Row) and fields is not None:
+        for item, field in zip(value.items, fields, strict=False):
+            t.wants(item, field.type)
     type = t.expression(value)
     _note(t, value, column)
     if type is None:
