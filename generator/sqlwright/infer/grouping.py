@@ -204,7 +204,8 @@ class _Grouping:
         if self._single is None:
             columns = [ref for group in self.groups for ref in _columns(self._binding(group))]
             if len(grouping_sets(self.select)) > 1:
-                self._single = Determined(frozenset(map(place_of, columns)), frozenset())
+                constant = determined(self.select, (), self.resolution)
+                self._single = Determined(constant.columns.union(map(place_of, columns)), constant.relations)
             else:
                 self._single = determined(self.select, columns, self.resolution)
         return self._single
