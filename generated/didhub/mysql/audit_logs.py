@@ -10,7 +10,7 @@ from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.parameters import row_count
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import json_text, json_value, naive
+from sqlwright.runtime.values import json_value, naive, narrow_json_text
 
 from ..audit_logs import CountActionsByDayRow, CountActionsRow, ListActionsBecauseRow, ListActionsRow
 from ..models import AuditLog
@@ -153,7 +153,7 @@ class AuditLogs:
                 action,
                 entity_type,
                 entity_id,
-                None if details is None else json_text(details),
+                None if details is None else narrow_json_text(details),
                 ip_address,
                 user_agent,
             ),
@@ -178,7 +178,7 @@ class AuditLogs:
                 action,
                 entity_type,
                 entity_id,
-                None if details is None else json_text(details),
+                None if details is None else narrow_json_text(details),
                 naive(created_at),
             ),
         )
@@ -254,7 +254,7 @@ class AuditLogsSync:
                 action,
                 entity_type,
                 entity_id,
-                None if details is None else json_text(details),
+                None if details is None else narrow_json_text(details),
                 ip_address,
                 user_agent,
             ),
@@ -279,7 +279,7 @@ class AuditLogsSync:
                 action,
                 entity_type,
                 entity_id,
-                None if details is None else json_text(details),
+                None if details is None else narrow_json_text(details),
                 naive(created_at),
             ),
         )

@@ -12,7 +12,14 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one, returned_optional
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync, returned_optional_sync
-from sqlwright.runtime.values import aware_as_naive, elements, json_text, json_value, naive_as_aware, not_negative
+from sqlwright.runtime.values import (
+    aware_as_naive,
+    elements,
+    json_value,
+    naive_as_aware,
+    narrow_json_text,
+    not_negative,
+)
 
 from ..api_keys import AuthenticateRow, ListApiKeyUsageRow
 from ..models import ApiKey, KeyStatus, UserRole
@@ -274,7 +281,7 @@ class ApiKeys:
                 name,
                 prefix,
                 key_hash,
-                json_text(configuration),
+                narrow_json_text(configuration),
                 requests_per_minute,
                 None if expires_at is None else aware_as_naive(expires_at),
             ),
@@ -339,7 +346,7 @@ class ApiKeys:
             CONFIGURE_API_KEY,
             (
                 name,
-                None if configuration is None else json_text(configuration),
+                None if configuration is None else narrow_json_text(configuration),
                 requests_per_minute,
                 None if expires_at is None else aware_as_naive(expires_at),
                 id.bytes,
@@ -395,7 +402,7 @@ class ApiKeysSync:
                 name,
                 prefix,
                 key_hash,
-                json_text(configuration),
+                narrow_json_text(configuration),
                 requests_per_minute,
                 None if expires_at is None else aware_as_naive(expires_at),
             ),
@@ -460,7 +467,7 @@ class ApiKeysSync:
             CONFIGURE_API_KEY,
             (
                 name,
-                None if configuration is None else json_text(configuration),
+                None if configuration is None else narrow_json_text(configuration),
                 requests_per_minute,
                 None if expires_at is None else aware_as_naive(expires_at),
                 id.bytes,

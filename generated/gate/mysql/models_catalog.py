@@ -12,7 +12,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one, returned_optional
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync, returned_optional_sync
-from sqlwright.runtime.values import elements, json_text, json_value, naive_as_aware, not_negative
+from sqlwright.runtime.values import elements, json_value, naive_as_aware, narrow_json_text, not_negative
 
 from ..models import Model
 from ..models_catalog import ListAvailableModelsRow, ListCheapestModelsRow, ListModelsReleasedSinceRow
@@ -227,7 +227,7 @@ class ModelsCatalog:
                 max_output_tokens,
                 input_price,
                 output_price,
-                json_text(capabilities),
+                narrow_json_text(capabilities),
                 released_on,
             ),
             _model,
@@ -311,7 +311,7 @@ class ModelsCatalogSync:
                 max_output_tokens,
                 input_price,
                 output_price,
-                json_text(capabilities),
+                narrow_json_text(capabilities),
                 released_on,
             ),
             _model,

@@ -11,7 +11,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import aware_as_naive, json_text, json_value, naive_as_aware, not_negative
+from sqlwright.runtime.values import aware_as_naive, json_value, naive_as_aware, narrow_json_text, not_negative
 
 from ..models import Organization
 from ..organizations import ListOrganizationMembersRow, ListOrganizationsOverBudgetRow
@@ -199,7 +199,7 @@ class Organizations:
         return await returned_one(
             self._session,
             CREATE_ORGANIZATION,
-            (uuid4().bytes, name, slug, monthly_budget, json_text(metadata)),
+            (uuid4().bytes, name, slug, monthly_budget, narrow_json_text(metadata)),
             _organization,
         )
 
@@ -238,7 +238,7 @@ class Organizations:
         return await returned_one(
             self._session,
             UPDATE_ORGANIZATION,
-            (name, None if metadata is None else json_text(metadata), id.bytes),
+            (name, None if metadata is None else narrow_json_text(metadata), id.bytes),
             _organization,
         )
 
@@ -268,7 +268,7 @@ class OrganizationsSync:
         return returned_one_sync(
             self._session,
             CREATE_ORGANIZATION,
-            (uuid4().bytes, name, slug, monthly_budget, json_text(metadata)),
+            (uuid4().bytes, name, slug, monthly_budget, narrow_json_text(metadata)),
             _organization,
         )
 
@@ -303,7 +303,7 @@ class OrganizationsSync:
         return returned_one_sync(
             self._session,
             UPDATE_ORGANIZATION,
-            (name, None if metadata is None else json_text(metadata), id.bytes),
+            (name, None if metadata is None else narrow_json_text(metadata), id.bytes),
             _organization,
         )
 

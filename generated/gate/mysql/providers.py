@@ -10,7 +10,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import elements, finite_float, json_text, json_value, naive_as_aware
+from sqlwright.runtime.values import elements, finite_float, json_value, naive_as_aware, narrow_json_text
 
 from ..models import Provider, ProviderKind
 from ..providers import ListAvailableProvidersRow
@@ -136,7 +136,7 @@ class Providers:
         return await returned_one(
             self._session,
             UPSERT_PROVIDER,
-            (id, name, kind, base_url, json_text(configuration), priority, finite_float(weight)),
+            (id, name, kind, base_url, narrow_json_text(configuration), priority, finite_float(weight)),
             _provider,
         )
 
@@ -182,7 +182,7 @@ class ProvidersSync:
         return returned_one_sync(
             self._session,
             UPSERT_PROVIDER,
-            (id, name, kind, base_url, json_text(configuration), priority, finite_float(weight)),
+            (id, name, kind, base_url, narrow_json_text(configuration), priority, finite_float(weight)),
             _provider,
         )
 

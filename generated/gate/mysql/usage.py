@@ -11,7 +11,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_optional
 from sqlwright.runtime.mysql.returned_sync import returned_optional_sync
-from sqlwright.runtime.values import aware_as_naive, json_text, json_value, naive_as_aware, not_negative
+from sqlwright.runtime.values import aware_as_naive, json_value, naive_as_aware, narrow_json_text, not_negative
 
 from ..models import UsageRecord
 from ..usage import (
@@ -327,7 +327,7 @@ class Usage:
                 latency_ms,
                 status_code,
                 error,
-                None if metadata is None else json_text(metadata),
+                None if metadata is None else narrow_json_text(metadata),
                 aware_as_naive(requested_at),
             ),
         )
@@ -491,7 +491,7 @@ class UsageSync:
                 latency_ms,
                 status_code,
                 error,
-                None if metadata is None else json_text(metadata),
+                None if metadata is None else narrow_json_text(metadata),
                 aware_as_naive(requested_at),
             ),
         )

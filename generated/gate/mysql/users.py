@@ -11,7 +11,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import elements, json_text, json_value, naive_as_aware, not_negative
+from sqlwright.runtime.values import elements, json_value, naive_as_aware, narrow_json_text, not_negative
 
 from ..models import User, UserRole
 from ..users import CountUsersByRoleRow, SearchUsersRow
@@ -195,7 +195,7 @@ class Users:
                 email,
                 name,
                 role,
-                json_text(metadata),
+                narrow_json_text(metadata),
             ),
             _user,
         )
@@ -244,7 +244,7 @@ class Users:
         return await returned_one(
             self._session,
             UPDATE_USER,
-            (email, name, None if metadata is None else json_text(metadata), id.bytes),
+            (email, name, None if metadata is None else narrow_json_text(metadata), id.bytes),
             _user,
         )
 
@@ -292,7 +292,7 @@ class UsersSync:
                 email,
                 name,
                 role,
-                json_text(metadata),
+                narrow_json_text(metadata),
             ),
             _user,
         )
@@ -341,7 +341,7 @@ class UsersSync:
         return returned_one_sync(
             self._session,
             UPDATE_USER,
-            (email, name, None if metadata is None else json_text(metadata), id.bytes),
+            (email, name, None if metadata is None else narrow_json_text(metadata), id.bytes),
             _user,
         )
 

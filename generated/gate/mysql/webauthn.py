@@ -10,7 +10,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import json_text, json_value, naive_as_aware
+from sqlwright.runtime.values import json_value, naive_as_aware, narrow_json_text
 
 from ..models import WebauthnCredential
 from ..webauthn import GetCredentialOwnerRow
@@ -160,7 +160,7 @@ class Webauthn:
                 sign_count,
                 None if aaguid is None else aaguid.bytes,
                 name,
-                json_text(transports),
+                narrow_json_text(transports),
                 backed_up,
             ),
             _webauthn_credential,
@@ -238,7 +238,7 @@ class WebauthnSync:
                 sign_count,
                 None if aaguid is None else aaguid.bytes,
                 name,
-                json_text(transports),
+                narrow_json_text(transports),
                 backed_up,
             ),
             _webauthn_credential,

@@ -10,7 +10,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one, returned_optional
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync, returned_optional_sync
-from sqlwright.runtime.values import json_text, json_value, naive_as_aware, not_negative
+from sqlwright.runtime.values import json_value, naive_as_aware, narrow_json_text, not_negative
 
 from ..models import DatabaseStatus, Tenant
 from ..tenants import ListTenantsRow
@@ -158,7 +158,7 @@ class Tenants:
         return await returned_one(
             self._session,
             CREATE_TENANT,
-            (uuid4().bytes, platform_id.bytes, code, display_name, json_text(settings)),
+            (uuid4().bytes, platform_id.bytes, code, display_name, narrow_json_text(settings)),
             _tenant,
         )
 
@@ -185,7 +185,7 @@ class Tenants:
         return await returned_one(
             self._session,
             CONFIGURE_TENANT,
-            (display_name, None if settings is None else json_text(settings), id.bytes),
+            (display_name, None if settings is None else narrow_json_text(settings), id.bytes),
             _tenant,
         )
 
@@ -204,7 +204,7 @@ class TenantsSync:
         return returned_one_sync(
             self._session,
             CREATE_TENANT,
-            (uuid4().bytes, platform_id.bytes, code, display_name, json_text(settings)),
+            (uuid4().bytes, platform_id.bytes, code, display_name, narrow_json_text(settings)),
             _tenant,
         )
 
@@ -231,7 +231,7 @@ class TenantsSync:
         return returned_one_sync(
             self._session,
             CONFIGURE_TENANT,
-            (display_name, None if settings is None else json_text(settings), id.bytes),
+            (display_name, None if settings is None else narrow_json_text(settings), id.bytes),
             _tenant,
         )
 

@@ -10,7 +10,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one, returned_optional
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync, returned_optional_sync
-from sqlwright.runtime.values import aware_as_naive, json_text, json_value, naive_as_aware, not_negative
+from sqlwright.runtime.values import aware_as_naive, json_value, naive_as_aware, narrow_json_text, not_negative
 
 from ..models import OauthToken
 from ..oauth_tokens import CountTokensRow, ListExpiringTokensRow
@@ -199,7 +199,7 @@ class OauthTokens:
                 access_token,
                 refresh_token,
                 None if expires_at is None else aware_as_naive(expires_at),
-                json_text(metadata),
+                narrow_json_text(metadata),
             ),
             _oauth_token,
         )
@@ -288,7 +288,7 @@ class OauthTokensSync:
                 access_token,
                 refresh_token,
                 None if expires_at is None else aware_as_naive(expires_at),
-                json_text(metadata),
+                narrow_json_text(metadata),
             ),
             _oauth_token,
         )

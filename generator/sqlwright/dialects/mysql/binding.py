@@ -34,7 +34,7 @@ _BINDINGS: Final = {
     ),
     Kind.INTERVAL: Binding("int", (), _value("interval_microseconds"), _value("interval_value")),
     Kind.UUID: Binding("bytes", (), Code("{0}.bytes"), Code("UUID(bytes={0})", (("uuid", "UUID"),))),
-    Kind.JSON: Binding("str", (), _value("json_text"), _value("json_value")),
+    Kind.JSON: Binding("str", (), _value("narrow_json_text"), _value("json_value")),
     Kind.ENUM: Binding("str"),
     Kind.OTHER: Binding("object"),
 }

@@ -25,6 +25,7 @@ from sqlwright.runtime.values import (
     moment_text,
     naive,
     naive_as_aware,
+    narrow_json_text,
     single_value,
     time_since_midnight,
     time_text,
@@ -271,7 +272,7 @@ class Samples:
                 naive(local),
                 aware_as_naive(stamp),
                 interval_microseconds(span),
-                json_text(document),
+                narrow_json_text(document),
                 feeling,
                 json_text(elements(tags)),
                 json_text(integers(numbers, 64)),
@@ -370,7 +371,7 @@ class Samples:
     async def set_feeling(self, *, feeling: Mood, document: JsonInput, id: UUID) -> int:
         return await self._session.execute(
             SET_FEELING,
-            (feeling, json_text(document), id.bytes),
+            (feeling, narrow_json_text(document), id.bytes),
         )
 
     async def remove_sample(self, *, id: UUID) -> None:
@@ -430,7 +431,7 @@ class SamplesSync:
                 naive(local),
                 aware_as_naive(stamp),
                 interval_microseconds(span),
-                json_text(document),
+                narrow_json_text(document),
                 feeling,
                 json_text(elements(tags)),
                 json_text(integers(numbers, 64)),
@@ -529,7 +530,7 @@ class SamplesSync:
     def set_feeling(self, *, feeling: Mood, document: JsonInput, id: UUID) -> int:
         return self._session.execute(
             SET_FEELING,
-            (feeling, json_text(document), id.bytes),
+            (feeling, narrow_json_text(document), id.bytes),
         )
 
     def remove_sample(self, *, id: UUID) -> None:

@@ -22,6 +22,7 @@ from sqlwright.runtime.values import (
     list_value,
     naive,
     naive_as_aware,
+    narrow_json_text,
     time_since_midnight,
     time_text,
 )
@@ -180,7 +181,7 @@ class Shop:
                 aware_as_naive(since),
                 active,
                 None if rating is None else finite_float(rating),
-                json_text(settings),
+                narrow_json_text(settings),
             ),
             _customer,
         )
@@ -238,7 +239,7 @@ class Shop:
                 amount,
                 None if weight is None else finite_float(weight),
                 picked,
-                None if facts is None else json_text(facts),
+                None if facts is None else narrow_json_text(facts),
             ),
             _line,
         )
@@ -279,7 +280,7 @@ class ShopSync:
                 aware_as_naive(since),
                 active,
                 None if rating is None else finite_float(rating),
-                json_text(settings),
+                narrow_json_text(settings),
             ),
             _customer,
         )
@@ -337,7 +338,7 @@ class ShopSync:
                 amount,
                 None if weight is None else finite_float(weight),
                 picked,
-                None if facts is None else json_text(facts),
+                None if facts is None else narrow_json_text(facts),
             ),
             _line,
         )

@@ -24,7 +24,7 @@ from sqlwright.runtime.mysql import Session, SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned import returned_one
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import json_text, json_value
+from sqlwright.runtime.values import json_value, narrow_json_text
 
 from ..models import Book, Shelf
 from ..shelves import (
@@ -186,7 +186,7 @@ class Shelves:
                 pages,
                 price,
                 lent,
-                json_text(extra),
+                narrow_json_text(extra),
             ),
             _book,
         )
@@ -233,7 +233,7 @@ class ShelvesSync:
                 pages,
                 price,
                 lent,
-                json_text(extra),
+                narrow_json_text(extra),
             ),
             _book,
         )

@@ -18,7 +18,7 @@ from sqlwright.runtime.documents import (
 from sqlwright.runtime.mysql import SessionSync
 from sqlwright.runtime.mysql.changes import Change, Step
 from sqlwright.runtime.mysql.returned_sync import returned_one_sync
-from sqlwright.runtime.values import elements, json_text, json_value
+from sqlwright.runtime.values import elements, json_value, narrow_json_text
 
 from ..articles import (
     ListArticlesRow,
@@ -176,7 +176,7 @@ class ArticlesSync:
         return returned_one_sync(
             self._session,
             ADD_ARTICLE,
-            (uuid4().bytes, maker_id, size, price, json_text(json)),
+            (uuid4().bytes, maker_id, size, price, narrow_json_text(json)),
             _article,
         )
 
