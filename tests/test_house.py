@@ -22,7 +22,7 @@ ARROWS: dict[str, set[str]] = {
     "diagnostics": set(),
     "dialects": set(),
     "infer": {"dialects"},
-    "live": set(),
+    "live": {"runtime"},
     "migrate": {"dialects", "infer"},
     "model": set(),
     "project": set(),
