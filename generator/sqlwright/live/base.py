@@ -28,10 +28,11 @@ class ServerColumn:
 
 @value
 class Description:
-    """What a server says of a statement that it has prepared. A parameter's type is None where it tells none."""
+    """What a server says of a statement that it has prepared. A parameter's type is None where it tells none; the
+    columns are None where no more is known than that the statement is valid."""
 
     parameters: tuple[str | None, ...]
-    columns: tuple[ServerColumn, ...]
+    columns: tuple[ServerColumn, ...] | None
 
 
 @value
