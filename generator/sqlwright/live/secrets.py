@@ -11,6 +11,8 @@ MASK: Final = "***"
 _IN_SETTINGS: Final = re.compile(r"[?&;](?:ssl)?password=([^&;#]*)", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"[^/?#]*")
 _RESERVED: Final = re.compile(r"[/?#@:\[\]&]+")
+_SHORTEST: Final = 3
+"""Letters of a part that tells anything."""
 
 
 def redacted(text: str, url: str) -> str:
@@ -37,7 +39,7 @@ def _passwords(url: str) -> Iterator[str]:
         password = credentials.partition(":")[2]
         yield password
         # One that was not percent-encoded falls apart at these.
-        yield from _RESERVED.split(password)
+        yield from (part for part in _RESERVED.split(password) if len(part) >= _SHORTEST)
 
 
 def _spellings(password: str) -> Iterator[str]:

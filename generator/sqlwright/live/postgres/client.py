@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 
 import psycopg
@@ -20,6 +19,8 @@ from ..secrets import redacted
 from .connecting import Connection, opened
 from .describing import describe
 from .named import named_schema
+from .plans import accesses
+from .schema import schema_text
 from .scratch import clear, new_database
 
 
@@ -54,40 +55,50 @@ class PostgresServer:
 
 
 class PostgresScratch:
-    """An empty database, or a schema of one. Statements are described on another connection than scripts run on:
-    what a script sets for its session is not there when the service runs."""
+    """An empty database, or a schema of one.
+
+    Statements are described on another connection than scripts run on: what a script sets for its session is not there
+    when the service runs.
+    """
 
     def __init__(self, url: str, seconds: float, database: str | None, schema: str | None) -> None:
         self._url = url
         self._seconds = seconds
         self._database = database
         self._schema = schema
-        self._opened: list[Connection] = []
+        self._asking: Connection | None = None
 
     def migrate(self, folder: Path) -> None:
-        apply_scripts_sync(_Driver.of(self._connect(), self._url), folder)
+        with closing(self._connect()) as connection:
+            apply_scripts_sync(_Driver(connection, self._url), folder)
 
     def run(self, name: str, script: str) -> None:
-        _Driver.of(self._connect(), self._url).run(name, script)
+        with closing(self._connect()) as connection:
+            _Driver(connection, self._url).run(name, script)
 
     def describe(self, statements: Sequence[str]) -> list[Description | Refusal]:
-        return [self._without_password(found) for found in describe(self._asking, statements)]
+        return [self._without_password(found) for found in describe(self._asked(), statements)]
+
+    def schema(self) -> str:
+        return schema_text(self._asked())
+
+    def accesses(self, statements: Sequence[str]) -> list[tuple[Access, ...]]:
+        return accesses(self._asked(), statements)
 
     def close(self) -> None:
-        for connection in self._opened:
-            connection.close()
+        if self._asking is not None:
+            self._asking.close()
 
-    @cached_property
-    def _asking(self) -> Connection:
-        return self._connect()
+    def _asked(self) -> Connection:
+        if self._asking is None:
+            self._asking = self._connect()
+        return self._asking
 
     def _connect(self) -> Connection:
         connection = opened(self._url, self._seconds, self._database)
-        self._opened.append(connection)
         if self._schema is not None:
             # The user's extensions may lie in `public`.
-            path = sql.SQL("set search_path to {}, public").format(sql.Identifier(self._schema))
-            connection.execute(path)
+            connection.execute(sql.SQL("set search_path to {}, public").format(sql.Identifier(self._schema)))
         return connection
 
     def _without_password(self, found: Description | Refusal) -> Description | Refusal:
@@ -103,13 +114,9 @@ def without_password(found: Refusal, url: str) -> Refusal:
 class _Driver(PostgresDriverSync):
     """The runtime's driver, which tells which script the server refuses, and where."""
 
-    url = ""
-
-    @classmethod
-    def of(cls, connection: Connection, url: str) -> _Driver:
-        driver = cls.adopt(connection)
-        driver.url = url
-        return driver
+    def __init__(self, connection: Connection, url: str) -> None:
+        super().__init__(connection, None)
+        self._url = url
 
     def apply(self, script: Script) -> bool:
         try:
@@ -139,7 +146,7 @@ class _Driver(PostgresDriverSync):
             None if position is None else int(position) - 1,
             hint,
         )
-        return ScriptRefused(name, text, without_password(found, self.url))
+        return ScriptRefused(name, text, without_password(found, self._url))
 
 
 def connect(url: str, seconds: float) -> PostgresServer:

@@ -28,8 +28,10 @@ _SETTINGS: Final = {
 }
 _SINCE_14: Final = {"idle_session_timeout": "0"}
 """The connection that holds a lock is idle for as long as others work."""
-_REFUSED: Final = ("28", "3D", "42")
-"""The classes of errors of a server that is there, but does not let us in."""
+_REFUSED: Final = "FATAL:"
+"""What a server says that is there, but does not let us in; a driver's error at this moment has no SQLSTATE."""
+_OTHER: Final = "invalid response to SSL negotiation"
+"""What libpq says of a server that speaks something else."""
 
 
 def opened(url: str, seconds: float, database: str | None = None) -> Connection:
@@ -37,7 +39,6 @@ def opened(url: str, seconds: float, database: str | None = None) -> Connection:
     if not url.startswith(_SCHEMES):
         form = "postgresql://user:password@host:5432/database"
         raise ServerUnavailable(f"this is no URL of a PostgreSQL server, which looks like {form}")
-    other = {} if database is None else {"dbname": database}
     try:
         connection = psycopg.Connection.connect(
             url,
@@ -47,7 +48,7 @@ def opened(url: str, seconds: float, database: str | None = None) -> Connection:
             client_encoding="utf8",
             application_name=_NAME,
             connect_timeout=max(1, math.ceil(seconds)),
-            **other,
+            dbname=database,
         )
     except (psycopg.Error, UnicodeError) as error:
         # Without its cause: that may repeat the password.
@@ -65,15 +66,13 @@ def opened(url: str, seconds: float, database: str | None = None) -> Connection:
 
 def _failure(error: psycopg.Error | UnicodeError) -> str:
     said = str(error).strip()
-    match error:
-        case psycopg.ProgrammingError() if error.sqlstate is None:
-            return f"the URL of the PostgreSQL server cannot be read: {said}"
-        case psycopg.Error() if (error.sqlstate or "").startswith(_REFUSED):
-            return f"the PostgreSQL server does not let us in: {said}"
-        case psycopg.Error():
-            return f"the PostgreSQL server does not answer: {said}\n{INSTRUCTIONS}"
-        case _:
-            return f"the URL of the PostgreSQL server cannot be read: {said}"
+    if isinstance(error, UnicodeError | psycopg.ProgrammingError):
+        return f"the URL of the PostgreSQL server cannot be read: {said}"
+    if _REFUSED in said:
+        return f"the PostgreSQL server does not let us in: {said}"
+    if _OTHER in said:
+        return f"the server is not PostgreSQL: {said}"
+    return f"the PostgreSQL server does not answer: {said}\n{INSTRUCTIONS}"
 
 
 def _prepare_session(connection: Connection) -> None:

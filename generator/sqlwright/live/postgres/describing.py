@@ -185,9 +185,7 @@ def _refused_plans(connection: Connection, prepared: Sequence[Prepared], types: 
     if doubtful:
         connection.execute(_CUSTOM)
         kept = _planning_errors(connection, doubtful, types)
-        refused = {
-            name: error for name, error in refused.items() if name in kept or not error.code.startswith(_VALUES)
-        }
+        refused = {name: error for name, error in refused.items() if name in kept or not error.code.startswith(_VALUES)}
     return refused
 
 
@@ -211,9 +209,7 @@ def _columns(connection: Connection, described: Iterable[PGresult]) -> dict[tupl
     return {(int(str(oid)), int(str(number))): (str(table), str(name)) for oid, number, table, name in rows}
 
 
-def _description(
-    result: PGresult, types: Types, columns: Mapping[tuple[int, int], tuple[str, str]]
-) -> Description:
+def _description(result: PGresult, types: Types, columns: Mapping[tuple[int, int], tuple[str, str]]) -> Description:
     return Description(
         tuple(types.names.get(result.param_type(place)) for place in range(result.nparams)),
         tuple(
