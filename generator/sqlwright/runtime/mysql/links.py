@@ -62,7 +62,8 @@ class Link:
 
 def open_link(url: str, product: Product) -> Link:
     """Connect by a URL. Raises what PyMySQL does."""
-    return Link(connected(cast("type[pymysql.Connection[Cursor]]", pymysql.Connection), place(url, product)))
+    kind: type[pymysql.Connection[Cursor]] = pymysql.Connection
+    return Link(connected(kind, place(url, product)))
 
 
 def connected(kind: type[C], place: Place) -> C:
