@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Protocol, TypeVar, cast
 
 import pymysql
@@ -62,11 +62,10 @@ class Link:
 
 def open_link(url: str, product: Product) -> Link:
     """Connect by a URL. Raises what PyMySQL does."""
-    kind: type[pymysql.Connection[Cursor]] = pymysql.Connection
-    return Link(connected(kind, place(url, product)))
+    return Link(connected(pymysql.Connection, place(url, product)))
 
 
-def connected(kind: type[C], place: Place) -> C:
+def connected(kind: Callable[..., C], place: Place) -> C:
     """A connection of PyMySQL's class or of one made of it. PyMySQL's own timeout ends before the server has greeted;
     of statements there is none."""
     connection = kind(
