@@ -13,17 +13,29 @@ _MARKS: Final = {"%s": "?", "%%": "%"}
 
 @value
 class Marked:
-    """A statement with the server's own placeholders. Each sign at one of the places was two letters."""
+    """A statement with the server's own placeholders, which are at the places of `marks`; each of them, and each of
+    the percent signs at `signs`, was two letters."""
 
     sql: str
-    places: tuple[int, ...]
+    marks: tuple[int, ...]
+    signs: tuple[int, ...]
+
+    @property
+    def numbered(self) -> str:
+        """The statement with a number in place of each placeholder."""
+        letters = list(self.sql)
+        for place in self.marks:
+            letters[place] = "1"
+        return "".join(letters)
 
     def given(self, position: int) -> int:
         """The place in the text that was given."""
-        return position + sum(place < position for place in self.places)
+        return position + sum(place < position for place in (*self.marks, *self.signs))
 
 
 def marked(statement: str) -> Marked:
     """A `%` of the text is written `%%`, in strings and comments too, so that `%s` is always a placeholder."""
-    places = tuple(found.start() - number for number, found in enumerate(_MARK.finditer(statement)))
-    return Marked(_MARK.sub(lambda found: _MARKS[found[0]], statement), places)
+    found = [(match.start() - number, match[0]) for number, match in enumerate(_MARK.finditer(statement))]
+    marks = tuple(place for place, mark in found if mark == "%s")
+    signs = tuple(place for place, mark in found if mark != "%s")
+    return Marked(_MARK.sub(lambda match: _MARKS[match[0]], statement), marks, signs)
