@@ -45,9 +45,14 @@ class Describing:
         prepared = [one.columns if isinstance(one, Prepared) else () for one in found]
         if not self._of_mariadb:
             return [tuple(map(_column, fields)) for fields in prepared]
-        returned = self._fields([selected(one.sql) or one.sql for one in written])
-        numbered = self._fields([selected(one.numbered) or one.numbered for one in written])
-        return [_sure(*one) for one in zip(returned, numbered, strict=True)]
+        texts = [selected(one.sql) or one.sql for one in written]
+        told = [tuple(map(_column, fields)) for fields in self._fields(texts)]
+        variants = [
+            [selected(text) or text for text in one.numbered()] if columns else []
+            for one, columns in zip(written, told, strict=True)
+        ]
+        fields = iter(self._fields([text for texts in variants for text in texts]))
+        return [_sure(columns, [next(fields) for _ in texts]) for columns, texts in zip(told, variants, strict=True)]
 
     def _fields(self, statements: Sequence[str]) -> list[tuple[Field, ...]]:
         found = self._wire.prepared(statements)
@@ -86,18 +91,19 @@ class Describing:
         return Refusal(found.code, found.message, position, found.hint)
 
 
-def _sure(fields: tuple[Field, ...], numbered: tuple[Field, ...]) -> tuple[ServerColumn, ...]:
-    """The columns of a statement, which was prepared with a number in place of each parameter, too.
+def _sure(columns: tuple[ServerColumn, ...], variants: Sequence[tuple[Field, ...]]) -> tuple[ServerColumn, ...]:
+    """The columns of a statement that was prepared again with a number in place of each parameter.
 
-    Where that makes another type, the type is that of the value, and nothing is said of it.
+    A column that has another type then has the type of a value, and nothing is said of it.
     """
-    columns = tuple(map(_column, fields))
-    others = tuple(map(_column, numbered))
-    if len(columns) != len(others):
-        return columns
+    others = [tuple(map(_column, fields)) for fields in variants if len(fields) == len(columns)]
     return tuple(
-        column if _sort(column) == _sort(other) else ServerColumn(column.name, None, column.nullable, column.origin)
-        for column, other in zip(columns, others, strict=True)
+        (
+            column
+            if all(_sort(other[number]) == _sort(column) for other in others)
+            else ServerColumn(column.name, None, column.nullable, column.origin)
+        )
+        for number, column in enumerate(columns)
     )
 
 

@@ -20,13 +20,9 @@ class Marked:
     marks: tuple[int, ...]
     signs: tuple[int, ...]
 
-    @property
-    def numbered(self) -> str:
-        """The statement with a number in place of each placeholder."""
-        letters = list(self.sql)
-        for place in self.marks:
-            letters[place] = "1"
-        return "".join(letters)
+    def numbered(self) -> list[str]:
+        """The statement with a number in place of one placeholder, for each of them."""
+        return [f"{self.sql[:place]}1{self.sql[place + 1 :]}" for place in self.marks]
 
     def given(self, position: int) -> int:
         """The place in the text that was given."""
