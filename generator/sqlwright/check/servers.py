@@ -1,4 +1,4 @@
-"""Where the server comes from that is asked: the first there is of what the user names, what is installed, and Docker."""
+"""Where the server comes from that is asked: what the user names, what is installed, and Docker, in this order."""
 
 from __future__ import annotations
 

@@ -35,9 +35,9 @@ def container(live: Live, environment: Mapping[str, str]) -> AbstractContextMana
 @contextmanager
 def _container(program: str, live: Live, environment: Mapping[str, str]) -> Generator[str, None, None]:
     assert live.image is not None
-    image, form, variables = live.image
+    image = live.image
     name, password = f"sqlwright-{secrets.token_hex(8)}", secrets.token_hex(16)
-    settings = {variable: text.format(password=password) for variable, text in variables.items()}
+    settings = {variable: text.format(password=password) for variable, text in image.variables.items()}
     watcher = subprocess.Popen(
         ["/bin/sh", "-c", _WATCH, "sh", program, name],
         stdin=subprocess.PIPE,
@@ -46,10 +46,20 @@ def _container(program: str, live: Live, environment: Mapping[str, str]) -> Gene
     )
     try:
         named = [part for variable in settings for part in ("--env", variable)]
-        command = ["run", "--detach", "--rm", "--name", name, *named, "--publish-all", image]
+        command = [
+            "run",
+            "--detach",
+            "--rm",
+            "--name",
+            name,
+            *named,
+            "--publish",
+            f"127.0.0.1::{image.port}",
+            image.name,
+        ]
         _run(program, command, {**environment, **settings})
         port = _port(program, name, environment)
-        url = form.format(password=password, port=port)
+        url = image.url.format(password=password, port=port)
         _wait_for(live, url)
         yield url
     finally:
