@@ -28,10 +28,11 @@ class ServerColumn:
 
 @value
 class Description:
-    """What a server says of a statement that it has prepared. A parameter's type is None where it tells none."""
+    """What a server says of a statement that it has prepared. A parameter's type is None where it tells none; the
+    columns are None where no more is known than that the statement is valid."""
 
     parameters: tuple[str | None, ...]
-    columns: tuple[ServerColumn, ...]
+    columns: tuple[ServerColumn, ...] | None
 
 
 @value
@@ -125,6 +126,17 @@ class Server(Protocol):
     def close(self) -> None: ...
 
 
+@value
+class Image:
+    """An image for Docker: the port that its server listens on, the URL (with `{password}` and `{port}`) that leads
+    there, and the variables that it is set up by."""
+
+    name: str
+    port: int
+    url: str
+    variables: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Live:
     """A database, to `check`."""
@@ -138,6 +150,5 @@ class Live:
     database needs no server."""
     agree: Callable[[SqlType, Type, str], bool]
     """Whether a type that we tell, with what it is to Python, is the one that the server calls so."""
-    image: tuple[str, str, Mapping[str, str]] | None = None
-    """What Docker runs where nothing is installed: the image, the URL with `{password}` and `{port}`, and the
-    variables that it is set up by."""
+    image: Image | None = None
+    """What Docker runs where nothing is installed."""

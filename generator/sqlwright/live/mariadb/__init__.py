@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ...runtime.mysql.products import MARIADB as SPOKEN
-from ..base import Live
+from ..base import Image, Live
 from ..mysql.agreement import agree_on_mariadb
 from ..mysql.connections import Opening
 from ..mysql.databases import MysqlServer
@@ -79,5 +79,7 @@ LIVE: Final = Live(
     connect=_connect,
     throwaway=throwaway_server,
     agree=agree_on_mariadb,
-    image=("mariadb:11", "mariadb://root:{password}@127.0.0.1:{port}/", {"MARIADB_ROOT_PASSWORD": "{password}"}),
+    image=Image(
+        "mariadb:11", 3306, "mariadb://root:{password}@127.0.0.1:{port}/", {"MARIADB_ROOT_PASSWORD": "{password}"}
+    ),
 )

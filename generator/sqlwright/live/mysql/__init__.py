@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ...runtime.mysql.products import MYSQL as SPOKEN
-from ..base import Live
+from ..base import Image, Live
 from .agreement import agree
 from .connections import Opening
 from .databases import MysqlServer
@@ -80,5 +80,5 @@ LIVE: Final = Live(
     connect=_connect,
     throwaway=throwaway_server,
     agree=agree,
-    image=("mysql:9", "mysql://root:{password}@127.0.0.1:{port}/", {"MYSQL_ROOT_PASSWORD": "{password}"}),
+    image=Image("mysql:9", 3306, "mysql://root:{password}@127.0.0.1:{port}/", {"MYSQL_ROOT_PASSWORD": "{password}"}),
 )
