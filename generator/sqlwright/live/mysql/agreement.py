@@ -25,13 +25,23 @@ _WORDS: Final[dict[Kind, str]] = {
 _NOTHING: Final = "null"
 
 
+_FLAG: Final = "tinyint(1)"
+"""What a column is called that BOOLEAN was written for. Comparisons are called something else."""
+
+
 def agree(ours: SqlType, neutral: Type, theirs: str) -> bool:
     """By the sort of value. The type of NULL is every one's."""
-    word = theirs.partition("(")[0].partition(" ")[0]
+    if theirs == _FLAG:
+        return neutral.kind in (Kind.BOOL, Kind.OTHER)
+    word = _word(theirs)
     known = _WORDS.get(neutral.kind)
     return known is None or word == _NOTHING or word in known.split()
 
 
 def agree_on_mariadb(ours: SqlType, neutral: Type, theirs: str) -> bool:
     """JSON is a text there."""
-    return (neutral.kind is Kind.JSON and theirs.endswith("text")) or agree(ours, neutral, theirs)
+    return agree(ours, neutral, theirs) or (neutral.kind is Kind.JSON and _word(theirs) in _TEXTS.split())
+
+
+def _word(theirs: str) -> str:
+    return theirs.partition("(")[0].partition(" ")[0]

@@ -42,21 +42,33 @@ class Describing:
         self, written: Sequence[Marked], found: Sequence[Prepared | MySQLError]
     ) -> list[tuple[ServerColumn, ...]]:
         """The columns of each statement. MariaDB is asked once more, for what it has not told."""
-        prepared = [one.columns if isinstance(one, Prepared) else () for one in found]
         if not self._of_mariadb:
-            return [tuple(map(_column, fields)) for fields in prepared]
+            return [tuple(map(_column, one.columns)) if isinstance(one, Prepared) else () for one in found]
         texts = [selected(one.sql) or one.sql for one in written]
-        told = [tuple(map(_column, fields)) for fields in self._fields(texts)]
-        variants = [
-            [selected(text) or text for text in one.numbered()] if columns else []
-            for one, columns in zip(written, told, strict=True)
-        ]
-        fields = iter(self._fields([text for texts in variants for text in texts]))
-        return [_sure(columns, [next(fields) for _ in texts]) for columns, texts in zip(told, variants, strict=True)]
+        told = [tuple(map(_column, fields or ())) for fields in self._fields(texts)]
+        numbered = self._numbered([one for one, columns in zip(written, told, strict=True) if columns])
+        return [_sure(columns, numbered.get(one.sql, columns)) for one, columns in zip(written, told, strict=True)]
 
-    def _fields(self, statements: Sequence[str]) -> list[tuple[Field, ...]]:
+    def _numbered(self, written: Sequence[Marked]) -> dict[str, tuple[ServerColumn, ...]]:
+        """The columns that statements have with numbers in place of their parameters, of all where a number can be."""
+        found = self._variants([(one, one.marks) for one in written])
+        refused = [one for one in written if one.sql not in found]
+        taken = {one.sql: [mark for mark in one.marks if self._variants([(one, (mark,))])] for one in refused}
+        return found | self._variants([(one, taken[one.sql]) for one in refused])
+
+    def _variants(self, wanted: Sequence[tuple[Marked, Sequence[int]]]) -> dict[str, tuple[ServerColumn, ...]]:
+        texts = [one.numbered(marks) for one, marks in wanted]
+        found = self._fields([selected(text) or text for text in texts])
+        return {
+            one.sql: tuple(map(_column, fields))
+            for (one, _), fields in zip(wanted, found, strict=True)
+            if fields is not None
+        }
+
+    def _fields(self, statements: Sequence[str]) -> list[tuple[Field, ...] | None]:
+        """The columns of statements; None for one that is refused."""
         found = self._wire.prepared(statements)
-        return [one.columns if isinstance(one, Prepared) else () for one in found]
+        return [one.columns if isinstance(one, Prepared) else None for one in found]
 
     def _told(
         self, statement: Marked, answer: Prepared | MySQLError, columns: tuple[ServerColumn, ...]
@@ -91,19 +103,14 @@ class Describing:
         return Refusal(found.code, found.message, position, found.hint)
 
 
-def _sure(columns: tuple[ServerColumn, ...], variants: Sequence[tuple[Field, ...]]) -> tuple[ServerColumn, ...]:
-    """The columns of a statement that was prepared again with a number in place of each parameter.
+def _sure(columns: tuple[ServerColumn, ...], numbered: tuple[ServerColumn, ...]) -> tuple[ServerColumn, ...]:
+    """The columns of a statement, which was prepared again with numbers in place of its parameters.
 
     A column that has another type then has the type of a value, and nothing is said of it.
     """
-    others = [tuple(map(_column, fields)) for fields in variants if len(fields) == len(columns)]
     return tuple(
-        (
-            column
-            if all(_sort(other[number]) == _sort(column) for other in others)
-            else ServerColumn(column.name, None, column.nullable, column.origin)
-        )
-        for number, column in enumerate(columns)
+        column if _sort(column) == _sort(other) else ServerColumn(column.name, None, column.nullable, column.origin)
+        for column, other in zip(columns, numbered, strict=True)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from ...model.values import value
@@ -20,9 +21,12 @@ class Marked:
     marks: tuple[int, ...]
     signs: tuple[int, ...]
 
-    def numbered(self) -> list[str]:
-        """The statement with a number in place of one placeholder, for each of them."""
-        return [f"{self.sql[:place]}1{self.sql[place + 1 :]}" for place in self.marks]
+    def numbered(self, marks: Collection[int]) -> str:
+        """The statement with a number in place of some placeholders."""
+        letters = list(self.sql)
+        for place in marks:
+            letters[place] = "1"
+        return "".join(letters)
 
     def given(self, position: int) -> int:
         """The place in the text that was given."""

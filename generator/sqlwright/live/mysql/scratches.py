@@ -18,6 +18,7 @@ from ..errors import ServerUnavailable
 from .connections import Connected, is_lost, number_and_words
 from .describing import Describing
 from .refusals import refusal
+from .schemas import schema
 
 _PLACED: Final = re.compile(r"(?P<script>[^:]+): statement (?P<number>\d+): ")
 
@@ -51,7 +52,7 @@ class MysqlScratch:
                 raise self._script_refused(error, Script(0, name, script, ""), number) from None
 
     def schema(self) -> str:
-        return ""
+        return schema(self._connected.run, self._name)
 
     def describe(self, statements: Sequence[str]) -> list[Description | Refusal]:
         try:
