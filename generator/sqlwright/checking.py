@@ -7,16 +7,17 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from threading import Event
 
-from .analysis import build_schema
+from .analysis import build_schema, infer_queries
 from .check.comparing import Asked, compare
 from .check.entries import Entry, EntryDamaged, read_entry, written
+from .check.plans import Planned, advice
 from .check.proofs import Proof
 from .check.schemas import Sides, differences, places
 from .check.servers import Wanted, asked_server
 from .check.store import Store
 from .diagnostics import Diagnostic, Source, Span, error, has_errors
 from .live import live
-from .live.base import Description, Live, Refusal, Scratch, ScriptRefused, Server
+from .live.base import Access, Description, Live, Refusal, Scratch, ScriptRefused, Server
 from .live.errors import ServerUnavailable
 from .model.values import entity, value
 from .proving import PackageProofs, TargetProofs
@@ -42,7 +43,19 @@ class Answers:
     schema: str | None
     wanted_schema: str | None
     statements: tuple[tuple[Description | Refusal, ...], ...]
+    accesses: tuple[tuple[Access, ...], ...]
+    """How each chosen query reads its tables, when plans were asked for."""
     diagnostics: tuple[Diagnostic, ...]
+
+
+@value
+class Asking:
+    """How a run goes: `changed` leaves out what was proved before, `plans` asks how tables are read."""
+
+    wanted: Wanted
+    changed: bool
+    plans: bool
+    progress: Progress
 
 
 @value
@@ -55,23 +68,17 @@ class Checked:
     """How many queries were proved, each on each target."""
 
 
-class _Stopped(Exception):
-    """The run is to end."""
-
-
-def check_live(
-    packages: Sequence[PackageProofs], wanted: Wanted, store: Store, *, changed: bool, progress: Progress
-) -> Checked:
+def check_live(packages: Sequence[PackageProofs], asking: Asking, store: Store) -> Checked:
     """Prove packages in which nothing is wrong. The databases are asked side by side.
 
     Raises Unreachable when there is no server for one of them.
     """
     jobs: dict[str, list[tuple[TargetProofs, tuple[Proof, ...]]]] = {}
     for target in (target for package in packages for target in package.targets):
-        chosen = _changed(target, store) if changed else target.proofs
-        if chosen or not changed:
+        chosen = _changed(target, store) if asking.changed else target.proofs
+        if chosen or not asking.changed:
             jobs.setdefault(target.target.name, []).append((target, chosen))
-    answers = _ask_all(jobs, wanted, progress)
+    answers = _ask_all(jobs, asking)
     findings: list[Diagnostic] = []
     folders: dict[tuple[str, str], Mapping[str, str]] = {}
     proved = 0
@@ -84,6 +91,8 @@ def check_live(
                 proved += len(answer.chosen)
                 if not has_errors(found):
                     folders[package.package, target.target.name] = _texts(target, entries, store)
+        if asking.plans and package.understood is not None:
+            findings += _advice(package, [one for one in answers if one.proofs in package.targets])
     return Checked(tuple(findings), folders, proved)
 
 
@@ -110,16 +119,14 @@ def _changed(target: TargetProofs, store: Store) -> tuple[Proof, ...]:
 # Asking
 
 
-def _ask_all(
-    jobs: Mapping[str, Sequence[tuple[TargetProofs, tuple[Proof, ...]]]], wanted: Wanted, progress: Progress
-) -> list[Answers]:
+def _ask_all(jobs: Mapping[str, Sequence[tuple[TargetProofs, tuple[Proof, ...]]]], asking: Asking) -> list[Answers]:
     """The answers of all databases. Whoever interrupts waits until every scratch database is dropped."""
     stop = Event()
     if len(jobs) == 1:
-        return [answer for name, own in jobs.items() for answer in _ask(live_named(name), own, wanted, progress, stop)]
+        return [answer for name, own in jobs.items() for answer in _ask(live_named(name), own, asking, stop)]
     with ThreadPoolExecutor(max_workers=max(len(jobs), 1)) as threads:
         running: list[Future[list[Answers]]] = [
-            threads.submit(_ask, live_named(name), own, wanted, progress, stop) for name, own in jobs.items()
+            threads.submit(_ask, live_named(name), own, asking, stop) for name, own in jobs.items()
         ]
         try:
             return [answer for done in as_completed(running) for answer in done.result()]
@@ -138,35 +145,24 @@ def live_named(name: str) -> Live:
 
 
 def _ask(
-    live: Live,
-    jobs: Sequence[tuple[TargetProofs, tuple[Proof, ...]]],
-    wanted: Wanted,
-    progress: Progress,
-    stop: Event,
+    live: Live, jobs: Sequence[tuple[TargetProofs, tuple[Proof, ...]]], asking: Asking, stop: Event
 ) -> list[Answers]:
     try:
-        progress(f"{live.title}: connecting")
-        with asked_server(live, wanted) as server:
-            return [_ask_about(live, server, target, chosen, wanted, progress, stop) for target, chosen in jobs]
+        asking.progress(f"{live.title}: connecting")
+        with asked_server(live, asking.wanted) as server:
+            answers: list[Answers] = []
+            for target, chosen in jobs:
+                if stop.is_set():
+                    break
+                asking.progress(f"{live.title} {server.version}: {target.package}")
+                answers.append(_ask_about(live, server, target, chosen, asking))
+            return answers
     except ServerUnavailable as problem:
         raise Unreachable(str(problem)) from problem
-    except _Stopped:
-        return []
 
 
-def _ask_about(
-    live: Live,
-    server: Server,
-    target: TargetProofs,
-    chosen: tuple[Proof, ...],
-    wanted: Wanted,
-    progress: Progress,
-    stop: Event,
-) -> Answers:
-    if stop.is_set():
-        raise _Stopped
-    progress(f"{live.title} {server.version}: {target.package}")
-    named = wanted.scratch.get(live.name)
+def _ask_about(live: Live, server: Server, target: TargetProofs, chosen: tuple[Proof, ...], asking: Asking) -> Answers:
+    named = asking.wanted.scratch.get(live.name)
     wanted_schema: str | None = None
     if not _are_the_whole(target):
         with server.scratch(named) as scratch:
@@ -175,11 +171,13 @@ def _ask_about(
     with server.scratch(named) as scratch:
         refused = _migrated(scratch, target, live, server)
         if refused is not None:
-            return Answers(target, chosen, server.version, None, None, (), (refused,))
+            return Answers(target, chosen, server.version, None, None, (), (), (refused,))
         texts = [sent.text for proof in chosen for sent in proof.statements]
         said = iter(scratch.describe(texts))
         statements = tuple(tuple(next(said) for _ in proof.statements) for proof in chosen)
-        return Answers(target, chosen, server.version, scratch.schema(), wanted_schema, statements, ())
+        read = iter(scratch.accesses(texts) if asking.plans else ())
+        accesses = tuple(tuple(one for _ in proof.statements for one in next(read, ())) for proof in chosen)
+        return Answers(target, chosen, server.version, scratch.schema(), wanted_schema, statements, accesses, ())
 
 
 def _are_the_whole(target: TargetProofs) -> bool:
@@ -244,6 +242,24 @@ def _schema_differences(answer: Answers, asked: Asked, spans: Mapping[str, Span]
     sides = Sides(catalog, "the schema", found.catalog, asked.title, False)
     help = "this is a fault of sqlwright's, which should be reported"
     return differences(sides, target, "schema-differs", help, spans)
+
+
+# Advice
+
+
+def _advice(package: PackageProofs, answers: Sequence[Answers]) -> list[Diagnostic]:
+    """What plans say of the indexes that there are, and are not."""
+    assert package.understood is not None
+    sources = package.understood.sources
+    read: dict[str, dict[str, tuple[Access, ...]]] = {}
+    for answer in answers:
+        title = f"{answer.proofs.target.title} {answer.version}"
+        for proof, accesses in zip(answer.chosen, answer.accesses, strict=False):
+            read.setdefault(proof.query.query.name, {})[title] = accesses
+    queries = [one.query.query for file in package.understood.files for one in file.queries]
+    inferred = infer_queries(queries, package.understood.environments(sources.dialect))
+    planned = [Planned(query.query, facts, read.get(query.query.name, {})) for query, facts in inferred.facts.items()]
+    return advice(planned, sources.schema.catalog, sources.dialect)
 
 
 # Entries

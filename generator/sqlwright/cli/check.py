@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -18,7 +19,7 @@ from .findings import Format, Reporter, Status, counted, finding_options, status
 from .projects import unknown_package
 
 if TYPE_CHECKING:
-    from ..check.servers import Wanted
+    from ..checking import Asking
     from ..project.config import Project
     from ..proving import PackageProofs
 
@@ -42,6 +43,7 @@ def _pairs(context: click.Context, parameter: click.Parameter, given: tuple[str,
 @click.command("check")
 @click.option("--offline", is_flag=True, help="Ask no server: compare with what the last check has committed.")
 @click.option("--changed", is_flag=True, help="Prove only what has changed since the last check.")
+@click.option("--plans", is_flag=True, help="Look at the servers' plans, too: tables read whole, indexes not used.")
 @click.option(
     "--dialect", "dialects", multiple=True, metavar="D", help="Check for this database only; may be repeated."
 )
@@ -66,6 +68,7 @@ def _pairs(context: click.Context, parameter: click.Parameter, given: tuple[str,
 def command(
     offline: bool,
     changed: bool,
+    plans: bool,
     dialects: tuple[str, ...],
     urls: dict[str, str],
     scratch: dict[str, str],
@@ -108,21 +111,21 @@ def command(
         reporter.show(found)
         raise SystemExit(status_of(found))
     from ..check.servers import Wanted
+    from ..checking import Asking
 
     configured = {str(name): url for name, url in project.config.servers.items()}
     scratches = {**{str(name): held for name, held in project.config.scratch.items()}, **scratch}
     wanted = Wanted(urls, configured, scratches, os.environ, _servers_cache(), timeout)
-    raise SystemExit(_live(reporter, project, packages, wanted, findings, changed, whole))
+    raise SystemExit(_live(reporter, project, packages, findings, whole, partial(Asking, wanted, changed, plans)))
 
 
 def _live(
     reporter: Reporter,
     project: Project,
     packages: list[PackageProofs],
-    wanted: Wanted,
     findings: list[Diagnostic],
-    changed: bool,
     whole: bool,
+    asking: Callable[[Callable[[str], None]], Asking],
 ) -> Status:
     from ..check.store import Store
     from ..checking import Unreachable, check_live, write_entries
@@ -131,7 +134,7 @@ def _live(
     store.recover()
     try:
         with _ended_in_order(), _progress(reporter) as progress:
-            checked = check_live(packages, wanted, store, changed=changed, progress=progress)
+            checked = check_live(packages, asking(progress), store)
     except Unreachable as problem:
         reporter.show([*findings, error("no-server", str(problem))])
         return Status.USAGE
@@ -144,7 +147,7 @@ def _live(
     except OSError as problem:
         reporter.show([error("cannot-write", f"`{problem.filename}` cannot be written: {problem.strerror}")])
         return Status.USAGE
-    said = f"proved {counted(checked.proved, 'statement')}"
+    said = f"proved {counted(checked.proved, 'query')}"
     reporter.say(f"{said}, wrote {counted(count, 'folder')} of entries" if count else said)
     return status_of(shown)
 
