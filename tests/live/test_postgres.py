@@ -232,6 +232,17 @@ class TestDescribing:
                 found = made.describe(statements)
             assert [one for one in found if isinstance(one, Refusal)] == []
 
+    def test_a_connection_that_is_lost_is_told(self, postgres_server_url: str, postgres_url: str) -> None:
+        server = POSTGRES.connect(postgres_url, 10)
+        with server.scratch("mine") as made:
+            assert made.describe(["select 1"])
+            name = postgres_url.rpartition("/")[2]
+            end = "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s"
+            assert column(postgres_server_url, end, name) == [True, True]
+            with pytest.raises(ServerUnavailable, match="has failed"):
+                made.describe(["select 1"])
+        server.close()
+
 
 def statements_of(path: Path) -> Iterator[str]:
     """The constants of a generated module that are statements."""

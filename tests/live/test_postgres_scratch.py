@@ -74,7 +74,7 @@ def objects(url: str, schema: str) -> list[object]:
     return column(
         url,
         "select pg_describe_object(d.classid, d.objid, 0) from pg_depend d "
-        "where d.refclassid = 'pg_namespace'::regclass and d.refobjid = (select oid from pg_namespace where nspname = %s)",
+        "join pg_namespace n on n.oid = d.refobjid and d.refclassid = 'pg_namespace'::regclass where n.nspname = %s",
         schema,
     )
 
