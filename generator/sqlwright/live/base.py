@@ -126,6 +126,17 @@ class Server(Protocol):
     def close(self) -> None: ...
 
 
+@value
+class Image:
+    """An image for Docker: the port that its server listens on, the URL (with `{password}` and `{port}`) that leads
+    there, and the variables that it is set up by."""
+
+    name: str
+    port: int
+    url: str
+    variables: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Live:
     """A database, to `check`."""
@@ -139,6 +150,5 @@ class Live:
     database needs no server."""
     agree: Callable[[SqlType, Type, str], bool]
     """Whether a type that we tell, with what it is to Python, is the one that the server calls so."""
-    image: tuple[str, str, Mapping[str, str]] | None = None
-    """What Docker runs where nothing is installed: the image, the URL with `{password}` and `{port}`, and the
-    variables that it is set up by."""
+    image: Image | None = None
+    """What Docker runs where nothing is installed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..base import Live
+from ..base import Image, Live
 from .client import connect
 from .programs import Programs, find_programs
 from .scratch import scratch_database
@@ -19,8 +19,9 @@ LIVE: Final = Live(
     connect=connect,
     throwaway=throwaway_server,
     agree=agree,
-    image=(
+    image=Image(
         "postgres:17",
+        5432,
         "postgresql://postgres:{password}@127.0.0.1:{port}/postgres",
         {"POSTGRES_PASSWORD": "{password}"},
     ),
