@@ -15,7 +15,7 @@ from ...runtime.postgres.driver_sync import PostgresDriverSync
 from ..base import Access, Description, Refusal, Scratch, ScriptRefused
 from ..scripts import apply_folder
 from ..secrets import redacted
-from .connecting import Connection, opened
+from .connecting import Connection, answering, lost, opened
 from .describing import describe
 from .named import named_schema
 from .plans import accesses
@@ -37,7 +37,8 @@ class PostgresServer:
         return f"{number // 10000}.{number % 10000}"
 
     def clear(self) -> None:
-        clear(self._connection)
+        with answering(self._url):
+            clear(self._connection)
 
     @contextmanager
     def scratch(self, named: str | None = None) -> Generator[Scratch, None, None]:
@@ -79,13 +80,17 @@ class PostgresScratch:
                 raise ScriptRefused(name, script, self._refusal(error, script)) from None
 
     def describe(self, statements: Sequence[str]) -> list[Description | Refusal]:
-        return [self._without_password(found) for found in describe(self._asked(), statements)]
+        with answering(self._url):
+            found = describe(self._asked(), statements)
+        return [_without_password(one, self._url) if isinstance(one, Refusal) else one for one in found]
 
     def schema(self) -> str:
-        return schema_text(self._asked(), self._schema)
+        with answering(self._url):
+            return schema_text(self._asked(), self._schema)
 
     def accesses(self, statements: Sequence[str]) -> list[tuple[Access, ...]]:
-        return accesses(self._asked(), statements)
+        with answering(self._url):
+            return accesses(self._asked(), statements)
 
     def close(self) -> None:
         if self._asking is not None:
@@ -106,9 +111,6 @@ class PostgresScratch:
     def _refusal(self, error: Error, script: str) -> Refusal:
         return _refusal(error, self._url)
 
-    def _without_password(self, found: Description | Refusal) -> Description | Refusal:
-        return _without_password(found, self._url) if isinstance(found, Refusal) else found
-
 
 def _without_password(found: Refusal, url: str) -> Refusal:
     """The refusal of a server that may repeat what it was sent."""
@@ -121,6 +123,8 @@ def _refusal(error: Error, url: str) -> Refusal:
     cause = error.__cause__
     if not isinstance(cause, psycopg.Error):
         return Refusal("", redacted(str(error), url))
+    if cause.sqlstate is None:
+        raise lost(cause, url)
     diag = cause.diag
     message = diag.message_primary or str(error)
     found = Refusal(
