@@ -14,12 +14,14 @@ _COLLATED: Final = re.compile(
     r" CHARACTER SET (?P<charset>\w+)(?: COLLATE (?P<collation>\w+))?| COLLATE (?P<alone>\w+)"
 )
 _JSON: Final = re.compile(
-    rf"(?P<name>{_NAME}) longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin(?P<rest>.*) CHECK \(json_valid\((?P=name)\)\)"
+    rf"(?P<name>{_NAME}) longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin(?P<rest>.*)"
+    r" CHECK \(json_valid\((?P=name)\)\)$"
 )
 """What MariaDB makes of a column of type JSON."""
 _GENERATED: Final = re.compile(r"CONSTRAINT `(?:(?:[^`]|``)+_(?:ibfk|chk)_\d+|CONSTRAINT_\d+)` (?=FOREIGN|CHECK)")
 """Names that the servers give."""
 _REFERENCE: Final = re.compile(rf"(?:CONSTRAINT {_NAME} )?FOREIGN KEY .*? REFERENCES (?P<table>{_NAME}) ")
+_NO_DEFAULT: Final = re.compile(r" DEFAULT NULL\b")
 _COUNTER: Final = re.compile(r" AUTO_INCREMENT=\d+")
 _ENGINE: Final = re.compile(r" ENGINE=InnoDB\b")
 _CHARSET: Final = re.compile(r" DEFAULT CHARSET=(?P<charset>\w+)(?: COLLATE=(?P<collation>\w+))?")
@@ -102,13 +104,11 @@ def in_order(definitions: Sequence[Definition]) -> list[Definition]:
 
 
 def _item(line: str, collation: str) -> str:
-    found = _JSON.fullmatch(line)
-    if found is not None:
-        return f"{found['name']} json{found['rest']}"
-    line = _GENERATED.sub("", line, count=1)
+    line = _JSON.sub(lambda found: f"{found['name']} json{found['rest']}", _GENERATED.sub("", line, count=1))
     if not line.startswith("`"):
         return line
-    return _outside_texts(line, lambda part: _COLLATED.sub(lambda match: _collated(match, collation), part))
+    line = _outside_texts(line, lambda part: _COLLATED.sub(lambda match: _collated(match, collation), part))
+    return _outside_texts(line, lambda part: _NO_DEFAULT.sub("", part))
 
 
 def _collated(match: re.Match[str], collation: str) -> str:
