@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from ...model.values import value
@@ -30,6 +30,9 @@ _HEAD: Final = re.compile(
     r"(?:SQL SECURITY (?:DEFINER|INVOKER) )?(?=VIEW|TRIGGER|FUNCTION|PROCEDURE|AGGREGATE)",
     re.IGNORECASE,
 )
+_VERSIONED: Final = re.compile(r"/\*!\d{5,6} ?(.*?) ?\*/", re.DOTALL)
+"""What MySQL hides from servers that are older than it."""
+_NAMED: Final = re.compile(rf"(?<!\bAS )(?<!\.){_NAME}")
 _OUTSIDE_TEXT: Final = re.compile(rf"{_STRING}|[^']+|'")
 
 
@@ -70,7 +73,7 @@ def quoted(name: str) -> str:
 def table_definition(name: str, text: str, collation: str, default: str) -> TableDefinition:
     """What SHOW CREATE TABLE gives, an item on each line; texts in it hold no line breaks. `collation` is the table's,
     and `default` the database's."""
-    head, *lines = text.split("\n")
+    head, *lines = _outside_texts(text, lambda part: _VERSIONED.sub(r"\1", part)).split("\n")
     last = next(number for number, line in enumerate(lines) if line.startswith(")"))
     items = [_item(line.strip().removesuffix(","), collation) for line in lines[:last]]
     found = [(item, _REFERENCE.match(item)) for item in items]
@@ -84,10 +87,9 @@ def unquoted(name: str) -> str:
     return name[1:-1].replace("``", "`")
 
 
-def module_definition(name: str, text: str, known: Mapping[str, str]) -> Definition:
-    """What SHOW CREATE VIEW, TRIGGER or FUNCTION gives, without who made it; `known` are the names it may need."""
-    found = {unquoted(match[0]) for match in re.finditer(_NAME, text)} | set(re.findall(r"[\w$]+", text))
-    needs = frozenset(known[word] for word in found if word in known and word != name)
+def module_definition(name: str, text: str) -> Definition:
+    """What SHOW CREATE VIEW, TRIGGER or FUNCTION gives, without who made it; all that it names it may need."""
+    needs = frozenset(unquoted(match[0]) for match in _NAMED.finditer(text)) - {name}
     return Definition(name, _HEAD.sub("CREATE ", text, count=1).rstrip().rstrip(";") + ";", needs)
 
 
