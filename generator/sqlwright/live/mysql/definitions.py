@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from ...model.values import value
@@ -14,12 +14,14 @@ _COLLATED: Final = re.compile(
     r" CHARACTER SET (?P<charset>\w+)(?: COLLATE (?P<collation>\w+))?| COLLATE (?P<alone>\w+)"
 )
 _JSON: Final = re.compile(
-    rf"(?P<name>{_NAME}) longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin(?P<rest>.*) CHECK \(json_valid\((?P=name)\)\)"
+    rf"(?P<name>{_NAME}) longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin(?P<rest>.*)"
+    r" CHECK \(json_valid\((?P=name)\)\)$"
 )
 """What MariaDB makes of a column of type JSON."""
 _GENERATED: Final = re.compile(r"CONSTRAINT `(?:(?:[^`]|``)+_(?:ibfk|chk)_\d+|CONSTRAINT_\d+)` (?=FOREIGN|CHECK)")
 """Names that the servers give."""
 _REFERENCE: Final = re.compile(rf"(?:CONSTRAINT {_NAME} )?FOREIGN KEY .*? REFERENCES (?P<table>{_NAME}) ")
+_NO_DEFAULT: Final = re.compile(r" DEFAULT NULL\b")
 _COUNTER: Final = re.compile(r" AUTO_INCREMENT=\d+")
 _ENGINE: Final = re.compile(r" ENGINE=InnoDB\b")
 _CHARSET: Final = re.compile(r" DEFAULT CHARSET=(?P<charset>\w+)(?: COLLATE=(?P<collation>\w+))?")
@@ -28,6 +30,9 @@ _HEAD: Final = re.compile(
     r"(?:SQL SECURITY (?:DEFINER|INVOKER) )?(?=VIEW|TRIGGER|FUNCTION|PROCEDURE|AGGREGATE)",
     re.IGNORECASE,
 )
+_VERSIONED: Final = re.compile(r"/\*!\d{5,6} ?(.*?) ?\*/", re.DOTALL)
+"""What MySQL hides from servers that are older than it."""
+_NAMED: Final = re.compile(rf"(?<!\bAS )(?<!\.){_NAME}")
 _OUTSIDE_TEXT: Final = re.compile(rf"{_STRING}|[^']+|'")
 
 
@@ -68,7 +73,7 @@ def quoted(name: str) -> str:
 def table_definition(name: str, text: str, collation: str, default: str) -> TableDefinition:
     """What SHOW CREATE TABLE gives, an item on each line; texts in it hold no line breaks. `collation` is the table's,
     and `default` the database's."""
-    head, *lines = text.split("\n")
+    head, *lines = _outside_texts(text, lambda part: _VERSIONED.sub(r"\1", part)).split("\n")
     last = next(number for number, line in enumerate(lines) if line.startswith(")"))
     items = [_item(line.strip().removesuffix(","), collation) for line in lines[:last]]
     found = [(item, _REFERENCE.match(item)) for item in items]
@@ -82,10 +87,9 @@ def unquoted(name: str) -> str:
     return name[1:-1].replace("``", "`")
 
 
-def module_definition(name: str, text: str, known: Mapping[str, str]) -> Definition:
-    """What SHOW CREATE VIEW, TRIGGER or FUNCTION gives, without who made it; `known` are the names it may need."""
-    found = {unquoted(match[0]) for match in re.finditer(_NAME, text)} | set(re.findall(r"[\w$]+", text))
-    needs = frozenset(known[word] for word in found if word in known and word != name)
+def module_definition(name: str, text: str) -> Definition:
+    """What SHOW CREATE VIEW, TRIGGER or FUNCTION gives, without who made it; all that it names it may need."""
+    needs = frozenset(unquoted(match[0]) for match in _NAMED.finditer(text)) - {name}
     return Definition(name, _HEAD.sub("CREATE ", text, count=1).rstrip().rstrip(";") + ";", needs)
 
 
@@ -102,13 +106,11 @@ def in_order(definitions: Sequence[Definition]) -> list[Definition]:
 
 
 def _item(line: str, collation: str) -> str:
-    found = _JSON.fullmatch(line)
-    if found is not None:
-        return f"{found['name']} json{found['rest']}"
-    line = _GENERATED.sub("", line, count=1)
+    line = _JSON.sub(lambda found: f"{found['name']} json{found['rest']}", _GENERATED.sub("", line, count=1))
     if not line.startswith("`"):
         return line
-    return _outside_texts(line, lambda part: _COLLATED.sub(lambda match: _collated(match, collation), part))
+    line = _outside_texts(line, lambda part: _COLLATED.sub(lambda match: _collated(match, collation), part))
+    return _outside_texts(line, lambda part: _NO_DEFAULT.sub("", part))
 
 
 def _collated(match: re.Match[str], collation: str) -> str:

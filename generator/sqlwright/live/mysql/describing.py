@@ -89,7 +89,7 @@ class Describing:
         if not words or words[0].lower() not in _INSERTING:
             return None
         try:
-            self._wire.run_with_nulls(f"explain {statement.sql}")
+            self._wire.run(f"explain {statement.sql}", None)
         except MySQLError as error:
             number, message = number_and_words(error)
             if is_lost(error):

@@ -36,15 +36,17 @@ def schema(run: Callable[[str], Sequence[Row]], database: str) -> str:
         for name, kind, collation in rows
         if kind in _BASE
     ]
-    functions = {str(name): str(name) for (name,) in run(_ROUTINES)}
-    views = {name: name for name, kind, _ in rows if kind == "VIEW"}
-    modules = [module_definition(name, _shown(run, "function", name, _BODY, database), functions) for name in functions]
-    shown = [module_definition(name, _shown(run, "view", name, 1, database), views) for name in views]
-    triggers = [
-        module_definition(str(name), _shown(run, "trigger", str(name), _BODY, database), {})
-        for (name,) in run(_TRIGGERS)
+    views = [name for name, kind, _ in rows if kind == "VIEW"]
+
+    def modules(kind: str, names: Sequence[str], column: int) -> list[Definition]:
+        return [module_definition(name, _shown(run, kind, name, column, database)) for name in names]
+
+    statements = [
+        *_in_order(tables),
+        *(one.text for one in modules("function", [str(name) for (name,) in run(_ROUTINES)], _BODY)),
+        *(one.text for one in in_order(modules("view", views, 1))),
+        *(one.text for one in modules("trigger", [str(name) for (name,) in run(_TRIGGERS)], _BODY)),
     ]
-    statements = [*_in_order(tables), *(one.text for one in (*in_order(modules), *in_order(shown), *triggers))]
     return "".join(f"{statement}\n\n" for statement in statements).rstrip("\n") + "\n"
 
 

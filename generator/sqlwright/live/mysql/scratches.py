@@ -17,6 +17,7 @@ from ..base import Access, Description, Refusal, ScriptRefused
 from ..errors import ServerUnavailable
 from .connections import Connected, is_lost, number_and_words
 from .describing import Describing
+from .plans import Planning
 from .refusals import refusal
 from .schemas import schema
 
@@ -31,6 +32,7 @@ class MysqlScratch:
         self._connected = connected
         self._name = name
         self._describing = Describing(product, connected.wire, name)
+        self._planning = Planning(connected)
 
     def migrate(self, folder: Path) -> None:
         scripts = read_scripts(folder)
@@ -61,7 +63,10 @@ class MysqlScratch:
             raise self._ended(translated(error)) from None
 
     def accesses(self, statements: Sequence[str]) -> list[tuple[Access, ...]]:
-        return [() for _ in statements]
+        try:
+            return self._planning.accesses(statements)
+        except DRIVER_ERRORS as error:
+            raise self._ended(translated(error)) from None
 
     def _script_refused(self, error: Error, script: Script | None, which: int) -> Exception:
         """What is raised for the statement of a script, if that was what the server did not take."""

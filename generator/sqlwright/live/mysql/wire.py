@@ -21,6 +21,7 @@ _PREPARE: Final = 0x16
 _EXECUTE: Final = 0x17
 _CLOSE: Final = 0x19
 _NULL_TYPE: Final = 6
+_TEXT_TYPE: Final = 253
 _END: Final = 0xFE
 _END_SIZE: Final = 9
 """What begins like the packet that ends rows, and is longer, is a row."""
@@ -72,16 +73,18 @@ class Wire(pymysql.Connection):
                     self._send(_CLOSE, struct.pack("<I", number))
         return found
 
-    def run_with_nulls(self, statement: str) -> list[bytes]:
-        """Run a statement with NULL for each parameter: the first value of each row. Raises MySQLError."""
+    def run(self, statement: str, value: bytes | None) -> list[bytes]:
+        """Run a statement with one value, a text or NULL, for each parameter: the first value of each row.
+
+        Raises MySQLError.
+        """
         self._send(_PREPARE, statement.encode())
         number, answer = self._answer()
         if isinstance(answer, MySQLError):
             raise answer
-        count = len(answer.parameters)
-        nulls = b"\xff" * ((count + 7) // 8) + b"\x01" + bytes((_NULL_TYPE, 0)) * count if count else b""
         try:
-            self._send(_EXECUTE, struct.pack("<IBI", number, 0, 1) + nulls)
+            values = _values(len(answer.parameters), value)
+            self._send(_EXECUTE, struct.pack("<IBI", number, 0, 1) + values)
             return list(self._rows())
         finally:
             if self.open:
@@ -131,6 +134,16 @@ class _Packet(Protocol):
     """What is used of PyMySQL's packets, which have few types of their own."""
 
     def get_all_data(self) -> bytes: ...
+
+
+def _values(count: int, value: bytes | None) -> bytes:
+    """The parameters of a statement: which are NULL, their types, and the others."""
+    if count == 0:
+        return b""
+    size = (count + 7) // 8
+    if value is None:
+        return b"\xff" * size + b"\x01" + bytes((_NULL_TYPE, 0)) * count
+    return bytes(size) + b"\x01" + bytes((_TEXT_TYPE, 0)) * count + (bytes((len(value),)) + value) * count
 
 
 def _is_lost(error: MySQLError) -> bool:
