@@ -84,6 +84,13 @@ class Relation:
     unknown: bool = False
     """Its columns are not known, because an error has been reported; every column is taken to exist."""
 
+    def row_of(self) -> Expression | None:
+        """The call in FROM whose row this is, when it is that and no more."""
+        function = self.function
+        if function is None or len(function.calls) != 1 or function.ordinality or function.columns:
+            return None
+        return None if function.alias is not None and function.alias.types else function.calls[0]
+
 
 @entity
 class ColumnRef:

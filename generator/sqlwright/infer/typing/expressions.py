@@ -416,11 +416,15 @@ def _field(t: Typer, node: Field) -> SqlType | None:
         return t.column(found[0]) if found else _unknown_field(t, node, name)
     if operand is None or is_opaque(operand):
         return OPAQUE
-    fields = t.types.fields(operand)
-    if fields is None:
-        return OPAQUE
-    field = next((field for field in fields if field.name == name), None)
-    return field.type if field is not None else _unknown_field(t, node, name)
+    resolved = t.facts.resolved.get(node.operand)
+    if resolved is not None and resolved.columns:
+        types = dict(resolved.columns)
+    else:
+        fields = t.types.fields(operand)
+        if fields is None:
+            return OPAQUE
+        types = {field.name: field.type for field in fields}
+    return types[name] if name in types else _unknown_field(t, node, name)
 
 
 def _unknown_field(t: Typer, node: Field, name: str) -> SqlType:
