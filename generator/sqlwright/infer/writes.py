@@ -77,15 +77,16 @@ def _without_key(
 
 
 def _twice(query: NamedQuery, targets: Sequence[Target], resolution: Resolution) -> Iterator[Diagnostic]:
-    seen: set[Column] = set()
+    """Several parts of a column may be written, but none beside the whole."""
+    seen: dict[Column, bool] = {}
     for target in targets:
         column = resolution.targets.get(target)
-        if column is None or target.path:
+        if column is None:
             continue
-        if column in seen:
+        if column in seen and not (target.path and seen[column]):
             span = query.span(target.start, target.end)
             yield error("written-twice", f"column `{column.name}` is written twice", span, "name it once")
-        seen.add(column)
+        seen[column] = seen.get(column, True) and bool(target.path)
 
 
 def _inserted(query: NamedQuery, insert: Insert, resolution: Resolution) -> Iterator[Diagnostic]:

@@ -100,6 +100,8 @@ class Grammar:
     intersect_binds_tighter: bool = True
     """INTERSECT comes before UNION and EXCEPT; where it does not, all are read from left to right (SQLite)."""
     empty_select: bool = False
+    target_fields: bool = False
+    """`a.b` as the target of a value is the field `b` of the column `a`, and not a column of the table `a`."""
     """SELECT may have no columns (PostgreSQL)."""
     cast_types: frozenset[str] = frozenset()
     """The types that CAST takes, where they are not those of columns."""

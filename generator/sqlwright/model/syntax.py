@@ -568,11 +568,21 @@ class TableQuery(Query):
 
 
 @entity
+class Step(Node):
+    """A way into a column that is written: `.field`, `[index]` or, where `slice`, `[index:upper]`."""
+
+    field: Identifier | None = None
+    index: Expression | None = None
+    upper: Expression | None = None
+    slice: bool = False
+
+
+@entity
 class Target(Node):
-    """A column that is written, perhaps one of its fields or elements (`path` is then true)."""
+    """A column that is written, or the field or elements of it that `path` leads to."""
 
     parts: tuple[Identifier, ...]
-    path: tuple[Expression, ...] = ()
+    path: tuple[Step, ...] = ()
 
 
 @entity

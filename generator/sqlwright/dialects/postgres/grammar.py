@@ -90,4 +90,5 @@ GRAMMAR: Final = Grammar(
     any_typed_literal=True,
     joins_need_conditions=True,
     empty_select=True,
+    target_fields=True,
 )

@@ -33,8 +33,8 @@ def target_relation(r: Resolver, query: Query, table: TableName, scope: Scope) -
 
 def resolve_target(r: Resolver, target: Target, relation: Relation, scope: Scope) -> None:
     """The column that is written; `t.a` means the table's column only where the database says so."""
-    for index in target.path:
-        r.expression(index, scope, "set")
+    for step in target.path:
+        r.below(step, scope, "set")
     if relation.unknown or relation.table is None:
         r.result.targets[target] = None
         return
