@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ..diagnostics import Diagnostic
 from ..model.catalog import Column, Table
@@ -53,7 +54,9 @@ class FunctionColumn:
 class CounterColumn:
     """WITH ORDINALITY, SEARCH and CYCLE columns, which are never NULL; `kind` names them."""
 
-    kind: str
+    kind: Literal["ordinality", "depth", "breadth", "mark", "path"]
+    values: tuple[Expression, ...] = ()
+    """The two values of a mark, where they are no booleans."""
 
 
 ColumnSource = TableColumn | QueryColumn | FunctionColumn | CounterColumn

@@ -492,6 +492,25 @@ class Locking(Node):
 
 
 @entity
+class Search(Node):
+    """SEARCH … BY `columns` SET `name`."""
+
+    breadth: bool
+    columns: tuple[Identifier, ...]
+    name: Identifier
+
+
+@entity
+class Cycle(Node):
+    """CYCLE `columns` SET `mark` TO `value` DEFAULT `default` USING `path`; without values the mark is a boolean."""
+
+    columns: tuple[Identifier, ...]
+    mark: Identifier
+    values: tuple[Expression, ...]
+    path: Identifier
+
+
+@entity
 class Cte(Node):
     """One member of WITH; `materialized` is None where the query does not say."""
 
@@ -499,10 +518,8 @@ class Cte(Node):
     columns: tuple[Identifier, ...]
     query: Query
     materialized: bool | None = None
-    search: Identifier | None = None
-    """The column that SEARCH sets."""
-    cycle: tuple[Identifier, ...] = ()
-    """The mark and path columns that CYCLE sets."""
+    search: Search | None = None
+    cycle: Cycle | None = None
 
 
 @entity

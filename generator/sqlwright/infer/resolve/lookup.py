@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from ...diagnostics import Diagnostic, Source, error, nearest_of, suggestion
 from ...model.syntax import ColumnName, Identifier
 from ..environment import Environment
-from ..scopes import Binding, ColumnRef, FunctionColumn, MergedRef, OutputRef, Relation, RowRef, Scope, TextRef, UnknownRef
+from ..scopes import (
+    Binding,
+    ColumnRef,
+    FunctionColumn,
+    MergedRef,
+    OutputRef,
+    Relation,
+    RowRef,
+    Scope,
+    TextRef,
+    UnknownRef,
+)
 
 
 class Lookup:

@@ -110,8 +110,8 @@ def _brackets(path: tuple[Step, ...]) -> Iterator[Step]:
 def _field(t: Typer, type: SqlType, step: Step, name: str) -> SqlType:
     fields = t.types.fields(type)
     if fields is None:
-        help = "write the column alone"
-        return t.fail(TypeFailure("unknown-field", f"{t.types.display(type)} has no fields", help), step)
+        message = f"{t.types.display(type)} has no fields"
+        return t.fail(TypeFailure("unknown-field", message, "write the column alone"), step)
     found = next((field for field in fields if field.name == name), None)
     if found is None:
         help = nearest_of(name, [field.name for field in fields], "fields")
@@ -194,6 +194,8 @@ def _assignments(t: Typer, items: tuple[Assignment, ...]) -> None:
                 store(t, value, column, target.path)
             t.facts.types.setdefault(item.value, None)
         elif isinstance(item.value, Subquery):
+            if t.environment.dialect.features.types_are_checked:  # it is typed before it meets the columns
+                t.settle_outputs(item.value.query, [t.types.text()] * len(t.query(item.value.query)))
             _source(t, item.value.query, columns, [target.path for target in item.targets])
         else:
             t.expression(item.value)

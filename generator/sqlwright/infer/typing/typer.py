@@ -174,10 +174,17 @@ class Typer:
                 return self.function_column(source)
             case CounterColumn(kind="ordinality"):
                 return self.types.limit()
-            case CounterColumn(kind="cycle mark"):
-                return self.types.boolean()
-            case CounterColumn():
-                return OPAQUE
+            case CounterColumn(kind="mark", values=values):
+                return self._mark(values)
+            case CounterColumn(kind=kind):
+                return SqlType("record", array=kind != "breadth", family=Family.ROW)
+
+    def _mark(self, values: Sequence[Expression]) -> SqlType:
+        """The type of CYCLE's mark."""
+        if not values:
+            return self.types.boolean()
+        common = self.types.common([self.expression(value) for value in values], "CYCLE")
+        return OPAQUE if isinstance(common, TypeFailure) else common or self.types.text()
 
     def function_column(self, source: FunctionColumn) -> SqlType | None:
         alias = source.function.alias
