@@ -8,6 +8,7 @@ from typing import Final
 from ...model.catalog import Catalog, RangeType
 from ...model.types import Family, SqlType
 from . import catalogs
+from .comparing import INCOMPARABLE, UNORDERED
 from .resolution import Operand
 
 _USER: Final = "\x1f"
@@ -119,6 +120,19 @@ class Typology:
             and (found.key == parent.key or self._inherits(SqlType(found.name, schema=found.schema), parent))
             for found in parents
         )
+
+    def comparable(self, name: str, ordered: bool) -> bool:
+        """Whether values can be told apart, or be put in order: an array as its elements, a row as its fields."""
+        base = self.base(name)
+        element = self.element_name(base)
+        if element is not None:
+            return self.comparable(element, ordered)
+        type = self.parsed(base)
+        if type.schema is None:
+            return base not in (UNORDERED if ordered else INCOMPARABLE)
+        composite, table = self.catalog.composites.get(type.key), self.catalog.tables.get(type.key)
+        fields = composite.fields if composite is not None else table.columns if table is not None else ()
+        return all(self.comparable(written(field.type), ordered) for field in fields)
 
     def element_name(self, name: str) -> str | None:
         """The type of an array's elements, by name; None when it is no array."""
