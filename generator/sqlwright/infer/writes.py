@@ -13,6 +13,7 @@ from ..model.syntax import (
     Default,
     Expression,
     Insert,
+    MergeWhen,
     OnConflict,
     Query,
     Target,
@@ -37,7 +38,10 @@ def writing_findings(query: NamedQuery, resolution: Resolution, environment: Env
                 if "insert" in closed:
                     findings += _inserted(query, node, resolution)
                 findings += _without_key(query, node, resolution, environment)
-            case Update(assignments=items) | OnConflict(assignments=items):
+            case MergeWhen(columns=columns, assignments=()):
+                if "insert" in once:
+                    findings += _twice(query, columns, resolution)
+            case Update(assignments=items) | OnConflict(assignments=items) | MergeWhen(assignments=items):
                 targets = [target for item in items for target in item.targets]
                 if "update" in once:
                     findings += _twice(query, targets, resolution)

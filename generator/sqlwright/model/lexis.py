@@ -26,6 +26,8 @@ class Lexis:
     dollar_quotes: bool = False
     dollar_in_words: bool = False
     digits_begin_words: bool = False
+    numbers_end_clear: bool = False
+    """A number is decimal, without `_`, and no letter follows it (PostgreSQL before 16)."""
     operators: tuple[str, ...] = ()
     """The operators of more than one character."""
     operator_characters: str = "+-*/<>=~!@#%^&|`?"

@@ -23,6 +23,7 @@ LACKS: Final = frozenset(
 )
 RULES: Final = frozenset(
     (
+        "branches of merge",
         "changes at the top",
         "changes return rows",
         "comparable values",

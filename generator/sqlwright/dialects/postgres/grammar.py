@@ -44,6 +44,7 @@ GRAMMAR: Final = Grammar(
         escape_strings=True,
         dollar_quotes=True,
         dollar_in_words=True,
+        numbers_end_clear=True,
         custom_operators=True,
         question_operator=True,
         colon_slices=True,

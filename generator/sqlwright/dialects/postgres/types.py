@@ -182,6 +182,8 @@ class PostgresTypes:
             possible = text.strip()[:1] in ("{", "[")
             return None if possible else self._no_value(text, type, "write an array as `{a,b}`")
         base = self._types.parsed(self._types.base(written(type)))
+        if base == _RECORD:
+            return self._no_value(text, type, "write a row: (…, …)")
         enum = self.catalog.enums.get(base.key) if base.family is Family.ENUM else None
         if enum is not None and text not in enum.labels:
             help = did_you_mean(text, enum.labels, f"its labels are {', '.join(enum.labels)}")

@@ -15,11 +15,13 @@ from .changes import changes_below_the_top, changes_that_are_read, conflicts_wit
 from .checked import Checked
 from .comparisons import incomparable_values
 from .distinct_order import orders_of_distinct_rows
+from .merging import branches_of_merge
 from .recursive import recursive_queries
 from .sets import sets_in_place_of_values
 from .windows import wrong_windows
 
 RULES: Final[dict[str, Callable[[Checked], Iterator[Diagnostic]]]] = {
+    "branches of merge": branches_of_merge,
     "changes at the top": changes_below_the_top,
     "changes return rows": changes_that_are_read,
     "comparable values": incomparable_values,

@@ -42,10 +42,11 @@ def _of_query(c: Checked, query: SetOperation) -> Iterator[Diagnostic]:
     if query.op != "union":
         yield _wrong(c, query, "a recursive query is a UNION of where it begins and how it goes on", "write UNION ALL")
         return
-    for what, node in (("ORDER BY", query.order_by[:1]), ("LIMIT", (query.limit,) if query.limit else ())):
-        for part in node:
-            help = f"write {what} in the query that reads this one"
-            yield _wrong(c, part, f"a recursive query cannot have {what}", help)
+    around: list[tuple[str, Node]] = [("ORDER BY", item) for item in query.order_by[:1]]
+    around += [("LIMIT", query.limit)] if query.limit is not None else []
+    for what, clause in around:
+        help = f"write {what} in the query that reads this one"
+        yield _wrong(c, clause, f"a recursive query cannot have {what}", help)
     places = list(_places(c, query.right, query, None))
     for number, (node, wrong) in enumerate(places):
         if wrong is not None:

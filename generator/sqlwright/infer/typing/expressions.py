@@ -169,8 +169,14 @@ def _compare(t: Typer, op: str, left: Expression, right: Expression, node: Expre
         if len(left_items) != len(right_items):
             t.fail(TypeFailure("wrong-arity", "rows of different lengths are compared", "make them equal"), node)
             return
+        if not left_items and t.environment.dialect.features.types_are_checked:
+            t.fail(TypeFailure("wrong-arity", "rows without columns cannot be compared", "give them columns"), node)
         for first, second in zip(left_items, right_items, strict=True):
-            t.operate(op, first, second, node)
+            found = t.operate(op, first, second, node)
+            if not is_opaque(found) and t.types.condition(found) is not None:
+                message = f"rows can be compared only, and {op} gives {t.types.display(found)}"
+                t.fail(TypeFailure("no-operator", message, "name the columns one by one"), node)
+                return
         return
     if left_items is not None and isinstance(right, Subquery):
         _row_with_query(t, op, left_items, right, node)
