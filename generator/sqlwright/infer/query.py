@@ -77,7 +77,7 @@ def _infer(query: NamedQuery, environment: Environment) -> Inferred:
     findings += missing_constructs(query, environment)
     findings += grouping_findings(query, resolution, facts, environment)
     findings += writing_findings(query, resolution, environment)
-    findings += locking_findings(query, resolution, environment)
+    findings += locking_findings(query, resolution, facts, environment)
     if not has_errors(findings):
         findings += rule_findings(query, resolution, facts, environment)
     findings += width_findings(query, resolution, environment)

@@ -25,6 +25,7 @@ RULES: Final = frozenset(
     (
         "branches of merge",
         "changes at the top",
+        "changes of views",
         "changes return rows",
         "comparable values",
         "conflict keys",

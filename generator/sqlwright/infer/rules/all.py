@@ -18,12 +18,14 @@ from .distinct_order import orders_of_distinct_rows
 from .merging import branches_of_merge
 from .recursive import recursive_queries
 from .sets import sets_in_place_of_values
+from .views import changes_of_views
 from .windows import wrong_windows
 
 RULES: Final[dict[str, Callable[[Checked], Iterator[Diagnostic]]]] = {
     "branches of merge": branches_of_merge,
     "changes at the top": changes_below_the_top,
     "changes return rows": changes_that_are_read,
+    "changes of views": changes_of_views,
     "comparable values": incomparable_values,
     "conflict keys": conflicts_without_key,
     "order of distinct rows": orders_of_distinct_rows,
