@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..diagnostics import Diagnostic, error, nearest_of
-from ..model.catalog import RelationKind
+from ..model.catalog import RelationKind, Table
 from ..model.query import NamedQuery
 from ..model.syntax import (
     Call,
+    ColumnName,
     DerivedTable,
     Identifier,
     Join,
@@ -19,12 +20,14 @@ from ..model.syntax import (
     Select,
     SetOperation,
     TableExpression,
+    TableName,
     children,
     walk,
 )
 from .environment import Environment
 from .facts import TypeFacts
-from .scopes import Relation, Resolution
+from .rules.views import list_obstacle
+from .scopes import ColumnRef, Relation, Resolution
 
 _LEFT_OUT: Final = {"left": ("right",), "right": ("left",), "full": ("left", "right")}
 
@@ -75,8 +78,10 @@ class _Locks:
             if self._query.source.text[: name.start].endswith("."):
                 help = f"write {name.text} alone"
                 yield self._error("bad-lock", f"{lock.strength.upper()} names tables without a schema", name, help)
+            elif found is None and not self._is_joined(node, key):
+                yield self._unknown(name, relations)
             elif found is None:
-                yield self._unknown(lock, name, relations)
+                continue
             else:
                 yield from self._of_relation(lock, found, name, named=True)
         yield from self._left_out(node, lock)
@@ -91,27 +96,48 @@ class _Locks:
         elif relation.table is not None and relation.table.kind is RelationKind.MATERIALIZED_VIEW:
             what = "a materialized view"
         elif relation.table is not None and relation.table.kind is RelationKind.VIEW:
-            what = self._below(relation.table.query)
+            what = self._of_view(relation.table)
         elif relation.query is not None:
             what = self._below(relation.query)
         if what is not None:
             yield self._refused(lock, what, place)
 
-    def _unknown(self, lock: Locking, name: Identifier, relations: list[Relation]) -> Diagnostic:
+    def _is_joined(self, node: Select, key: str) -> bool:
+        """Whether a table is one of a join in parentheses that has a name of its own."""
+        joined = (table for table in walk(node.from_) if isinstance(table, TableName)) if node.from_ else ()
+        relations = [self._resolution.relations[table] for table in joined if table in self._resolution.relations]
+        return any(self._environment.table_key(relation.name) == key for relation in relations)
+
+    def _unknown(self, name: Identifier, relations: list[Relation]) -> Diagnostic:
         help = nearest_of(name.text, [relation.name for relation in relations], "tables of this query")
         return self._error("unknown-table", f"`{name.text}` is not a table of this query", name, help)
 
     def _left_out(self, node: Select, lock: Locking) -> Iterator[Diagnostic]:
         """Rows that an outer join may leave out cannot be locked, unless a condition makes the join an inner one."""
-        if node.where is not None or not isinstance(node.from_, Join):
+        if not isinstance(node.from_, Join):
             return
         wanted = {self._environment.table_key(self._environment.spelled(name)) for name in lock.of}
         for side in _LEFT_OUT.get(node.from_.kind, ()):
-            for relation in self._relations(getattr(node.from_, side)):
-                holds_rows = relation.function is None and relation.cte is None
-                if holds_rows and (not wanted or self._environment.table_key(relation.name) in wanted):
+            relations = list(self._relations(getattr(node.from_, side)))
+            if node.where is not None and self._names(node.where, relations):
+                continue
+            for relation in relations:
+                locked = not wanted or self._environment.table_key(relation.name) in wanted
+                if relation.table is not None and locked:
                     yield self._refused(lock, f"`{relation.name}`, which the outer join may leave out", lock)
                     return
+
+    def _names(self, condition: Node, relations: list[Relation]) -> bool:
+        """Whether a condition says anything of relations."""
+        for node in walk(condition):
+            match self._resolution.bindings.get(node) if isinstance(node, ColumnName) else None:
+                case None:
+                    pass
+                case ColumnRef(relation=relation) if relation not in relations:
+                    pass
+                case _:
+                    return True
+        return False
 
     def _relations(self, table: TableExpression) -> Iterator[Relation]:
         if isinstance(table, Join):
@@ -119,6 +145,13 @@ class _Locks:
             yield from self._relations(table.right)
         elif table in self._resolution.relations:
             yield self._resolution.relations[table]
+
+    def _of_view(self, view: Table) -> str | None:
+        """What is in the way in the query of a view; its UNION is not, though it is locked in no part."""
+        query = view.query
+        if not isinstance(query, Select):
+            return None
+        return self._in_the_way(query) or list_obstacle(view, query, self._environment)
 
     def _below(self, query: Query | None) -> str | None:
         """What is in the way in a query that FROM holds, or in those that its own FROM holds."""

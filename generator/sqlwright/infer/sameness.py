@@ -47,7 +47,7 @@ class Sameness:
 
     def same(self, one: Value, other: Value) -> bool:
         """Whether two values are one and the same in every row, as far as their text and names tell."""
-        left, right = self.binding(one), self.binding(other)
+        left, right = self.binding(self._bare(one)), self.binding(self._bare(other))
         if isinstance(left, Expression) and isinstance(right, Expression):
             return self._same_part(left, right)
         mine, yours = {_identity(ref) for ref in self.meant(left)}, {_identity(ref) for ref in self.meant(right)}
@@ -97,6 +97,11 @@ class Sameness:
                 return True  # an offset: the only whole numbers in expressions, whose own are text
             case _:
                 return one == other
+
+    def _bare(self, value: Value) -> Value:
+        while isinstance(value, Cast) and self._changes_nothing(value):
+            value = value.operand
+        return value
 
     def _changes_nothing(self, node: Cast) -> bool:
         """A cast to the type that the value has already is dropped when the query is read."""

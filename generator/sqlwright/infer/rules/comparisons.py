@@ -46,7 +46,7 @@ def incomparable_values(c: Checked) -> Iterator[Diagnostic]:
 
 
 def _of_select(c: Checked, node: Select) -> Iterator[Diagnostic]:
-    if node.distinct:
+    if node.distinct and not node.distinct_on:
         yield from _of_outputs(c, node, "DISTINCT", node)
     for value in node.distinct_on:
         yield from _of_item(c, value, node, "DISTINCT ON", False)

@@ -12,7 +12,6 @@ from ...model.syntax import (
     Join,
     Node,
     Query,
-    Select,
     SetOperation,
     TableName,
     children,
@@ -81,18 +80,13 @@ def _forbidding(node: Node, child: Node) -> str | None:
 
 
 def _aggregates(c: Checked, query: SetOperation) -> Iterator[Diagnostic]:
+    """An aggregate over rows that are read from the query itself; one over what a subquery makes of them may stand."""
     for found in c.resolution.gathered:
-        own = isinstance(found.query, Select) and not found.is_window
-        if own and found.query in _terms(query.right) and any(_is_self(c, node, query) for node in walk(found.query)):
+        scope = c.resolution.scopes.get(found.query)
+        if found.is_window or scope is None or not query.right.start <= found.query.start < query.right.end:
+            continue
+        if any(relation.node is not None and _is_self(c, relation.node, query) for relation in scope.relations):
             yield _wrong(c, found.call, "the recursive part cannot aggregate", "aggregate in the query that reads it")
-
-
-def _terms(node: Node) -> Iterator[Node]:
-    """The SELECTs that the rows of the recursive part come from, those in its FROM among them."""
-    yield node
-    if isinstance(node, SetOperation):
-        yield from _terms(node.left)
-        yield from _terms(node.right)
 
 
 def _wrong(c: Checked, node: Node, message: str, help: str) -> Diagnostic:

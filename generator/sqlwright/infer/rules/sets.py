@@ -8,6 +8,7 @@ from typing import Final
 from ...diagnostics import Diagnostic
 from ...model.syntax import (
     Assignment,
+    Between,
     Call,
     Case,
     Delete,
@@ -62,6 +63,8 @@ def _below(c: Checked, node: Node, place: str) -> Iterator[tuple[Node, str]]:
         case Call() if _gathers(c, node):
             arguments = f"the arguments of {node.function}"
             yield from ((child, place if child is node.over else arguments) for child in children(node))
+        case InList(operand=operand):
+            yield from ((child, place if child is operand else "IN") for child in children(node))
         case _:
             inner = _forbidding(node)
             kept = _ANYWHERE if isinstance(node, Query) else place
@@ -79,8 +82,8 @@ def _forbidding(node: Node) -> str | None:
             return op.upper()
         case Unary(op="not"):
             return "NOT"
-        case InList():
-            return "IN"
+        case Between():
+            return "BETWEEN"
         case Join():
             return "a join's condition"
         case Limit():

@@ -100,7 +100,7 @@ def obstacle(view: Table, environment: Environment) -> str | None:
         "LIMIT": query.limit is not None,
     }
     found = next((what for what, there in parts.items() if there), None)
-    return found or _source_obstacle(query, environment) or _list_obstacle(view, query, environment)
+    return found or _source_obstacle(query, environment) or list_obstacle(view, query, environment)
 
 
 def _source_obstacle(query: Select, environment: Environment) -> str | None:
@@ -116,7 +116,8 @@ def _source_obstacle(query: Select, environment: Environment) -> str | None:
     return f"a {base.kind} in FROM"
 
 
-def _list_obstacle(view: Table, query: Select, environment: Environment) -> str | None:
+def list_obstacle(view: Table, query: Select, environment: Environment) -> str | None:
+    """What in the select list of a view makes its rows others than a table's."""
     calls = [node for item in query.items for node in _own_calls(item.expression)]
     if any(call.over is not None for call in calls):
         return "window functions"

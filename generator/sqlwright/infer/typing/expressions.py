@@ -397,6 +397,13 @@ def _array(t: Typer, node: Array) -> SqlType | None:
 
 
 def _subscript(t: Typer, node: Subscript) -> SqlType | None:
+    *others, first = _dimensions(t, node)
+    operand = t.expression(first.operand)
+    if others and operand is not None and t.types.element(operand) is not None:
+        for bound in (bound for one in (*others, first) for bound in (one.index, one.upper)):
+            t.wants(bound, t.types.subscript(operand))
+        t.expression(node.operand)
+        return operand if any(one.slice for one in (*others, first)) else t.types.element(operand)
     operand = t.expression(node.operand)
     if operand is None or is_opaque(operand):
         t.optional(node.index)
@@ -411,6 +418,16 @@ def _subscript(t: Typer, node: Subscript) -> SqlType | None:
             return t.fail(failure, node)
         return operand
     return operand if node.slice else element
+
+
+def _dimensions(t: Typer, node: Subscript) -> tuple[Subscript, ...]:
+    """The brackets of `a[i][j]`, which lead into the dimensions of one array, the last first."""
+    found = [node]
+    text = t.source.text
+    while isinstance(node.operand, Subscript) and text[node.operand.end : node.end].lstrip().startswith("["):
+        node = node.operand
+        found.append(node)
+    return tuple(found)
 
 
 def _field(t: Typer, node: Field) -> SqlType | None:
