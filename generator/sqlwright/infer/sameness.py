@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import Final, cast
 
 from ..model.query import NamedQuery
-from ..model.syntax import Binary, Cast, ColumnName, Expression, Identifier, Node, Parameter
+from ..model.syntax import Binary, Cast, ColumnName, Expression, Identifier, Join, Node, Parameter
+from ..model.types import SqlType
 from .environment import Environment
 from .facts import TypeFacts
-from .scopes import Binding, ColumnRef, MergedRef, OutputRef, Resolution
+from .scopes import Binding, ColumnRef, MergedRef, OutputRef, QueryColumn, RelationColumn, Resolution, TableColumn
 
 Value = Expression | Binding
 
@@ -61,11 +62,29 @@ class Sameness:
             case MergedRef(left=left, right=right, join=join) if (
                 join.kind != "full" and not self.environment.dialect.features.equals_determine
             ):
-                yield from self.meant(right if join.kind == "right" else left)
+                kept = right if join.kind == "right" or self._is_wider(right, left, join) else left
+                yield from self.meant(kept)
             case OutputRef(output=output):
                 yield from self.meant(output.value)
             case _:
                 yield from columns_of(value)
+
+    def _is_wider(self, right: Binding, left: Binding, join: Join) -> bool:
+        """Whether an inner join keeps the right column of two, which then alone has the type that both become."""
+        mine, yours = self._type(right), self._type(left)
+        if join.kind not in ("inner", "cross") or mine is None or yours is None or mine == yours:
+            return False
+        return self.environment.types.common([yours, mine], "JOIN") == mine
+
+    def _type(self, binding: Binding) -> SqlType | None:
+        match binding:
+            case ColumnRef(column=RelationColumn(source=TableColumn(column=column))):
+                return column.type
+            case ColumnRef(column=RelationColumn(source=QueryColumn(query=query, position=position))):
+                types = self.facts.outputs.get(query, [])
+                return types[position] if position < len(types) else None
+            case _:
+                return None
 
     def _same_part(self, one: object, other: object) -> bool:
         match one, other:
