@@ -59,10 +59,10 @@ class PostgresServer:
             refusal = prepared.error_message.decode()
             self._send("rollback to asked")
             return Prepared(refusal)
-        refusal = self._late_refusal(statement)
-        if refusal is not None:
-            return Prepared(refusal)
         described = self._pg.describe_prepared(b"")
+        late = self._late_refusal(statement)
+        if late is not None:
+            return Prepared(late)
         return Prepared(None, tuple(self._types[described.ftype(n)] for n in range(described.nfields)))
 
     def _late_refusal(self, statement: str) -> str | None:

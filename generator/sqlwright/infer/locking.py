@@ -9,7 +9,6 @@ from ..diagnostics import Diagnostic, error, nearest_of
 from ..model.catalog import RelationKind, Table
 from ..model.query import NamedQuery
 from ..model.syntax import (
-    Call,
     ColumnName,
     DerivedTable,
     Identifier,
@@ -21,11 +20,11 @@ from ..model.syntax import (
     SetOperation,
     TableExpression,
     TableName,
-    children,
     walk,
 )
 from .environment import Environment
 from .facts import TypeFacts
+from .rules.checked import own_calls
 from .rules.views import list_obstacle
 from .scopes import ColumnRef, Relation, Resolution
 
@@ -177,11 +176,8 @@ class _Locks:
         return next((what for what, there in found.items() if there), None)
 
     def _gives_set(self, node: Node) -> bool:
-        """Whether a call in an expression gives rows, those in queries inside it left out."""
-        resolved = self._facts.resolved.get(node) if isinstance(node, Call) else None
-        if resolved is not None and resolved.returns_set:
-            return True
-        return any(self._gives_set(child) for child in children(node) if not isinstance(child, Query))
+        resolved = self._facts.resolved
+        return any(resolved[call].returns_set for call in own_calls(node) if call in resolved)
 
     def _refused(self, lock: Locking, what: str, place: Node) -> Diagnostic:
         message = f"{lock.strength.upper()} is not allowed with {what}"

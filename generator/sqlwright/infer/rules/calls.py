@@ -23,7 +23,7 @@ def calls_of_another_sort(c: Checked) -> Iterator[Diagnostic]:
             case "aggregate":
                 wrong = _aggregate(node)
             case "function":
-                wrong = _function(node)
+                wrong = _function(node, resolved.own)
             case None:
                 pass
         if wrong is not None:
@@ -53,13 +53,14 @@ def _aggregate(node: Call) -> _Wrong | None:
     return None
 
 
-def _function(node: Call) -> _Wrong | None:
+def _function(node: Call, own: bool) -> _Wrong | None:
+    """A function of the user's may be one for windows, which its signature does not tell."""
     written = {
         "DISTINCT": node.distinct,
         "ORDER BY": bool(node.order_by),
         "WITHIN GROUP": bool(node.within),
         "FILTER": node.filter is not None,
-        "OVER": node.over is not None,
+        "OVER": node.over is not None and not own,
     }
     what = next((what for what, there in written.items() if there), None)
     return None if what is None else (f"{node.function} is no aggregate, and takes no {what}", "leave it out")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ...diagnostics import Diagnostic, error
 from ...model.query import NamedQuery
-from ...model.syntax import Expression, Node, Query, walk
+from ...model.syntax import Call, Expression, Node, Query, children, walk
 from ...model.types import SqlType
 from ..environment import Environment
 from ..facts import TypeFacts
@@ -45,3 +45,12 @@ class Checked:
 
     def outputs_of(self, query: Query) -> tuple[OutputColumn, ...]:
         return self.resolution.outputs.get(query, ())
+
+
+def own_calls(node: Node) -> Iterator[Call]:
+    """The calls in a node, those of queries inside it left out."""
+    if isinstance(node, Call):
+        yield node
+    for child in children(node):
+        if not isinstance(child, Query):
+            yield from own_calls(child)

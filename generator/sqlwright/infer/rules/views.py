@@ -6,11 +6,11 @@ The conditions are those of PostgreSQL's manual, CREATE VIEW, Updatable Views.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from ...diagnostics import Diagnostic
 from ...model.catalog import Column, RelationKind, Table
 from ...model.syntax import (
-    Call,
     ColumnName,
     Delete,
     Insert,
@@ -24,12 +24,13 @@ from ...model.syntax import (
     TableName,
     Target,
     Update,
-    children,
 )
 from ..environment import Environment
 from ..resolve import resolve
 from ..typing import infer_types
-from .checked import Checked
+from .checked import Checked, own_calls
+
+_OF_ROWS: Final = (RelationKind.TABLE, RelationKind.FOREIGN_TABLE, RelationKind.SYSTEM)
 
 
 def changes_of_views(c: Checked) -> Iterator[Diagnostic]:
@@ -108,7 +109,7 @@ def _source_obstacle(query: Select, environment: Environment) -> str | None:
     if not isinstance(source, TableName) or source.sample:
         return "not one table in FROM"
     base = environment.table(source.parts)
-    if base is None or base.kind in (RelationKind.TABLE, RelationKind.FOREIGN_TABLE):
+    if base is None or base.kind in _OF_ROWS:
         return None
     if base.kind is RelationKind.VIEW:
         instead = any(trigger.timing == "instead of" for trigger in base.triggers) or bool(base.rules)
@@ -118,7 +119,7 @@ def _source_obstacle(query: Select, environment: Environment) -> str | None:
 
 def list_obstacle(view: Table, query: Select, environment: Environment) -> str | None:
     """What in the select list of a view makes its rows others than a table's."""
-    calls = [node for item in query.items for node in _own_calls(item.expression)]
+    calls = [node for item in query.items for node in own_calls(item.expression)]
     if any(call.over is not None for call in calls):
         return "window functions"
     if any(environment.dialect.nulls.is_aggregate(call) for call in calls):
@@ -128,15 +129,6 @@ def list_obstacle(view: Table, query: Select, environment: Environment) -> str |
     facts = infer_types(resolve(query, view.source, environment), (), view.source, environment)
     sets = any(call in facts.resolved and facts.resolved[call].returns_set for call in calls)
     return "functions that give rows" if sets else None
-
-
-def _own_calls(node: Node) -> Iterator[Call]:
-    """The calls of an expression, those in queries inside it left out."""
-    if isinstance(node, Call):
-        yield node
-    for child in children(node):
-        if not isinstance(child, Query):
-            yield from _own_calls(child)
 
 
 def shows(view: Table, name: str, environment: Environment) -> bool:

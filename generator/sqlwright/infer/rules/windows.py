@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...diagnostics import Diagnostic
-from ...model.syntax import Call, ColumnName, Frame, FrameBound, Ordering, Select, Window, walk
-from .checked import Checked
+from ...model.syntax import ColumnName, Frame, FrameBound, Ordering, Select, Window, walk
+from .checked import Checked, own_calls
 
 _PLACES: Final = ("unbounded preceding", "preceding", "current row", "following", "unbounded following")
 
@@ -32,9 +32,9 @@ def wrong_windows(c: Checked) -> Iterator[Diagnostic]:
 def _own(node: Select) -> Iterator[Window]:
     """The windows of the calls of a SELECT, those of queries inside it left out."""
     for item in (*node.items, *node.order_by, *node.distinct_on):
-        for inner in walk(item):
-            if isinstance(inner, Call) and inner.over is not None:
-                yield inner.over
+        for call in own_calls(item):
+            if call.over is not None:
+                yield call.over
 
 
 def _of_window(c: Checked, window: Window, named: dict[str, Window]) -> Iterator[Diagnostic]:
