@@ -47,5 +47,4 @@ def ours(query: TypedQuery) -> Description:
 
 
 def _typname(name: str, array: bool) -> str:
-    base = DOMAINS.get(name, name)
-    return f"_{base}" if array else base
+    return f"_{name}" if array else DOMAINS.get(name, name)

@@ -48,7 +48,7 @@ POSTGRES: Final = Facts(
         values-query unused-ctes nested-right upsert-of-query recursion-keeps-types
         """.split()),
     joins=("join", "left join", "right join", "full join", "cross join", "left join lateral", "join lateral"),
-    left=('has collation "default" in non-recursive term',),
+    left=('has collation "default" in non-recursive term', "nullable side of an outer join"),
     null="null::{type}",
     prelude="create type mood as enum ('sad', 'ok', 'fine');\ncreate domain small as integer check (value > -100);",
 )

@@ -17,6 +17,9 @@ from tests.soak.servers import Answer, Prepared, SchemaRefused
 TYPES = "select t.oid, coalesce(b.typname, t.typname) from pg_type t left join pg_type b on b.oid = t.typbasetype"
 ROWS = 300
 """Rows of a result that are looked at: every second, third, … one of a greater result."""
+LOCKS = "for update"
+LATE = "nullable side of an outer join"
+"""What only the planner finds."""
 GOOD = (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK)
 
 
@@ -57,7 +60,21 @@ class PostgresServer:
             self._send("rollback to asked")
             return Prepared(refusal)
         described = self._pg.describe_prepared(b"")
+        late = self._late_refusal(statement)
+        if late is not None:
+            return Prepared(late)
         return Prepared(None, tuple(self._types[described.ftype(n)] for n in range(described.nfields)))
+
+    def _late_refusal(self, statement: str) -> str | None:
+        """Why a statement cannot be planned: the rows of some joins cannot be locked."""
+        if LOCKS not in statement:
+            return None
+        explained = self._send(f"explain {statement}")
+        if explained.status in GOOD:
+            return None
+        self._send("rollback to asked")
+        refusal = explained.error_message.decode()
+        return refusal if LATE in refusal else None
 
     def run(self, statement: str) -> Answer:
         result = self._send(f"rollback to filled; {statement}")

@@ -36,6 +36,7 @@ from ..model.ddl import (
     CreateExtension,
     CreateFunction,
     CreateIndex,
+    CreateRule,
     CreateSchema,
     CreateSequence,
     CreateTable,
@@ -126,6 +127,8 @@ def _apply(state: State, statement: SchemaStatement) -> None:
             _create_function(state, definition)
         case CreateTrigger() as definition:
             _create_trigger(state, definition)
+        case CreateRule() as definition:
+            _create_rule(state, definition)
         case CreateSchema() as definition:
             state.schemas.setdefault(state.spelled(definition.name), None)
         case CreateSequence() as definition:
@@ -237,6 +240,14 @@ def _recursive(statement: CreateView) -> Query:
     start, end = query.start, query.end
     with_ = With(start, end, True, (Cte(start, end, name, statement.columns, query),))
     return TableQuery(start, end, with_, TableName(start, end, (name,)))
+
+
+def _create_rule(state: State, statement: CreateRule) -> None:
+    table = state.find_table(statement.table)
+    if table is None:
+        state.unknown("table", statement.table, state.tables)
+        return
+    state.tables[table.key] = replace(table, rules=table.rules | {statement.event})
 
 
 def _create_trigger(state: State, statement: CreateTrigger) -> None:

@@ -59,6 +59,9 @@ class TypeFailure:
     help: str | None = None
 
 
+FunctionKind = Literal["function", "aggregate", "window"]
+
+
 @value
 class Resolved:
     """An operator or function that was found: what its operands become, and what it gives."""
@@ -70,6 +73,8 @@ class Resolved:
     """A NULL operand gives NULL."""
     own: bool = False
     """A function of the user's, of which nothing more is known."""
+    kind: FunctionKind | None = None
+    """What sort of function it is, where the database tells."""
     columns: tuple[tuple[str, SqlType], ...] = ()
     """The columns of a function that returns rows."""
 
@@ -158,6 +163,10 @@ class Types(Protocol):
         """Why a value cannot be stored in a column of the target type, or None."""
         ...
 
+    def becomes(self, source: SqlType, target: SqlType) -> bool:
+        """Whether a value becomes one of another type by itself, wherever it stands."""
+        ...
+
     def element(self, array: SqlType) -> SqlType | None:
         """The type of an array's elements; None when it is no array."""
         ...
@@ -175,6 +184,15 @@ class Types(Protocol):
         ...
 
     def row_type(self, table: Table) -> SqlType | None: ...
+
+    def is_comparable(self, type: SqlType, ordered: bool) -> bool:
+        """Whether values can be told apart (DISTINCT, GROUP BY) or, with `ordered`, be put in order."""
+        ...
+
+    def frame_offsets(self, ordered: SqlType) -> tuple[SqlType, ...] | None:
+        """The types that a RANGE frame takes beside rows in the order of a type, the first for what is undecided;
+        None where any will do."""
+        ...
 
 
 JSON_KINDS: Final = frozenset(
@@ -305,6 +323,8 @@ class Features:
     A bare name in GROUP BY or ORDER BY may everywhere."""
     lacks: frozenset[str] = frozenset()
     """Constructs that other databases have and this one has not, by the names of `infer.constructs.CONSTRUCTS`."""
+    rules: frozenset[str] = frozenset()
+    """The rules that the database holds statements to, by the names of `infer.rules.RULES`."""
     own_operators: bool = True
     """There may be operators that the grammar does not list."""
     statements: frozenset[str] = frozenset()

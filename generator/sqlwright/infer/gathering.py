@@ -31,6 +31,7 @@ CLAUSES: Final = {
     "on_duplicate": "ON DUPLICATE KEY UPDATE",
     "returning": "RETURNING",
     "using": "USING",
+    "whens": "WHEN",
 }
 """What the fields of queries are called in SQL."""
 AGGREGATED: Final = frozenset(("the select list", "DISTINCT ON", "HAVING", "WINDOW", "ORDER BY"))

@@ -8,20 +8,16 @@ says nothing: the server has the last word.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import cast
 
 from ..diagnostics import Diagnostic, Source, error
 from ..model.query import NamedQuery
 from ..model.syntax import (
     Call,
-    Cast,
     ColumnName,
     Expression,
     GroupingSets,
-    Identifier,
     Node,
     Number,
-    Parameter,
     Query,
     Row,
     Select,
@@ -34,9 +30,8 @@ from .environment import Environment
 from .facts import TypeFacts
 from .grouping_sets import grouping_sets
 from .misplaced import misplaced
+from .sameness import Sameness, SameParameter, Value, columns_of
 from .scopes import Binding, ColumnRef, MergedRef, OutputColumn, OutputRef, Relation, Resolution, TableColumn
-
-Value = Expression | Binding
 
 
 def grouping_findings(
@@ -47,7 +42,7 @@ def grouping_findings(
     findings = list(misplaced(query, resolution.gathered, features.outer_aggregates_checked, features.values_gather))
     for node in walk(query.query):
         if isinstance(node, Select) and node in resolution.scopes:
-            same = _SameParameter(query)
+            same = SameParameter(query)
             findings += _Grouping(query.source, node, resolution, facts, environment, same).findings()
     return findings
 
@@ -63,16 +58,6 @@ def _by_index(left: int, right: int) -> bool:
     return left == right
 
 
-class _SameParameter:
-    """Whether two placeholders belong to one parameter."""
-
-    def __init__(self, query: NamedQuery) -> None:
-        self._placeholders = query.placeholders
-
-    def __call__(self, left: int, right: int) -> bool:
-        return self._placeholders[left].key == self._placeholders[right].key
-
-
 class _Grouping:
     """The groups of one SELECT."""
 
@@ -86,7 +71,7 @@ class _Grouping:
         same_parameter: Callable[[int, int], bool],
     ) -> None:
         self.source = source
-        self.same_parameter = same_parameter
+        self.same = Sameness(resolution, facts, environment, same_parameter)
         self.select = select
         self.resolution = resolution
         self.facts = facts
@@ -150,7 +135,7 @@ class _Grouping:
 
     def _ungrouped(self, value: Value, output: OutputColumn | None) -> Iterator[Diagnostic]:
         """The columns in a value that are not the same for all rows of a group."""
-        if any(self._same(value, group) for group in self.groups):
+        if any(self.same.same(value, group) for group in self.groups):
             return
         match value:
             case ColumnName():
@@ -197,12 +182,12 @@ class _Grouping:
 
     def _key_is_grouped(self, relation: Relation) -> bool:
         key = relation.table.primary_key if relation.table is not None else None
-        return key is not None and set(key.columns) <= set(self._grouped_columns(relation))
+        return key is not None and set(key.columns) <= set(self._groupedcolumns_of(relation))
 
     def _determined(self) -> Determined:
         """What each group has one value of; gathered when it is first asked for."""
         if self._single is None:
-            columns = [ref for group in self.groups for ref in _columns(self._binding(group))]
+            columns = [ref for group in self.groups for ref in columns_of(self.same.binding(group))]
             if len(grouping_sets(self.select)) > 1:
                 constant = determined(self.select, (), self.resolution)
                 self._single = Determined(constant.columns.union(map(place_of, columns)), constant.relations)
@@ -210,9 +195,9 @@ class _Grouping:
                 self._single = determined(self.select, columns, self.resolution)
         return self._single
 
-    def _grouped_columns(self, relation: Relation) -> Iterator[str]:
+    def _groupedcolumns_of(self, relation: Relation) -> Iterator[str]:
         for group in self._in_every_set():
-            meant = list(self._meant(self._binding(group)))
+            meant = list(self.same.meant(self.same.binding(group)))
             for binding in meant if len(meant) == 1 else ():
                 if binding.relation is relation and isinstance(binding.column.source, TableColumn):
                     yield binding.column.source.column.name
@@ -220,10 +205,9 @@ class _Grouping:
     def _in_every_set(self) -> list[Value]:
         """What every group is made by; columns are told by what they mean, for a set repeats them."""
         sets = [[value for item in one for value in self._grouped(item)] for one in grouping_sets(self.select)]
-        return [value for value in sets[0] if all(any(self._same(value, other) for other in one) for one in sets[1:])]
-
-    def _binding(self, value: Value) -> Value | None:
-        return self.resolution.bindings.get(value) if isinstance(value, ColumnName) else value
+        return [
+            value for value in sets[0] if all(any(self.same.same(value, other) for other in one) for one in sets[1:])
+        ]
 
     def _not_grouped(self, node: Node, name: str) -> Diagnostic:
         message = f"column `{name}` must be in GROUP BY, or in an aggregate"
@@ -231,69 +215,3 @@ class _Grouping:
 
     def _error(self, code: str, message: str, node: Node, help: str) -> Diagnostic:
         return error(code, message, self.source.span(node.start, node.end), help)
-
-    # Sameness
-
-    def _same(self, one: Value, other: Value) -> bool:
-        """Whether two values are one and the same in every row, as far as their text and names tell."""
-        left, right = self._binding(one), self._binding(other)
-        if isinstance(left, Expression) and isinstance(right, Expression):
-            return self._same_part(left, right)
-        mine, yours = {_identity(ref) for ref in self._meant(left)}, {_identity(ref) for ref in self._meant(right)}
-        return (bool(mine) and mine == yours) or (
-            self.environment.dialect.features.equals_determine and bool(mine & yours)
-        )
-
-    def _meant(self, value: Value | None) -> Iterator[ColumnRef]:
-        """The columns that a name means; of two that USING has merged, where names alone tell, the one that is kept."""
-        match value:
-            case MergedRef(left=left, right=right, join=join) if (
-                join.kind != "full" and not self.environment.dialect.features.equals_determine
-            ):
-                yield from self._meant(right if join.kind == "right" else left)
-            case OutputRef(output=output):
-                yield from self._meant(output.value)
-            case _:
-                yield from _columns(value)
-
-    def _same_part(self, one: object, other: object) -> bool:
-        match one, other:
-            case (ColumnName(), ColumnName()):
-                return self._same(one, other)
-            case (Parameter(index=left), Parameter(index=right)):
-                return self.same_parameter(left, right)
-            case (Identifier(text=left_text, quoted=left_quoted), Identifier(text=right_text, quoted=right_quoted)):
-                folded = not (left_quoted or right_quoted) and left_text.lower() == right_text.lower()
-                return left_text == right_text or folded
-            case (Cast(), Cast()):
-                types = self.facts.types
-                return types.get(one) == types.get(other) and self._same_part(one.operand, other.operand)
-            case (Node(), Node()) if type(one) is type(other):
-                names: tuple[str, ...] = one.__match_args__
-                return all(self._same_part(getattr(one, name), getattr(other, name)) for name in names[2:])
-            case (tuple(), tuple()):
-                mine, yours = cast("tuple[object, ...]", one), cast("tuple[object, ...]", other)
-                pairs = zip(mine, yours, strict=False)
-                return len(mine) == len(yours) and all(self._same_part(left, right) for left, right in pairs)
-            case (int(), int()) if not isinstance(one, bool):
-                return True  # an offset: the only whole numbers in expressions, whose own are text
-            case _:
-                return one == other
-
-
-def _columns(value: Value | None) -> Iterator[ColumnRef]:
-    """The columns that a name means; two where USING has merged them."""
-    match value:
-        case ColumnRef():
-            yield value
-        case MergedRef(left=left, right=right):
-            yield from _columns(left)
-            yield from _columns(right)
-        case OutputRef(output=output):
-            yield from _columns(output.value)
-        case _:
-            return
-
-
-def _identity(ref: ColumnRef) -> tuple[int, int]:
-    return id(ref.relation), id(ref.column)

@@ -39,6 +39,7 @@ from .origins import origin
 from .parameters import conflicting_parameters, nullable_parameters, typed_parameters
 from .required import missing_columns
 from .resolve import resolve
+from .rules import rule_findings
 from .scopes import (
     ColumnRef,
     OutputColumn,
@@ -76,7 +77,9 @@ def _infer(query: NamedQuery, environment: Environment) -> Inferred:
     findings += missing_constructs(query, environment)
     findings += grouping_findings(query, resolution, facts, environment)
     findings += writing_findings(query, resolution, environment)
-    findings += locking_findings(query, resolution, environment)
+    findings += locking_findings(query, resolution, facts, environment)
+    if not has_errors(findings):
+        findings += rule_findings(query, resolution, facts, environment)
     findings += width_findings(query, resolution, environment)
     findings += missing_columns(query, resolution)
     findings += conflicting_parameters(facts, query, environment)

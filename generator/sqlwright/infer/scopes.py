@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ..diagnostics import Diagnostic
 from ..model.catalog import Column, Table
@@ -53,7 +54,9 @@ class FunctionColumn:
 class CounterColumn:
     """WITH ORDINALITY, SEARCH and CYCLE columns, which are never NULL; `kind` names them."""
 
-    kind: str
+    kind: Literal["ordinality", "depth", "breadth", "mark", "path"]
+    values: tuple[Expression, ...] = ()
+    """The two values of a mark, where they are no booleans."""
 
 
 ColumnSource = TableColumn | QueryColumn | FunctionColumn | CounterColumn
@@ -83,6 +86,13 @@ class Relation:
     schema: str | None = None
     unknown: bool = False
     """Its columns are not known, because an error has been reported; every column is taken to exist."""
+
+    def row_of(self) -> Expression | None:
+        """The call in FROM whose row this is, when it is that and no more."""
+        function = self.function
+        if function is None or len(function.calls) != 1 or function.ordinality or function.columns:
+            return None
+        return None if function.alias is not None and function.alias.types else function.calls[0]
 
 
 @entity

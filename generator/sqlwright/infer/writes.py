@@ -13,6 +13,7 @@ from ..model.syntax import (
     Default,
     Expression,
     Insert,
+    MergeWhen,
     OnConflict,
     Query,
     Target,
@@ -37,7 +38,10 @@ def writing_findings(query: NamedQuery, resolution: Resolution, environment: Env
                 if "insert" in closed:
                     findings += _inserted(query, node, resolution)
                 findings += _without_key(query, node, resolution, environment)
-            case Update(assignments=items) | OnConflict(assignments=items):
+            case MergeWhen(columns=columns, assignments=()):
+                if "insert" in once:
+                    findings += _twice(query, columns, resolution)
+            case Update(assignments=items) | OnConflict(assignments=items) | MergeWhen(assignments=items):
                 targets = [target for item in items for target in item.targets]
                 if "update" in once:
                     findings += _twice(query, targets, resolution)
@@ -77,15 +81,16 @@ def _without_key(
 
 
 def _twice(query: NamedQuery, targets: Sequence[Target], resolution: Resolution) -> Iterator[Diagnostic]:
-    seen: set[Column] = set()
+    """Several parts of a column may be written, but none beside the whole."""
+    seen: dict[Column, bool] = {}
     for target in targets:
         column = resolution.targets.get(target)
-        if column is None or target.path:
+        if column is None:
             continue
-        if column in seen:
+        if column in seen and not (target.path and seen[column]):
             span = query.span(target.start, target.end)
             yield error("written-twice", f"column `{column.name}` is written twice", span, "name it once")
-        seen.add(column)
+        seen[column] = seen.get(column, True) and bool(target.path)
 
 
 def _inserted(query: NamedQuery, insert: Insert, resolution: Resolution) -> Iterator[Diagnostic]:

@@ -169,6 +169,8 @@ class Table:
     partition_by: str | None = None
     module: str | None = None
     triggers: tuple[Trigger, ...] = ()
+    rules: frozenset[str] = frozenset()
+    """The statements ("insert", "update", …) that rules rewrite."""
     renamed_from: str | None = None
     row_security: bool = False
     """Policies may hide rows from a reader."""

@@ -219,6 +219,14 @@ class CreateTrigger(Definition):
 
 
 @entity
+class CreateRule(Definition):
+    """CREATE RULE … ON `event` TO `table` (PostgreSQL)."""
+
+    event: str
+    table: ObjectName
+
+
+@entity
 class CreateSchema(Definition):
     name: Identifier
     if_not_exists: bool

@@ -26,6 +26,8 @@ class Lexis:
     dollar_quotes: bool = False
     dollar_in_words: bool = False
     digits_begin_words: bool = False
+    numbers_end_clear: bool = False
+    """A number is decimal, without `_`, and no letter follows it (PostgreSQL before 16)."""
     operators: tuple[str, ...] = ()
     """The operators of more than one character."""
     operator_characters: str = "+-*/<>=~!@#%^&|`?"
@@ -100,6 +102,8 @@ class Grammar:
     intersect_binds_tighter: bool = True
     """INTERSECT comes before UNION and EXCEPT; where it does not, all are read from left to right (SQLite)."""
     empty_select: bool = False
+    target_fields: bool = False
+    """`a.b` as the target of a value is the field `b` of the column `a`, and not a column of the table `a`."""
     """SELECT may have no columns (PostgreSQL)."""
     cast_types: frozenset[str] = frozenset()
     """The types that CAST takes, where they are not those of columns."""

@@ -492,6 +492,25 @@ class Locking(Node):
 
 
 @entity
+class Search(Node):
+    """SEARCH … BY `columns` SET `name`."""
+
+    breadth: bool
+    columns: tuple[Identifier, ...]
+    name: Identifier
+
+
+@entity
+class Cycle(Node):
+    """CYCLE `columns` SET `mark` TO `value` DEFAULT `default` USING `path`; without values the mark is a boolean."""
+
+    columns: tuple[Identifier, ...]
+    mark: Identifier
+    values: tuple[Expression, ...]
+    path: Identifier
+
+
+@entity
 class Cte(Node):
     """One member of WITH; `materialized` is None where the query does not say."""
 
@@ -499,10 +518,8 @@ class Cte(Node):
     columns: tuple[Identifier, ...]
     query: Query
     materialized: bool | None = None
-    search: Identifier | None = None
-    """The column that SEARCH sets."""
-    cycle: tuple[Identifier, ...] = ()
-    """The mark and path columns that CYCLE sets."""
+    search: Search | None = None
+    cycle: Cycle | None = None
 
 
 @entity
@@ -568,11 +585,21 @@ class TableQuery(Query):
 
 
 @entity
+class Step(Node):
+    """A way into a column that is written: `.field`, `[index]` or, where `slice`, `[index:upper]`."""
+
+    field: Identifier | None = None
+    index: Expression | None = None
+    upper: Expression | None = None
+    slice: bool = False
+
+
+@entity
 class Target(Node):
-    """A column that is written, perhaps one of its fields or elements (`path` is then true)."""
+    """A column that is written, or the field or elements of it that `path` leads to."""
 
     parts: tuple[Identifier, ...]
-    path: tuple[Expression, ...] = ()
+    path: tuple[Step, ...] = ()
 
 
 @entity

@@ -21,6 +21,7 @@ from ..model.syntax import (
     Query,
     Returning,
     Row,
+    Step,
     TableExpression,
     TableName,
     Target,
@@ -162,16 +163,25 @@ def assignment(c: Cursor) -> Assignment:
 def _target(c: Cursor) -> Target:
     start = c.current.start
     parts = [c.label("a column")]
-    while c.accept_mark("."):
+    while not c.grammar.target_fields and c.accept_mark("."):
         parts.append(c.label("a column"))
-    path: list[Expression] = []
-    while c.accept_mark("["):
-        if not c.at_mark(":"):
-            path.append(c.expression())
-        if c.accept_mark(":") and not c.at_mark("]"):
-            path.append(c.expression())
-        c.expect_mark("]")
+    path: list[Step] = []
+    while c.at_mark("[") or (c.grammar.target_fields and c.at_mark(".")):
+        path.append(_step(c))
     return Target(start, c.previous_end, tuple(parts), tuple(path))
+
+
+def _step(c: Cursor) -> Step:
+    start = c.current.start
+    if c.accept_mark("."):
+        field = c.label("a field")
+        return Step(start, c.previous_end, field)
+    c.expect_mark("[")
+    index = None if c.at_mark(":") else c.expression()
+    slice_ = c.accept_mark(":") is not None
+    upper = c.expression() if slice_ and not c.at_mark("]") else None
+    c.expect_mark("]")
+    return Step(start, c.previous_end, None, index, upper, slice_)
 
 
 def _returning(c: Cursor) -> Returning | None:

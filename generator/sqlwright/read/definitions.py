@@ -14,6 +14,7 @@ from ..model.ddl import (
     CreateEnum,
     CreateExtension,
     CreateFunction,
+    CreateRule,
     CreateSchema,
     CreateSequence,
     CreateTrigger,
@@ -108,6 +109,8 @@ def _create(c: Cursor, start: int) -> Definition:
         while not c.accept_word("trigger"):
             c.advance()
         return _create_trigger(c, start)
+    if c.at_words("rule"):
+        return _create_rule(c, start)
     reader = _CREATES.get(c.current.folded)
     if reader is not None:
         kind = c.advance().folded
@@ -182,6 +185,18 @@ def _create_trigger(c: Cursor, start: int) -> Definition:
     table = c.qualified_name("a table")
     _skip_rest(c)
     return CreateTrigger(start, c.previous_end, names[-1], table, timing, tuple(events), if_not_exists)
+
+
+def _create_rule(c: Cursor, start: int) -> Definition:
+    c.expect_word("rule")
+    c.label("a rule")
+    c.expect_word("as")
+    c.expect_word("on")
+    event = c.expect_word("select", "insert", "update", "delete").folded
+    c.expect_word("to")
+    table = c.qualified_name("a table")
+    _skip_rest(c)
+    return CreateRule(start, c.previous_end, event, table)
 
 
 def _create_type(c: Cursor, start: int, kind: str, or_replace: bool) -> Definition:

@@ -36,6 +36,9 @@ from .cursor import Cursor
 from .literals import string
 from .typenames import type_name
 
+_IN_DECIMALS: Final = frozenset("0123456789.eE+-")
+"""The characters of numbers that are decimal and have no `_` in them."""
+
 
 def operand(c: Cursor) -> Expression:
     """One operand, with the prefix operators before it."""
@@ -43,6 +46,8 @@ def operand(c: Cursor) -> Expression:
     match token.kind:
         case Kind.NUMBER:
             c.advance()
+            if c.grammar.lexis.numbers_end_clear:
+                _check_number(c, token)
             return Number(token.start, token.end, token.text)
         case Kind.STRING:
             return string(c)
@@ -63,6 +68,15 @@ def operand(c: Cursor) -> Expression:
             return _word(c, token)
         case _:
             _no_operand(c)
+
+
+def _check_number(c: Cursor, token: Token) -> None:
+    """Refuse a number that is not decimal, or that runs into a word."""
+    if c.current.kind is Kind.WORD and c.current.start == token.end:
+        help = f"write a blank between them: {token.text} {c.current.text}"
+        c.fail(f"`{token.text}{c.current.text}` is no number", help, token)
+    if not frozenset(token.text) <= _IN_DECIMALS:
+        c.fail(f"`{token.text}` cannot be read by every version", "write it in decimal, without `_`", token)
 
 
 def _no_operand(c: Cursor) -> NoReturn:

@@ -8,6 +8,7 @@ from typing import Final
 from ..model.syntax import (
     Alias,
     Cte,
+    Cycle,
     DerivedTable,
     Expression,
     GroupingSets,
@@ -16,6 +17,7 @@ from ..model.syntax import (
     Locking,
     Query,
     Row,
+    Search,
     Select,
     SelectItem,
     SetOperation,
@@ -79,25 +81,34 @@ def _cte(c: Cursor) -> Cte:
     c.expect_mark("(")
     inner = c.query()
     c.expect_mark(")")
-    search: Identifier | None = None
-    cycle: list[Identifier] = []
-    if c.accept_word("search"):
-        c.expect_word("depth", "breadth")
-        c.expect_words("first by")
-        c.comma_list(lambda: c.label("a column"))
-        c.expect_word("set")
-        search = c.label("a column")
-    if c.accept_word("cycle"):
-        c.comma_list(lambda: c.label("a column"))
-        c.expect_word("set")
-        cycle.append(c.label("a column"))
-        if c.accept_word("to"):
-            c.expression()
-            c.expect_word("default")
-            c.expression()
-        c.expect_word("using")
-        cycle.append(c.label("a column"))
-    return Cte(start, c.previous_end, name, columns, inner, materialized, search, tuple(cycle))
+    search = _search(c) if c.at_word("search") else None
+    cycle = _cycle(c) if c.at_word("cycle") else None
+    return Cte(start, c.previous_end, name, columns, inner, materialized, search, cycle)
+
+
+def _search(c: Cursor) -> Search:
+    start = c.advance().start
+    breadth = c.expect_word("depth", "breadth").folded == "breadth"
+    c.expect_words("first by")
+    columns = c.comma_list(lambda: c.label("a column"))
+    c.expect_word("set")
+    name = c.label("a column")
+    return Search(start, c.previous_end, breadth, columns, name)
+
+
+def _cycle(c: Cursor) -> Cycle:
+    start = c.advance().start
+    columns = c.comma_list(lambda: c.label("a column"))
+    c.expect_word("set")
+    mark = c.label("a column")
+    values: tuple[Expression, ...] = ()
+    if c.accept_word("to"):
+        value = c.expression()
+        c.expect_word("default")
+        values = (value, c.expression())
+    c.expect_word("using")
+    path = c.label("a column")
+    return Cycle(start, c.previous_end, columns, mark, values, path)
 
 
 # Set operations

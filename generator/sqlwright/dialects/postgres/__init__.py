@@ -7,7 +7,7 @@ from typing import Final
 from ...model.types import Kind
 from ..base import JSON_KINDS, Dialect, Features, Placeholders
 from .binding import binding, sequence_binding
-from .constructs import LACKS, STATEMENTS
+from .constructs import LACKS, RULES, STATEMENTS
 from .ddl import PostgresDdl
 from .grammar import GRAMMAR
 from .meaning import PostgresMeaning
@@ -36,6 +36,7 @@ DIALECT: Final = Dialect(
         recursion_keeps_types=True,
         qualifiers_are_final=True,
         outer_aggregates_checked=True,
+        rules=RULES,
         lacks=LACKS,
         statements=STATEMENTS,
     ),

@@ -10,7 +10,7 @@ from ...diagnostics import did_you_mean
 from ...model.catalog import Column, Function
 from ...model.syntax import Call, NamedArgument, TypeName
 from ...model.types import Family, SqlType
-from ..base import FunctionColumn, Resolved, TypeFailure
+from ..base import FunctionColumn, FunctionKind, Resolved, TypeFailure
 from . import catalogs
 from .catalogs import Signature
 from .resolution import POLYMORPHIC, Ambiguous, Match, Operand, select
@@ -54,6 +54,8 @@ _JSON_CONSTRUCTORS: Final = {
     "json": "json",
 }
 _KEYS_AND_VALUES: Final = frozenset(("json_each", "json_each_text", "jsonb_each", "jsonb_each_text", "each"))
+_FUNCTION_KINDS: Final[dict[str, FunctionKind]] = {"f": "function", "a": "aggregate", "w": "window"}
+"""What the letters of pg_proc's `prokind` stand for; a procedure is no function."""
 _XML_FORMS: Final = {"xmlserialize": "text"}
 
 
@@ -316,6 +318,7 @@ class Callables:
             signature.returns_set,
             signature.strict,
             signature.schema is not None,
+            _FUNCTION_KINDS.get(signature.kind),
             tuple((name, self.types.parsed(kind)) for name, kind in signature.columns),
         )
 

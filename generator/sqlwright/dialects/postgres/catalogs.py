@@ -78,7 +78,7 @@ def operators() -> Mapping[str, tuple[Signature, ...]]:
     for name, left, right, result, strict, extension in _rows("operators"):
         args = (left, right) if left else (right,)
         found.setdefault(name, []).append(
-            Signature(name, args, result, strict=strict == "s", extension=extension or None)
+            Signature(name, args, result, "o", strict == "s", extension=extension or None)
         )
     return {name: tuple(signatures) for name, signatures in found.items()}
 

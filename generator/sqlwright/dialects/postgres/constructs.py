@@ -21,6 +21,21 @@ LACKS: Final = frozenset(
         "update join",
     )
 )
+RULES: Final = frozenset(
+    (
+        "branches of merge",
+        "changes at the top",
+        "changes of views",
+        "changes return rows",
+        "comparable values",
+        "conflict keys",
+        "order of distinct rows",
+        "places of sets",
+        "recursion",
+        "sorts of functions",
+        "windows",
+    )
+)
 STATEMENTS: Final = frozenset("""
     abort alter analyze begin call checkpoint close cluster comment commit copy create deallocate declare discard do
     drop end execute explain fetch grant import listen load lock move notify prepare reassign refresh reindex release

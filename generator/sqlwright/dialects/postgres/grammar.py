@@ -44,6 +44,7 @@ GRAMMAR: Final = Grammar(
         escape_strings=True,
         dollar_quotes=True,
         dollar_in_words=True,
+        numbers_end_clear=True,
         custom_operators=True,
         question_operator=True,
         colon_slices=True,
@@ -90,4 +91,5 @@ GRAMMAR: Final = Grammar(
     any_typed_literal=True,
     joins_need_conditions=True,
     empty_select=True,
+    target_fields=True,
 )

@@ -39,6 +39,10 @@ class Typology(Protocol):
 
     def range_name(self, subtype: str) -> str | None: ...
 
+    def multirange_name(self, range_: str) -> str | None: ...
+
+    def range_of(self, multirange: str) -> str | None: ...
+
     def subtype_name(self, name: str) -> str | None: ...
 
     def common_name(self, names: Sequence[Operand]) -> str | None:
@@ -96,15 +100,21 @@ def _fits(signature: Signature, args: Sequence[Operand], types: Typology) -> Mat
         return None
     if not POLYMORPHIC.isdisjoint(declared) or signature.result in POLYMORPHIC:
         actual = bind(declared, signature.result, args, types)
-        if actual is None:
+        if actual is None and not _untold(declared, args):
             return None
-        operands, result = actual
+        operands, result = actual or (declared, signature.result)
     else:
         operands, result = declared, signature.result
     for arg, target in zip(args, operands, strict=True):
         if not types.coercible(arg, target):
             return None
     return Match(signature, declared, operands, result)
+
+
+def _untold(declared: Sequence[str], args: Sequence[Operand]) -> bool:
+    """Whether no argument says what the polymorphic types stand for: such a candidate counts, and cannot be called."""
+    told = [arg for name, arg in zip(declared, args, strict=True) if name in POLYMORPHIC]
+    return bool(told) and not any(told)
 
 
 def expanded(signature: Signature, count: int) -> tuple[str, ...] | None:
@@ -236,7 +246,9 @@ def _bind_one(family: dict[str, str | None], name: str, arg: str, types: Typolog
         return False
     if name == "anyenum" and types.category(arg) != "E":
         return False
-    if name in ("anyrange", "anymultirange") and types.subtype_name(arg) is None:
+    if name == "anyrange" and types.multirange_name(arg) is None:
+        return False
+    if name == "anymultirange" and types.range_of(arg) is None:
         return False
     if family[slot] not in (None, arg):
         return False
@@ -252,6 +264,8 @@ def _complete(family: dict[str, str | None], types: Typology) -> bool:
         if element not in (None, derived):
             return False
         family["element"] = derived
+    if not _complete_ranges(family, types):
+        return False
     for slot in ("range", "multirange"):
         found = family[slot]
         if found is not None:
@@ -262,6 +276,18 @@ def _complete(family: dict[str, str | None], types: Typology) -> bool:
     if family["array"] is None and family["element"] is not None:
         family["array"] = types.array_name(family["element"])
     return True
+
+
+def _complete_ranges(family: dict[str, str | None], types: Typology) -> bool:
+    """Derive the range from its multirange and the other way; False when they are not of each other."""
+    range_, multirange = family["range"], family["multirange"]
+    if range_ is None and multirange is not None:
+        range_ = family["range"] = types.range_of(multirange)
+    if range_ is None:
+        return True
+    derived = types.multirange_name(range_)
+    family["multirange"] = multirange or derived
+    return multirange in (None, derived)
 
 
 def _actual(name: str, arg: Operand, family: dict[str, str | None], common: str | None, types: Typology) -> str | None:

@@ -15,6 +15,7 @@ from ...model.types import OTHER, Family, Kind, SqlType, Type
 from ..base import FunctionColumn, Resolved, TypeFailure
 from . import catalogs
 from .callables import Callables
+from .comparing import FRAME_OFFSETS
 from .literals import is_possible
 from .typenames import canonical_name, shown, written_names
 from .typology import Typology, operand_of, written
@@ -181,6 +182,8 @@ class PostgresTypes:
             possible = text.strip()[:1] in ("{", "[")
             return None if possible else self._no_value(text, type, "write an array as `{a,b}`")
         base = self._types.parsed(self._types.base(written(type)))
+        if base == _RECORD:
+            return self._no_value(text, type, "write a row: (…, …)")
         enum = self.catalog.enums.get(base.key) if base.family is Family.ENUM else None
         if enum is not None and text not in enum.labels:
             help = did_you_mean(text, enum.labels, f"its labels are {', '.join(enum.labels)}")
@@ -212,6 +215,9 @@ class PostgresTypes:
             f"{self.display(target)} is needed here, and the value is {self.display(source)}",
             f"cast it: (…)::{self.display(target)}",
         )
+
+    def becomes(self, source: SqlType, target: SqlType) -> bool:
+        return self._types.coercible(written(source), written(target))
 
     def element(self, array: SqlType) -> SqlType | None:
         name = self._types.element_name(self._types.base(written(array)))
@@ -246,6 +252,12 @@ class PostgresTypes:
         if table.kind is RelationKind.SYSTEM:
             return _RECORD
         return SqlType(table.name, (), False, Family.ROW, table.schema)
+
+    def is_comparable(self, type: SqlType, ordered: bool) -> bool:
+        return self._types.comparable(written(type), ordered)
+
+    def frame_offsets(self, ordered: SqlType) -> tuple[SqlType, ...] | None:
+        return tuple(SqlType(name) for name in FRAME_OFFSETS.get(self._types.base(written(ordered)), "").split())
 
 
 def _modifiers(name: str, declared: TypeName) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ...model.catalog import Catalog
+from ...model.catalog import Catalog, RangeType
 from ...model.types import Family, SqlType
 from . import catalogs
+from .comparing import INCOMPARABLE, UNORDERED
 from .resolution import Operand
 
 _USER: Final = "\x1f"
@@ -50,6 +51,8 @@ class Typology:
         if key in self.catalog.composites:
             return SqlType(name, (), False, Family.COMPOSITE, key[0])
         if key in self.catalog.ranges:
+            return SqlType(name, (), False, Family.RANGE, key[0])
+        if self._range_of(key) is not None:
             return SqlType(name, (), False, Family.RANGE, key[0])
         if key in self.catalog.tables:
             return SqlType(name, (), False, Family.ROW, key[0])
@@ -118,6 +121,19 @@ class Typology:
             for found in parents
         )
 
+    def comparable(self, name: str, ordered: bool) -> bool:
+        """Whether values can be told apart, or be put in order: an array as its elements, a row as its fields."""
+        base = self.base(name)
+        element = self.element_name(base)
+        if element is not None:
+            return self.comparable(element, ordered)
+        type = self.parsed(base)
+        if type.schema is None:
+            return base not in (UNORDERED if ordered else INCOMPARABLE)
+        composite, table = self.catalog.composites.get(type.key), self.catalog.tables.get(type.key)
+        fields = composite.fields if composite is not None else table.columns if table is not None else ()
+        return all(self.comparable(written(field.type), ordered) for field in fields)
+
     def element_name(self, name: str) -> str | None:
         """The type of an array's elements, by name; None when it is no array."""
         if name in ("int2vector", "oidvector"):
@@ -136,11 +152,38 @@ class Typology:
         ]
         return found[0] if len(found) == 1 else None
 
+    def multirange_name(self, range_: str) -> str | None:
+        """The multirange over a range: PostgreSQL makes its name of the range's."""
+        type = self.parsed(range_)
+        if type.array or type.family is not Family.RANGE or self.subtype_name(range_) is None:
+            return None
+        name = _multirange(type.name)
+        if type.schema is not None:
+            return written(SqlType(name, schema=type.schema))
+        return name if "multirange" not in type.name and name in catalogs.types() else None
+
+    def range_of(self, multirange: str) -> str | None:
+        """The range that a multirange is of."""
+        type = self.parsed(multirange)
+        if type.array or type.family is not Family.RANGE:
+            return None
+        if type.schema is not None:
+            own = self._range_of(type.key)
+            return written(SqlType(own.name, schema=own.schema)) if own is not None else None
+        plain = type.name.replace("multirange", "range")
+        return plain if plain != type.name and plain in catalogs.types() else None
+
+    def _range_of(self, key: tuple[str, str]) -> RangeType | None:
+        """The range of the schema whose multirange has a name."""
+        ranges = self.catalog.ranges.values()
+        return next((own for own in ranges if own.subtype and (own.schema, _multirange(own.name)) == key), None)
+
     def subtype_name(self, name: str) -> str | None:
         info = catalogs.types().get(name)
         if info is not None:
             return info.subtype
-        own = self.catalog.ranges.get(self.parsed(name).key)
+        key = self.parsed(name).key
+        own = self.catalog.ranges.get(key) or self._range_of(key)
         return written(own.subtype) if own is not None and own.subtype is not None else None
 
     def parsed(self, name: str) -> SqlType:
@@ -182,3 +225,8 @@ class Typology:
             if replaceable and not self.coercible(name, chosen):
                 chosen = name
         return chosen if all(self.coercible(name, chosen) for name in bases) else None
+
+
+def _multirange(name: str) -> str:
+    """What the multirange over a range is called (manual, CREATE TYPE)."""
+    return name.replace("range", "multirange", 1) if "range" in name else f"{name}_multirange"

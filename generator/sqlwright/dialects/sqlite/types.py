@@ -220,6 +220,15 @@ class SqliteTypes:
     def row_type(self, table: Table) -> SqlType | None:
         return None
 
+    def becomes(self, source: SqlType, target: SqlType) -> bool:
+        return True
+
+    def is_comparable(self, type: SqlType, ordered: bool) -> bool:
+        return True
+
+    def frame_offsets(self, ordered: SqlType) -> tuple[SqlType, ...] | None:
+        return None
+
 
 def _number(type: SqlType) -> SqlType:
     found = affinity(type)

@@ -8,6 +8,7 @@ from ...model.syntax import (
     Delete,
     Insert,
     Merge,
+    MergeWhen,
     Node,
     OnConflict,
     Query,
@@ -18,7 +19,7 @@ from ...model.syntax import (
     Update,
     Values,
 )
-from ..scopes import ColumnRef, OutputColumn, Relation, RelationColumn, Scope, TableColumn
+from ..scopes import Binding, ColumnRef, OutputColumn, Relation, RelationColumn, Scope, TableColumn
 from .from_items import add_table, enter, named_table
 from .items import resolve_items, resolve_limit, resolve_ordering
 from .resolver import Resolver, counted
@@ -33,8 +34,8 @@ def target_relation(r: Resolver, query: Query, table: TableName, scope: Scope) -
 
 def resolve_target(r: Resolver, target: Target, relation: Relation, scope: Scope) -> None:
     """The column that is written; `t.a` means the table's column only where the database says so."""
-    for index in target.path:
-        r.expression(index, scope, "set")
+    for step in target.path:
+        r.below(step, scope, "set")
     if relation.unknown or relation.table is None:
         r.result.targets[target] = None
         return
@@ -220,10 +221,30 @@ def resolve_merge(r: Resolver, query: Merge, scope: Scope) -> tuple[OutputColumn
     add_table(r, query.using, scope, scope)
     r.expression(query.on, scope, "on")
     for when in query.whens:
-        r.expression(when.condition, scope, "where")
-        resolve_assignments(r, when.assignments, relation, scope)
+        seen = _merging_scope(when, relation, scope)
+        r.expression(when.condition, seen, "where")
+        resolve_assignments(r, when.assignments, relation, seen)
         for target in when.columns:
-            resolve_target(r, target, relation, scope)
+            resolve_target(r, target, relation, seen)
         for value in when.values:
-            r.expression(value, scope, "values")
+            r.expression(value, seen, "values")
+        _check_merged(r, when, relation)
     return resolve_returning(r, query.returning, scope, query)
+
+
+def _merging_scope(when: MergeWhen, relation: Relation, scope: Scope) -> Scope:
+    """What a branch sees: no row of the table where none matched, and none of the source where that is what lacks."""
+    if when.matched == "matched":
+        return scope
+    kept = [one for one in scope.relations if (one is relation) == (when.matched == "not matched by source")]
+    merged = scope.merged if relation not in kept else dict[str, Binding]()
+    return Scope(scope.parent, scope.ctes, kept, merged)
+
+
+def _check_merged(r: Resolver, when: MergeWhen, relation: Relation) -> None:
+    """An INSERT has a value for each of its columns."""
+    wanted = len(when.columns) or len(relation.columns)
+    given = len(when.values)
+    if relation.table is not None and given and (given > wanted or (given < wanted and when.columns)):
+        help = "give each column a value" if given < wanted else "remove the values that are too many"
+        r.report("wrong-arity", f"{counted(wanted, 'column')} and {counted(given, 'value')}", when, help)

@@ -33,6 +33,7 @@ from ..scopes import (
     UnknownRef,
 )
 from .resolver import Resolver, counted
+from .shapes import lacks_columns, opened
 
 
 def add_table(r: Resolver, table: TableExpression, scope: Scope, lateral: Scope) -> None:
@@ -184,14 +185,18 @@ def function_columns(r: Resolver, table: TableFunction, call: Expression, number
         ]
     if not isinstance(call, Call):
         return [RelationColumn("", FunctionColumn(table, number, None))]
-    found = r.environment.types.function_columns(call)
+    found = opened(r, call)
+    if found is None and lacks_columns(r, call):
+        help = f"name them: {call.function}(…) AS t (id integer, name text)"
+        r.report("missing-columns", f"{call.function} gives rows of no known columns", call, help)
     if found is not None:
         return [
             RelationColumn(column.name, FunctionColumn(table, number, position))
             for position, column in enumerate(found)
         ]
     name = call.function
-    if alias is not None and alias.name.text and len(table.calls) == 1 and not alias.columns:
+    single = len(table.calls) == 1 and len(call.args) == 1 if call.function == "unnest" else len(table.calls) == 1
+    if alias is not None and alias.name.text and single and not alias.columns:
         name = r.environment.spelled(alias.name)
     if call.function == "unnest" and len(call.args) > 1:
         return [RelationColumn(name, FunctionColumn(table, number, position)) for position in range(len(call.args))]

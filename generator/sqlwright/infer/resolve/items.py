@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from ...model.catalog import Column
 from ...model.syntax import (
     Boolean,
-    Call,
     ColumnName,
     Delete,
     Embed,
@@ -34,10 +32,10 @@ from ..scopes import (
     RowRef,
     Scope,
     StarExpansion,
-    TableColumn,
     TextRef,
 )
 from .resolver import Resolver, counted
+from .shapes import fields_of
 
 
 def resolve_items(r: Resolver, items: tuple[SelectItem, ...], scope: Scope, query: Query) -> tuple[OutputColumn, ...]:
@@ -104,6 +102,12 @@ def spread_embed(r: Resolver, embed: Embed, item: SelectItem, scope: Scope) -> l
 def spread_fields(r: Resolver, spread: FieldStar, item: SelectItem, scope: Scope) -> list[OutputColumn]:
     """`(x).*`: the fields of a composite column, of a row or of what a function gives."""
     r.expression(spread.operand, scope, "select")
+    binding = r.result.bindings.get(spread.operand) if isinstance(spread.operand, ColumnName) else None
+    if isinstance(binding, RowRef):
+        row = binding.relation
+        outputs = [OutputColumn(column.name, ColumnRef(row, column), item) for column in row.columns]
+        r.result.stars.append(StarExpansion(spread, tuple(outputs), (row,)))
+        return outputs
     fields = fields_of(r, spread.operand)
     if fields is None:
         r.report(
@@ -116,21 +120,6 @@ def spread_fields(r: Resolver, spread: FieldStar, item: SelectItem, scope: Scope
     outputs = [OutputColumn(field.name, spread.operand, item, path=field) for field in fields]
     r.result.stars.append(StarExpansion(spread, tuple(outputs), ()))
     return outputs
-
-
-def fields_of(r: Resolver, operand: Expression) -> tuple[Column, ...] | None:
-    types = r.environment.types
-    binding = r.result.bindings.get(operand) if isinstance(operand, ColumnName) else None
-    if isinstance(binding, ColumnRef) and isinstance(binding.column.source, TableColumn):
-        return types.fields(binding.column.source.column.type)
-    if isinstance(binding, RowRef) and binding.relation.table is not None:
-        return binding.relation.table.columns
-    if isinstance(operand, Call):
-        found = types.function_columns(operand)
-        span = r.source.span(operand.start, operand.end)
-        if found is not None:
-            return tuple(Column(column.name, column.type, column.nullable, span) for column in found)
-    return None
 
 
 def resolve_ordering(r: Resolver, items: tuple[Ordering, ...], scope: Scope, outputs: tuple[OutputColumn, ...]) -> None:

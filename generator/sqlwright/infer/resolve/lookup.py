@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from ...diagnostics import Diagnostic, Source, error, nearest_of, suggestion
 from ...model.syntax import ColumnName, Identifier
 from ..environment import Environment
-from ..scopes import Binding, ColumnRef, MergedRef, OutputRef, Relation, RowRef, Scope, TextRef, UnknownRef
+from ..scopes import (
+    Binding,
+    ColumnRef,
+    FunctionColumn,
+    MergedRef,
+    OutputRef,
+    Relation,
+    RowRef,
+    Scope,
+    TextRef,
+    UnknownRef,
+)
 
 
 class Lookup:
@@ -194,5 +205,8 @@ def _scalar(relation: Relation) -> ColumnRef | None:
     if function is None or len(relation.columns) != 1 or function.columns:
         return None
     if function.alias is not None and function.alias.types:
+        return None
+    source = relation.columns[0].source
+    if relation.row_of() is not None and isinstance(source, FunctionColumn) and source.position is not None:
         return None
     return ColumnRef(relation, relation.columns[0])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from ...diagnostics import Source, has_errors
+from ...diagnostics import Source, has_errors, nearest_of
 from ...model.syntax import (
     Cte,
     Delete,
     Expression,
+    Identifier,
     Insert,
     Merge,
     Query,
@@ -26,6 +27,7 @@ from ...model.syntax import (
 )
 from ..environment import Environment
 from ..gathering import gatherings
+from ..recursion import is_recursive
 from ..scopes import CounterColumn, OutputColumn, QueryColumn, Relation, RelationColumn, Resolution, Scope
 from .changes import resolve_delete, resolve_insert, resolve_merge, resolve_update
 from .from_items import add_table, check_columns, check_conditions, enter, named_table
@@ -91,8 +93,15 @@ def resolve_with(r: Resolver, with_: With, scope: Scope) -> Mapping[str, Relatio
             first = r.query(cte.query.left, inner)
             ctes[key] = cte_relation(r, cte, name, first, cte.query)
         outputs = r.query(cte.query, scope)
+        following = cte.search or cte.cycle
+        if following is not None and not _reads_itself(r, cte.query):
+            r.report("not-recursive", f"WITH query `{name}` does not read itself", following, "leave this out")
         ctes[key] = cte_relation(r, cte, name, outputs, cte.query)
     return ctes
+
+
+def _reads_itself(r: Resolver, query: Query) -> bool:
+    return isinstance(query, SetOperation) and is_recursive(query, r.result)
 
 
 def cte_relation(r: Resolver, cte: Cte, name: str, outputs: tuple[OutputColumn, ...], query: Query) -> Relation:
@@ -108,12 +117,30 @@ def cte_relation(r: Resolver, cte: Cte, name: str, outputs: tuple[OutputColumn, 
         names[number] = r.environment.spelled(column)
     check_columns(r, names, cte.name)
     columns = [RelationColumn(column, QueryColumn(query, number)) for number, column in enumerate(names)]
-    if cte.search is not None:
-        columns.append(RelationColumn(r.environment.spelled(cte.search), CounterColumn("search")))
-    for number, column in enumerate(cte.cycle):
-        kind = "cycle path" if number else "cycle mark"
-        columns.append(RelationColumn(r.environment.spelled(column), CounterColumn(kind)))
+    columns += _followed_columns(r, cte, columns)
     return r.relation(name, None, tuple(columns), query=query, cte=cte)
+
+
+def _followed_columns(r: Resolver, cte: Cte, own: Sequence[RelationColumn]) -> Iterator[RelationColumn]:
+    """The columns that SEARCH and CYCLE add to a recursive query."""
+    if (search := cte.search) is not None:
+        _check_followed(r, search.columns, own)
+        name = r.environment.spelled(search.name)
+        yield RelationColumn(name, CounterColumn("breadth" if search.breadth else "depth"))
+    if (cycle := cte.cycle) is not None:
+        _check_followed(r, cycle.columns, own)
+        for value in cycle.values:
+            r.expression(value, Scope(None, {}), "select")
+        yield RelationColumn(r.environment.spelled(cycle.mark), CounterColumn("mark", cycle.values))
+        yield RelationColumn(r.environment.spelled(cycle.path), CounterColumn("path"))
+
+
+def _check_followed(r: Resolver, names: Sequence[Identifier], own: Sequence[RelationColumn]) -> None:
+    known = [column.name for column in own]
+    for name in names:
+        if known and r.environment.column_key(r.environment.spelled(name)) not in map(r.environment.column_key, known):
+            help = nearest_of(name.text, known, "columns")
+            r.report("unknown-column", f"the recursive query has no column `{name.text}`", name, help)
 
 
 def resolve_select(r: Resolver, query: Select, scope: Scope) -> tuple[OutputColumn, ...]:

@@ -58,7 +58,7 @@ def type_window(t: Typer, window: Window) -> None:
         t.optional(expression)
     _orderings(t, window.order_by)
     if window.frame is not None:
-        _frame(t, window.frame)
+        _frame(t, window.frame, window.order_by)
 
 
 def _orderings(t: Typer, items: tuple[Ordering, ...]) -> None:
@@ -66,7 +66,27 @@ def _orderings(t: Typer, items: tuple[Ordering, ...]) -> None:
         t.optional(item.expression)
 
 
-def _frame(t: Typer, frame: Frame) -> None:
+def _frame(t: Typer, frame: Frame, order: tuple[Ordering, ...]) -> None:
+    """The offset of RANGE is what the values of the order can be moved by, any other a number of rows."""
+    ordered = t.expression(order[0].expression) if len(order) == 1 and frame.unit == "range" else None
+    known = ordered is not None and not is_opaque(ordered)
+    takes = t.types.frame_offsets(ordered) if ordered is not None and known else None
     for bound in (frame.low, frame.high):
-        if bound is not None and bound.offset is not None:
+        if bound is None or bound.offset is None:
+            continue
+        if takes is None or ordered is None:
             t.wants(bound.offset, t.types.limit())
+        elif not takes:
+            failure = TypeFailure("bad-frame", f"RANGE cannot move values of {t.types.display(ordered)}", "write ROWS")
+            t.fail(failure, bound)
+        else:
+            t.wants(bound.offset, takes[0])
+            _moves(t, bound.offset, takes, ordered)
+
+
+def _moves(t: Typer, offset: Expression, takes: tuple[SqlType, ...], ordered: SqlType) -> None:
+    given = t.expression(offset)
+    if given is None or is_opaque(given) or any(t.types.becomes(given, type) for type in takes):
+        return
+    shown = f"{t.types.display(given)} cannot be added to {t.types.display(ordered)}"
+    t.fail(TypeFailure("bad-frame", f"in RANGE, {shown}", f"give it as {t.types.display(takes[0])}"), offset)

@@ -169,8 +169,14 @@ def _compare(t: Typer, op: str, left: Expression, right: Expression, node: Expre
         if len(left_items) != len(right_items):
             t.fail(TypeFailure("wrong-arity", "rows of different lengths are compared", "make them equal"), node)
             return
+        if not left_items and t.environment.dialect.features.types_are_checked:
+            t.fail(TypeFailure("wrong-arity", "rows without columns cannot be compared", "give them columns"), node)
         for first, second in zip(left_items, right_items, strict=True):
-            t.operate(op, first, second, node)
+            found = t.operate(op, first, second, node)
+            if not is_opaque(found) and t.types.condition(found) is not None:
+                message = f"rows can be compared only, and {op} gives {t.types.display(found)}"
+                t.fail(TypeFailure("no-operator", message, "name the columns one by one"), node)
+                return
         return
     if left_items is not None and isinstance(right, Subquery):
         _row_with_query(t, op, left_items, right, node)
@@ -391,6 +397,13 @@ def _array(t: Typer, node: Array) -> SqlType | None:
 
 
 def _subscript(t: Typer, node: Subscript) -> SqlType | None:
+    *others, first = _dimensions(t, node)
+    operand = t.expression(first.operand)
+    if others and operand is not None and t.types.element(operand) is not None:
+        for bound in (bound for one in (*others, first) for bound in (one.index, one.upper)):
+            t.wants(bound, t.types.subscript(operand))
+        t.expression(node.operand)
+        return operand if any(one.slice for one in (*others, first)) else t.types.element(operand)
     operand = t.expression(node.operand)
     if operand is None or is_opaque(operand):
         t.optional(node.index)
@@ -407,6 +420,16 @@ def _subscript(t: Typer, node: Subscript) -> SqlType | None:
     return operand if node.slice else element
 
 
+def _dimensions(t: Typer, node: Subscript) -> tuple[Subscript, ...]:
+    """The brackets of `a[i][j]`, which lead into the dimensions of one array, the last first."""
+    found = [node]
+    text = t.source.text
+    while isinstance(node.operand, Subscript) and text[node.operand.end : node.end].lstrip().startswith("["):
+        node = node.operand
+        found.append(node)
+    return tuple(found)
+
+
 def _field(t: Typer, node: Field) -> SqlType | None:
     operand = t.expression(node.operand)
     name = t.environment.spelled(node.name)
@@ -416,11 +439,15 @@ def _field(t: Typer, node: Field) -> SqlType | None:
         return t.column(found[0]) if found else _unknown_field(t, node, name)
     if operand is None or is_opaque(operand):
         return OPAQUE
-    fields = t.types.fields(operand)
-    if fields is None:
-        return OPAQUE
-    field = next((field for field in fields if field.name == name), None)
-    return field.type if field is not None else _unknown_field(t, node, name)
+    resolved = t.facts.resolved.get(node.operand)
+    if resolved is not None and resolved.columns:
+        types = dict(resolved.columns)
+    else:
+        fields = t.types.fields(operand)
+        if fields is None:
+            return OPAQUE
+        types = {field.name: field.type for field in fields}
+    return types[name] if name in types else _unknown_field(t, node, name)
 
 
 def _unknown_field(t: Typer, node: Field, name: str) -> SqlType:

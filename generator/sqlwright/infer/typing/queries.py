@@ -17,6 +17,7 @@ from ...model.syntax import (
     Join,
     Limit,
     Merge,
+    Number,
     Ordering,
     Query,
     Row,
@@ -25,6 +26,7 @@ from ...model.syntax import (
     TableExpression,
     TableFunction,
     TableQuery,
+    TypeName,
     Update,
     Utility,
     Values,
@@ -100,6 +102,8 @@ def type_query(t: Typer, query: Query) -> None:
 
 def _with(t: Typer, with_: With) -> None:
     for cte in with_.ctes:
+        if cte.cycle is not None and cte.cycle.values:
+            unify(t, list(cte.cycle.values), "CYCLE", cte.cycle.values[0])
         t.query(cte.query)
         finish(t, cte.query)
 
@@ -232,9 +236,7 @@ def type_from(t: Typer, table: TableExpression) -> None:
 def _function(t: Typer, table: TableFunction) -> None:
     for call in table.calls:
         if isinstance(call, Call) and call.form in ("json_table", "xmltable"):
-            for argument in call.args:
-                t.wants(argument, t.types.text())
-            t.facts.types[call] = OPAQUE
+            _described(t, call)
         elif isinstance(call, Call) and call.function == "unnest" and len(call.args) > 1:
             for argument in call.args:
                 _array(t, argument)
@@ -243,12 +245,27 @@ def _function(t: Typer, table: TableFunction) -> None:
             t.expression(call)
     for position, column in enumerate(flat_columns(table.columns)):
         if column.type is None:
-            found: SqlType | TypeFailure = t.types.limit()
+            found: SqlType | TypeFailure = _ordinal(t, table)
         else:
             found = t.types.from_name(column.type)
         if isinstance(found, TypeFailure):
             found = t.fail(found, column)
         t.facts.function_columns[(table, position)] = found
+
+
+def _described(t: Typer, call: Call) -> None:
+    """Type a document and its path, from which a table is made."""
+    document = t.types.from_name(TypeName(call.start, call.start, "xml")) if call.form == "xmltable" else None
+    for number, argument in enumerate(call.args):
+        t.wants(argument, document if isinstance(document, SqlType) and number == 0 else t.types.text())
+    t.facts.types[call] = OPAQUE
+
+
+def _ordinal(t: Typer, table: TableFunction) -> SqlType:
+    """The type of FOR ORDINALITY."""
+    call = table.calls[0]
+    xml = isinstance(call, Call) and call.form == "xmltable"
+    return t.types.number(Number(call.start, call.start, "1")) if xml else t.types.limit()
 
 
 def _array(t: Typer, argument: Expression) -> None:

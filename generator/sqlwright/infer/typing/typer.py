@@ -36,6 +36,7 @@ from ..scopes import (
     OutputColumn,
     OutputRef,
     QueryColumn,
+    Relation,
     RelationColumn,
     Resolution,
     RowRef,
@@ -125,6 +126,8 @@ class Typer:
 
     def output(self, output: OutputColumn) -> SqlType | None:
         if output.path is not None:
+            if isinstance(output.value, Expression):
+                self.expression(output.value)
             return output.path.type
         if isinstance(output.value, Expression):
             return self.expression(output.value)
@@ -139,7 +142,7 @@ class Typer:
             case MergedRef():
                 return self.merged(binding)
             case RowRef(relation=relation):
-                found = self.types.row_type(relation.table) if relation.table is not None else None
+                found = self.types.row_type(relation.table) if relation.table is not None else self._row(relation)
                 return found or SqlType("record", family=Family.ROW)
             case OutputRef(output=output):
                 return self.output(output)
@@ -147,6 +150,11 @@ class Typer:
                 return self.types.text()
             case _:
                 return OPAQUE
+
+    def _row(self, relation: Relation) -> SqlType | None:
+        """The type of the rows that a function in FROM gives."""
+        call = relation.row_of()
+        return self.expression(call) if call is not None else None
 
     def merged(self, binding: MergedRef) -> SqlType | None:
         left, right = self.binding(binding.left), self.binding(binding.right)
@@ -166,10 +174,17 @@ class Typer:
                 return self.function_column(source)
             case CounterColumn(kind="ordinality"):
                 return self.types.limit()
-            case CounterColumn(kind="cycle mark"):
-                return self.types.boolean()
-            case CounterColumn():
-                return OPAQUE
+            case CounterColumn(kind="mark", values=values):
+                return self._mark(values)
+            case CounterColumn(kind=kind):
+                return SqlType("record", array=kind != "breadth", family=Family.ROW)
+
+    def _mark(self, values: Sequence[Expression]) -> SqlType:
+        """The type of CYCLE's mark."""
+        if not values:
+            return self.types.boolean()
+        common = self.types.common([self.expression(value) for value in values], "CYCLE")
+        return OPAQUE if isinstance(common, TypeFailure) else common or self.types.text()
 
     def function_column(self, source: FunctionColumn) -> SqlType | None:
         alias = source.function.alias
@@ -185,7 +200,7 @@ class Typer:
         resolved = self.facts.resolved.get(call)
         if resolved is not None and source.position < len(resolved.columns):
             return resolved.columns[source.position][1]
-        if call.function == "unnest":
+        if call.function == "unnest" and len(call.args) > 1:
             array = self.expression(call.args[source.position])
             return self.types.element(array) if array is not None else OPAQUE
         fields = self.types.fields(own) if own is not None else None
