@@ -76,10 +76,10 @@ def _differences(proof: Proof, sent: Sent, found: Description, asked: Asked) -> 
             return
         for own, other in zip(typed.columns, found.columns, strict=True):
             yield from _column(proof, sent, own, other, asked)
-    if len(found.parameters) != len(sent.params):
-        return
-    for place, theirs_type in zip(sent.params, found.parameters, strict=True):
-        yield from _parameter(proof, sent, typed.parameters[place], theirs_type, asked)
+    if len(found.parameters) == len(sent.params):
+        for position, parameter in enumerate(typed.parameters):
+            told = [theirs for place, theirs in zip(sent.params, found.parameters, strict=True) if place == position]
+            yield from _parameter(proof, sent, parameter, [one for one in told if one is not None], asked)
 
 
 def _column(proof: Proof, sent: Sent, ours: TypedColumn, theirs: ServerColumn, asked: Asked) -> Iterator[Diagnostic]:
@@ -98,15 +98,16 @@ def _column(proof: Proof, sent: Sent, ours: TypedColumn, theirs: ServerColumn, a
 
 
 def _parameter(
-    proof: Proof, sent: Sent, ours: TypedParameter, theirs: str | None, asked: Asked
+    proof: Proof, sent: Sent, ours: TypedParameter, theirs: Sequence[str], asked: Asked
 ) -> Iterator[Diagnostic]:
-    if theirs is None or (ours.sequence and not asked.dialect.features.list_by_array):
+    """A parameter that stands at several places may be told as another type at those that leave it open."""
+    if not theirs or (ours.sequence and not asked.dialect.features.list_by_array):
         return
     own = ours.sql_type
     type = SqlType(own.name, own.args, True, own.family, own.schema) if ours.sequence else own
-    if not _agree(type, ours.type, theirs, asked):
+    if not any(_agree(type, ours.type, one, asked) for one in theirs):
         span = ours.span if sent.typed is proof.query else proof.query.query.name_span
-        message = f"parameter `{ours.name}` is {ours.db_type} by the analysis, and {theirs} to {asked.title}"
+        message = f"parameter `{ours.name}` is {ours.db_type} by the analysis, and {theirs[0]} to {asked.title}"
         yield error("type-differs", message, span, f"cast it in the query to say which; {_REPORT}")
 
 

@@ -235,6 +235,8 @@ class Features:
     foreign_keys_enforced: bool = False
     """What a foreign key says of a row is true of every row. A key that is deferred, not yet validated, or passed over
     by a bulk load or a replica says nothing of the rows that a query sees, so that it is not relied on."""
+    foreign_keys_indexed: bool = False
+    """The database makes an index for a foreign key that has none."""
     strings_may_be_names: bool = False
     """`"x"` is a string when no column has that name (SQLite)."""
     index_names_of_tables: bool = False

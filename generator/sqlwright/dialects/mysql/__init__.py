@@ -20,6 +20,7 @@ from .tables import completed_table, hidden_columns, system_table
 from .types import MysqlTypes
 
 FEATURES: Final = Features(
+    foreign_keys_indexed=True,
     returning=frozenset(),
     schemas=False,
     named_enums=False,

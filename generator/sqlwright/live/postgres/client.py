@@ -11,12 +11,11 @@ import psycopg
 from psycopg import sql
 
 from ...runtime.errors import Error
-from ...runtime.migrations_sync import apply_scripts_sync
 from ...runtime.postgres.driver_sync import PostgresDriverSync
-from ...runtime.scripts import Script
 from ..base import Access, Description, Refusal, Scratch, ScriptRefused
+from ..scripts import apply_folder
 from ..secrets import redacted
-from .connecting import Connection, opened
+from .connecting import Connection, answering, lost, opened
 from .describing import describe
 from .named import named_schema
 from .plans import accesses
@@ -38,7 +37,8 @@ class PostgresServer:
         return f"{number // 10000}.{number % 10000}"
 
     def clear(self) -> None:
-        clear(self._connection)
+        with answering(self._url):
+            clear(self._connection)
 
     @contextmanager
     def scratch(self, named: str | None = None) -> Generator[Scratch, None, None]:
@@ -70,20 +70,27 @@ class PostgresScratch:
 
     def migrate(self, folder: Path) -> None:
         with closing(self._connect()) as connection:
-            apply_scripts_sync(_Driver(connection, self._url), folder)
+            apply_folder(PostgresDriverSync(connection, None), folder, self._refusal)
 
     def run(self, name: str, script: str) -> None:
         with closing(self._connect()) as connection:
-            _Driver(connection, self._url).run(name, script)
+            try:
+                PostgresDriverSync(connection, None).script(script)
+            except Error as error:
+                raise ScriptRefused(name, script, self._refusal(error, script)) from None
 
     def describe(self, statements: Sequence[str]) -> list[Description | Refusal]:
-        return [self._without_password(found) for found in describe(self._asked(), statements)]
+        with answering(self._url):
+            found = describe(self._asked(), statements)
+        return [_without_password(one, self._url) if isinstance(one, Refusal) else one for one in found]
 
     def schema(self) -> str:
-        return schema_text(self._asked())
+        with answering(self._url):
+            return schema_text(self._asked(), self._schema)
 
     def accesses(self, statements: Sequence[str]) -> list[tuple[Access, ...]]:
-        return accesses(self._asked(), statements)
+        with answering(self._url):
+            return accesses(self._asked(), statements)
 
     def close(self) -> None:
         if self._asking is not None:
@@ -101,52 +108,32 @@ class PostgresScratch:
             connection.execute(sql.SQL("set search_path to {}, public").format(sql.Identifier(self._schema)))
         return connection
 
-    def _without_password(self, found: Description | Refusal) -> Description | Refusal:
-        return without_password(found, self._url) if isinstance(found, Refusal) else found
+    def _refusal(self, error: Error, script: str) -> Refusal:
+        return _refusal(error, self._url)
 
 
-def without_password(found: Refusal, url: str) -> Refusal:
+def _without_password(found: Refusal, url: str) -> Refusal:
     """The refusal of a server that may repeat what it was sent."""
     hint = None if found.hint is None else redacted(found.hint, url)
     return replace(found, message=redacted(found.message, url), hint=hint)
 
 
-class _Driver(PostgresDriverSync):
-    """The runtime's driver, which tells which script the server refuses, and where."""
-
-    def __init__(self, connection: Connection, url: str) -> None:
-        super().__init__(connection, None)
-        self._url = url
-
-    def apply(self, script: Script) -> bool:
-        try:
-            return super().apply(script)
-        except Error as error:
-            raise self._refused(error, script.name, script.text) from None
-
-    def run(self, name: str, text: str) -> None:
-        """Run the statements of a script, in one transaction."""
-        try:
-            self.script(text)
-        except Error as error:
-            raise self._refused(error, name, text) from None
-
-    def _refused(self, error: Error, name: str, text: str) -> Exception:
-        """The script refused, where it was the server that did so."""
-        cause = error.__cause__
-        if not isinstance(cause, psycopg.Error) or cause.sqlstate is None:
-            return error
-        position = cause.diag.statement_position
-        hint = cause.diag.message_hint
-        detail = cause.diag.message_detail
-        message = cause.diag.message_primary or str(cause)
-        found = Refusal(
-            cause.sqlstate,
-            message if detail is None else f"{message} ({detail})",
-            None if position is None else int(position) - 1,
-            hint,
-        )
-        return ScriptRefused(name, text, without_password(found, self._url))
+def _refusal(error: Error, url: str) -> Refusal:
+    """What the server says of a script, and where in it. Scripts are sent whole."""
+    cause = error.__cause__
+    if not isinstance(cause, psycopg.Error):
+        return Refusal("", redacted(str(error), url))
+    if cause.sqlstate is None:
+        raise lost(cause, url)
+    diag = cause.diag
+    message = diag.message_primary or str(error)
+    found = Refusal(
+        cause.sqlstate or "",
+        message if diag.message_detail is None else f"{message} ({diag.message_detail})",
+        None if diag.statement_position is None else int(diag.statement_position) - 1,
+        diag.message_hint,
+    )
+    return _without_password(found, url)
 
 
 def connect(url: str, seconds: float) -> PostgresServer:

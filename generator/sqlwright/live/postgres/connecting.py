@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Final, TypeAlias
 
 import psycopg
@@ -62,6 +64,20 @@ def opened(url: str, seconds: float, database: str | None = None) -> Connection:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def answering(url: str) -> Generator[None, None, None]:
+    """A server that no longer answers, or not what it must, is unavailable."""
+    try:
+        yield
+    except psycopg.Error as error:
+        raise lost(error, url) from None
+
+
+def lost(error: psycopg.Error, url: str) -> ServerUnavailable:
+    """What to say of a connection that was good before."""
+    return ServerUnavailable(redacted(f"the PostgreSQL server has failed: {str(error).strip()}", url))
 
 
 def _failure(error: psycopg.Error | UnicodeError) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Final
 
 import psycopg
@@ -23,6 +24,8 @@ _OBJECTS: Final = """
     order by 1, 2
 """
 """What lies in a schema, but for extensions and what belongs to them."""
+_WORDS: Final = {"statistics object": "statistics"}
+"""What DROP calls a thing that pg_identify_object calls otherwise."""
 _ROUNDS: Final = 3
 _SHOWN: Final = 3
 
@@ -41,15 +44,15 @@ def named_schema(connection: Connection, url: str, name: str) -> Generator[None,
     try:
         if _exists(connection, name):
             _must_be_empty(connection, name)
-            clean = _empty
+            clean = partial(_empty, connection, name, _extensions(connection, name))
         else:
             _create(connection, url, name)
-            clean = _drop
+            clean = partial(_drop, connection, name)
         try:
             yield
         finally:
             with suppress(psycopg.OperationalError):  # without a connection there is nothing to be done
-                clean(connection, name)
+                clean()
     finally:
         with suppress(psycopg.Error):
             connection.execute("select pg_advisory_unlock(%s::bigint)", (key,))
@@ -84,8 +87,10 @@ def _drop(connection: Connection, name: str) -> None:
     connection.execute(sql.SQL("drop schema if exists {} cascade").format(sql.Identifier(name)))
 
 
-def _empty(connection: Connection, name: str) -> None:
+def _empty(connection: Connection, name: str, kept: frozenset[str]) -> None:
     """Drop what lies in the schema, with what hangs on it. What an order stands in the way of is tried again."""
+    for extension in sorted(_extensions(connection, name) - kept):
+        connection.execute(sql.SQL("drop extension if exists {} cascade").format(sql.Identifier(extension)))
     for _ in range(_ROUNDS):
         found = _objects(connection, name)
         for _, _, kind, identity in found:
@@ -95,8 +100,12 @@ def _empty(connection: Connection, name: str) -> None:
             break
 
 
-_WORDS: Final = {"statistics object": "statistics"}
-"""What DROP calls a thing that pg_identify_object calls otherwise."""
+def _extensions(connection: Connection, name: str) -> frozenset[str]:
+    """The extensions whose things lie in the schema."""
+    found = connection.execute(
+        "select extname from pg_extension where extnamespace = to_regnamespace(%s)", (_quoted(name),)
+    )
+    return frozenset(str(extension) for (extension,) in found.fetchall())
 
 
 def _objects(connection: Connection, name: str) -> list[tuple[object, object, str, str]]:

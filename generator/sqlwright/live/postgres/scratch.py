@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from typing import Final
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
@@ -78,8 +78,8 @@ def clear(connection: Connection) -> None:
 def with_database(url: str, name: str) -> str:
     """The URL with another database in it."""
     parts = urlsplit(url)
-    kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != "dbname"]
-    settings = f"?{urlencode(kept, safe='/')}" if kept else ""
+    kept = "&".join(setting for setting in parts.query.split("&") if not setting.startswith("dbname="))
+    settings = f"?{kept}" if kept else ""
     return f"{parts.scheme}://{parts.netloc}/{name}{settings}"
 
 

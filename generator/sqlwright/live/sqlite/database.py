@@ -23,6 +23,7 @@ _OLDEST: Final = (3, 37)
 """Has STRICT tables, and lists its tables with what they are."""
 _MARKS: Final = re.compile(r"near \"(?P<near>.+)\": syntax error|no such (?:column|table|function): (?P<name>[\w.]+)")
 _SCAN: Final = re.compile(r"(?P<how>SCAN|SEARCH) (?P<table>\S+)(?: USING (?P<index>.*?))?(?: \(.*)?(?: LEFT-JOIN)?$")
+_AUTOMATIC: Final = re.compile(r"(\w+)[=<>]")
 _INDEX: Final = re.compile(r"(?:COVERING )?INDEX (?P<name>\S+)")
 
 
@@ -134,5 +135,6 @@ def _access(match: re.Match[str]) -> Access:
     using = match["index"] or ""
     automatic = using.startswith("AUTOMATIC")
     index = _INDEX.match(using)
+    columns = tuple(_AUTOMATIC.findall(match.string.rpartition("(")[2])) if automatic else ()
     scans = automatic or (match["how"] == "SCAN" and index is None)
-    return Access(match["table"], scans, index["name"] if index is not None and not automatic else None)
+    return Access(match["table"], scans, index["name"] if index is not None and not automatic else None, columns)
