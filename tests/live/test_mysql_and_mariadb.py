@@ -208,14 +208,17 @@ class TestAccesses:
         ]
 
 
+def interrupted(server: Server, url: str, before: set[str]) -> None:
+    with server.scratch():
+        assert len(scratches(url) - before) == 1
+        raise KeyboardInterrupt
+
+
 class TestScratch:
     def test_is_gone_after_an_error(self, server: Server, url: str) -> None:
         before = scratches(url)
-        made: set[str] = set()
-        with pytest.raises(KeyboardInterrupt), server.scratch():
-            made |= scratches(url) - before
-            raise KeyboardInterrupt
-        assert len(made) == 1
+        with pytest.raises(KeyboardInterrupt):
+            interrupted(server, url, before)
         assert scratches(url) <= before
 
     def test_another_run_does_not_clear_it(self, server: Server, name: str, url: str) -> None:
