@@ -23,8 +23,10 @@ from .schemas import LEDGERS
 _FIRST_FORMAT: Final = "set session explain_json_format_version = 1"
 """MySQL 8.3 and later have a second one."""
 _TABLES: Final = "select table_name from information_schema.tables where table_schema = database()"
-_VALUES: Final = (b"1", None)
-"""What stands for each parameter: a text that is a number, too; where a column takes no such value, NULL."""
+_VALUES: Final = (b"1", b"2020-01-01", None)
+"""What stands for each parameter, one after the other. A column takes one or the other; with a value that it does not
+take, the server says less of its indexes, or nothing."""
+_STRING_LINE: Final = re.compile(r'^(\s*"[\w-]+": ")(.*)("[,]?)$', re.MULTILINE)
 _WHOLE: Final = frozenset(("ALL", "index"))
 """How a plan calls reading a whole table, or a whole index."""
 _NAME: Final = r"(`(?:[^`]|``)+`|[\w$]+)"
@@ -55,12 +57,15 @@ class Planning:
         return [self._of_statement(marked(statement), tables) for statement in statements]
 
     def _of_statement(self, statement: Marked, tables: Mapping[str, str]) -> tuple[Access, ...]:
-        for stand_in in _VALUES:
-            reads = self._reads(statement, stand_in)
-            if reads:
-                found = ((read, _table(read.name, statement.sql, tables)) for read in reads)
-                return tuple(dict.fromkeys(_access(read, table) for read, table in found if table is not None))
-        return ()
+        """What all values agree on: an index that serves one of them serves the statement."""
+        found: dict[str, Access] = {}
+        for stand_in in _VALUES if statement.marks else (None,):
+            for read in self._reads(statement, stand_in):
+                table = _table(read.name, statement.sql, tables)
+                if table is not None:
+                    access = _access(read, table)
+                    found[read.name] = _both(found.get(read.name, access), access)
+        return tuple(dict.fromkeys(found.values()))
 
     def _reads(self, statement: Marked, stand_in: bytes | None) -> list[_Read]:
         try:
@@ -69,7 +74,19 @@ class Planning:
             if is_lost(error):
                 raise
             return []
-        return [read for row in rows for read in _walk(cast("object", json.loads(row)), "")]
+        return [read for row in rows for read in _walk(_plan(row.decode()), "")]
+
+
+def _plan(text: str) -> object:
+    """A plan. MariaDB does not escape the quotes of its conditions, each of which is on a line of its own."""
+    try:
+        return cast("object", json.loads(text))
+    except ValueError:
+        mended = _STRING_LINE.sub(lambda line: line[1] + line[2].replace("\\", "").replace('"', "'") + line[3], text)
+    try:
+        return cast("object", json.loads(mended))
+    except ValueError:
+        return None
 
 
 def _walk(node: object, condition: str) -> Generator[_Read, None, None]:
@@ -100,6 +117,11 @@ def _access(read: _Read, table: str) -> Access:
     columns = dict.fromkeys((one or other).strip("`").replace("``", "`") for one, other in names)
     whole = read.how in _WHOLE
     return Access(table, whole and not read.served and bool(columns), None if whole else read.key, tuple(columns))
+
+
+def _both(one: Access, other: Access) -> Access:
+    columns = tuple(dict.fromkeys((*one.columns, *other.columns)))
+    return Access(one.table, one.scans and other.scans, one.index or other.index, columns)
 
 
 def _table(name: str, statement: str, tables: Mapping[str, str]) -> str | None:

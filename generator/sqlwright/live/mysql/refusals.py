@@ -23,6 +23,7 @@ _NAMED: Final = {
         1273: "Unknown collation: '(.+?)'",
         1305: "(?:FUNCTION|PROCEDURE) (.+?) does not exist",
         1370: "routine '(.+?)'",
+        4161: "Unknown data type: '(.+?)'",
     }.items()
 }
 """The messages that name what is wrong."""
