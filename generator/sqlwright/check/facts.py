@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from ..dialects.base import Dialect, Types
 from ..model.catalog import (
@@ -26,7 +28,8 @@ from ..model.values import value
 
 Facts = Mapping[str, str]
 """What is said of each thing, by what the thing is called: `column id` → `bigint not null`."""
-_MADE_BY_DEFAULT = frozenset((Making.SERIAL, Making.IDENTITY_BY_DEFAULT))
+_TOKEN: Final = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|\[[^\]]*\]|\w+|[^\w\s]")
+_MADE_BY_DEFAULT: Final = frozenset((Making.SERIAL, Making.IDENTITY_BY_DEFAULT))
 
 
 @value
@@ -136,4 +139,18 @@ def _listed(key: UniqueKey) -> str:
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(text.split())
+    """An expression without what makes no difference: its layout, the case of its words, parentheses around all."""
+    tokens = [token if token[0] in "'\"`[" else token.lower() for token in _TOKEN.findall(text)]
+    while len(tokens) > 2 and tokens[0] == "(" and _closes_last(tokens):
+        tokens = tokens[1:-1]
+    return " ".join(tokens)
+
+
+def _closes_last(tokens: Sequence[str]) -> bool:
+    """Whether the parenthesis at the beginning is closed by the last token."""
+    depth = 0
+    for at, token in enumerate(tokens):
+        depth += (token == "(") - (token == ")")
+        if depth == 0:
+            return at == len(tokens) - 1
+    return False
