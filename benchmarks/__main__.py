@@ -10,7 +10,7 @@ from pathlib import Path
 from .generation import measure_generation, measure_starts
 from .report import Line, table
 
-_SECTIONS = ("starts", "generation", "analysing", "calls")
+_SECTIONS = ("starts", "generation", "checking", "analysing", "calls")
 
 
 def main() -> int:
@@ -24,6 +24,8 @@ def main() -> int:
             lines += _show("Starting", measure_starts(scratch))
         if "generation" in wanted:
             lines += _show("Generating, beside sqlc", measure_generation(scratch))
+        if "checking" in wanted and "postgres" in dialects:
+            lines += _checking(scratch)
         if "analysing" in wanted:
             lines += _analysing()
         for dialect in dialects if "calls" in wanted else ():
@@ -32,6 +34,12 @@ def main() -> int:
     if missed:
         print(f"{len(missed)} of {sum(line.most is not None for line in lines)} promises missed.")
     return 1 if missed else 0
+
+
+def _checking(scratch: Path) -> list[Line]:
+    from .checking import measure_checking
+
+    return _show("Checking, beside sqlc vet", measure_checking(scratch))
 
 
 def _analysing() -> list[Line]:
