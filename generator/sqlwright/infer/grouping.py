@@ -197,7 +197,7 @@ class _Grouping:
 
     def _key_is_grouped(self, relation: Relation) -> bool:
         key = relation.table.primary_key if relation.table is not None else None
-        return key is not None and set(key.columns) <= set(self._grouped_columns(relation))
+        return key is not None and not key.deferred and set(key.columns) <= set(self._grouped_columns(relation))
 
     def _determined(self) -> Determined:
         """What each group has one value of; gathered when it is first asked for."""
