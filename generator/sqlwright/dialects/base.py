@@ -200,6 +200,7 @@ class Nulls(Enum):
     FRAME = "when the window's frame is empty, or the operand is NULL"
     NEIGHBOUR = "when there is no such row and no default, or the operand is NULL"
     BRANCHES = "when the operand that is chosen, any but the first, is NULL"
+    NULLED = "when the first operand is NULL, or equal to the second"
 
 
 class NullRules(Protocol):

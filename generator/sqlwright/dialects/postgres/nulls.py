@@ -75,6 +75,7 @@ _BY_NAME: Final = {
     **dict.fromkeys(("concat_ws", "format"), Nulls.FIRST_ARGUMENT),
     **dict.fromkeys(("first_value", "last_value"), Nulls.FRAME),
     **dict.fromkeys(("lag", "lead"), Nulls.NEIGHBOUR),
+    "nullif": Nulls.NULLED,
 }
 
 
