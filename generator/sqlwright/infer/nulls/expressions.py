@@ -145,8 +145,7 @@ def _binary(a: Analyzer, node: Binary, context: Context) -> Reason | None:
     operands = _any(a, (*_items(node.left), *_items(node.right)), context)
     if operands is not None:
         return operands
-    right = node.left if isinstance(node.left, IntervalOf) else node.right
-    if a.rules.of_operator(node.op, right) is Nulls.STRICT:
+    if a.rules.of_operator(node) is Nulls.STRICT:
         return None
     return Reason(f"`{node.op}` gives NULL for some values", node)
 
