@@ -196,7 +196,8 @@ def _value(kind: str, seed: int) -> object:
         ),
         ("select strftime('%Y-%m', 'now'), julianday('2024-02-29 10:00'), time('now', 'localtime')", [False] * 3),
         (
-            "select date('now', '+1 fortnight'), date('2024-13-01'), strftime('%Q', 'now'), date('now', name) from users",
+            "select date('now', '+1 fortnight'), date('2024-13-01'), strftime('%Q', 'now'), date('now', name)"
+            " from users",
             [True] * 4,
         ),
         ("select date(name), date('now', '+9999 years'), strftime(name, 'now') from users", [True] * 3),
