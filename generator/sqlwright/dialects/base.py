@@ -120,6 +120,10 @@ class Types(Protocol):
         """What CASE, COALESCE, UNION and the like give when no branch has a type; None leaves it to the context."""
         ...
 
+    def null(self) -> SqlType | None:
+        """The type that operators and functions see in NULL; None where it is like a parameter of no type yet."""
+        ...
+
     def limit(self) -> SqlType:
         """The type of LIMIT and OFFSET."""
         ...

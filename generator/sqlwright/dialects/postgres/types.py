@@ -136,6 +136,9 @@ class PostgresTypes:
     def undecided(self) -> SqlType | None:
         return _TEXT
 
+    def null(self) -> SqlType | None:
+        return None
+
     def limit(self) -> SqlType:
         return SqlType("int8")
 

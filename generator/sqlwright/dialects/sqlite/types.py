@@ -133,6 +133,9 @@ class SqliteTypes:
     def undecided(self) -> SqlType | None:
         return None
 
+    def null(self) -> SqlType | None:
+        return None
+
     def limit(self) -> SqlType:
         return _INTEGER
 

@@ -215,7 +215,7 @@ def _unary(t: Typer, node: Unary) -> SqlType | None:
     if node.op in ("not", "!"):
         t.condition(node.operand)
         return t.types.boolean()
-    operand = t.expression(node.operand)
+    operand = t.operand(node.operand)
     if is_opaque(operand):
         return OPAQUE
     return t.apply(t.types.unary(node.op, operand), node, (node.operand,))
@@ -333,10 +333,12 @@ def _case(t: Typer, node: Case) -> SqlType | None:
 
 def unify(t: Typer, branches: list[Expression], what: str, node: Expression) -> SqlType | None:
     """The common type of several expressions, which decides those that had none."""
-    types = [t.expression(branch) for branch in branches]
+    types = [t.operand(branch) for branch in branches]
     if any(is_opaque(type) for type in types):
         return t.give_up(branches, types)
     common = t.types.common(types, what)
+    if common == t.types.null():
+        common = None
     if isinstance(common, TypeFailure):
         return t.fail(common, node)
     if common is None:

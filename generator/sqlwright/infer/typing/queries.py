@@ -159,7 +159,9 @@ def _set_operation(t: Typer, query: SetOperation) -> None:
         if is_opaque(first) or is_opaque(second):
             result.append(first if second is None or is_opaque(second) else second)
             continue
-        common = t.types.common([first, second], query.op.upper())
+        common = t.types.common([t.side(query.left, position), t.side(query.right, position)], query.op.upper())
+        if common == t.types.null():
+            common = None
         if isinstance(common, TypeFailure):
             outputs = t.resolution.outputs[query.right]
             place = outputs[position].item if position < len(outputs) else query.right
