@@ -253,6 +253,8 @@ class Features:
     """HAVING may name columns that are neither selected nor grouped by, as far as they go with the groups."""
     columns_named_as_written: bool = False
     """A result column that is a table's is called as the query spells it, and not as the table does."""
+    whole_groups: bool = False
+    """An expression that is grouped by is known again only where nothing but a query stands around it."""
     equals_determine: bool = False
     """A column stands beside aggregates, too, when unique keys and equalities let those of GROUP BY determine it."""
     excluded: bool = False
@@ -269,8 +271,8 @@ class Features:
     """Two tables of a query may have one name, as long as no column of it is in both (SQLite)."""
     made_columns_closed: frozenset[str] = frozenset(("insert", "update"))
     """The statements, of "insert" and "update", that may not name a column that the database makes."""
-    derived_names_apart: bool = False
-    """A table and a query in FROM may have one name."""
+    derived_names_apart: frozenset[str] = frozenset()
+    """What may have the name that a table has: "derived" for a query in FROM, "with" for a WITH query."""
     written_once: frozenset[str] = frozenset()
     """The statements, of "insert" and "update", that may name a column to write only once."""
     zeros_by_ignoring: frozenset[str] = frozenset()
@@ -284,6 +286,24 @@ class Features:
     """The columns of ON CONFLICT must be those of a unique key for the statement to be prepared, not only to run."""
     values_gather: bool = False
     """VALUES of one row is read like a select list, where aggregates may stand."""
+    windows_in_values: bool = True
+    """A window function may stand in VALUES of several rows."""
+    values_see_target: bool = False
+    """The values of an INSERT may name columns of its table (MySQL, which has what was assigned before them there)."""
+    outputs_over_merged: bool = False
+    """A bare name that both a result column and a column merged by USING have is the result column's in GROUP BY and in
+    windows."""
+    windows_see_outputs: bool = False
+    """A bare name in a window is looked for among the result columns: first in ORDER BY, last in PARTITION BY."""
+    group_names_differ: bool = False
+    """HAVING finds no column of GROUP BY by its table's name where several of them have one name."""
+    collected_by_position: bool = False
+    """A whole number in the ORDER BY of group_concat is the position of an argument."""
+    rollup_of_nothing: bool = True
+    """WITH ROLLUP gives a row for all even where there are no rows."""
+    closed_to_readers: frozenset[str] = frozenset()
+    """The statements, of "insert", "update", "delete" and "joined delete", whose expressions may not read what they
+    change."""
     outer_aggregates_checked: bool = False
     """An aggregate over columns of a query around it may stand only where that query's own may."""
     any_of_group: frozenset[str] = frozenset()

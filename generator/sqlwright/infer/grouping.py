@@ -44,7 +44,7 @@ def grouping_findings(
 ) -> list[Diagnostic]:
     """What is wrong with the aggregates, windows and groups of a query and of those inside it."""
     features = environment.dialect.features
-    findings = list(misplaced(query, resolution.gathered, features.outer_aggregates_checked, features.values_gather))
+    findings = list(misplaced(query, resolution.gathered, features))
     for node in walk(query.query):
         if isinstance(node, Select) and node in resolution.scopes:
             same = _SameParameter(query)
@@ -95,6 +95,7 @@ class _Grouping:
         self.relations = resolution.scopes[select].relations
         self.outputs = resolution.outputs.get(select, ())
         self._single: Determined | None = None
+        self._by_wholes = environment.dialect.features.whole_groups
         self.groups = [value for item in select.group_by for value in self._grouped(item)]
 
     def findings(self) -> Iterator[Diagnostic]:
@@ -104,6 +105,16 @@ class _Grouping:
             yield self._error("misplaced-having", "HAVING needs a GROUP BY or an aggregate", self.select.having, help)
         if self.environment.dialect.features.grouped_columns_required:
             yield from self.ungrouped()
+        yield from self._gathered_groups()
+
+    def _gathered_groups(self) -> Iterator[Diagnostic]:
+        """Names in GROUP BY of result columns that gather groups themselves."""
+        gathered = {found.call for found in self.resolution.gathered if found.query is self.select}
+        for item in self.select.group_by:
+            binding = self.resolution.bindings.get(item) if isinstance(item, ColumnName) else None
+            if isinstance(binding, OutputRef) and any(node in gathered for node in walk(binding.output.item)):
+                message = f"`{binding.output.name}` is computed of groups, and cannot make them"
+                yield self._error("misplaced-aggregate", message, item, "group by a column of a table")
 
     def ungrouped(self) -> Iterator[Diagnostic]:
         if self._is_aggregated():
@@ -148,9 +159,10 @@ class _Grouping:
             case _:
                 yield item
 
-    def _ungrouped(self, value: Value, output: OutputColumn | None) -> Iterator[Diagnostic]:
-        """The columns in a value that are not the same for all rows of a group."""
-        if any(self._same(value, group) for group in self.groups):
+    def _ungrouped(self, value: Value, output: OutputColumn | None, whole: bool = True) -> Iterator[Diagnostic]:
+        """The columns in a value that are not the same for all rows of a group. `whole` says that it may be one that is
+        grouped by, and not only what that is made of."""
+        if (whole or isinstance(value, ColumnName)) and any(self._same(value, group) for group in self.groups):
             return
         match value:
             case ColumnName():
@@ -174,7 +186,7 @@ class _Grouping:
     def _ungrouped_below(self, node: Node) -> Iterator[Diagnostic]:
         for child in children(node):
             if isinstance(child, Expression):
-                yield from self._ungrouped(child, None)
+                yield from self._ungrouped(child, None, not self._by_wholes or not isinstance(node, Expression))
             elif isinstance(child, Query):
                 yield from self._ungrouped_within(child)
             else:
@@ -186,6 +198,8 @@ class _Grouping:
             return
         if isinstance(node, ColumnName):
             yield from self._ungrouped(node, None)
+        elif self._by_wholes and isinstance(node, Expression) and any(self._same(node, group) for group in self.groups):
+            return
         for child in children(node):
             yield from self._ungrouped_within(child)
 
@@ -204,10 +218,10 @@ class _Grouping:
         if self._single is None:
             columns = [ref for group in self.groups for ref in _columns(self._binding(group))]
             if len(grouping_sets(self.select)) > 1:
-                constant = determined(self.select, (), self.resolution)
+                constant = determined(self.select, (), self.resolution, self.environment)
                 self._single = Determined(constant.columns.union(map(place_of, columns)), constant.relations)
             else:
-                self._single = determined(self.select, columns, self.resolution)
+                self._single = determined(self.select, columns, self.resolution, self.environment)
         return self._single
 
     def _grouped_columns(self, relation: Relation) -> Iterator[str]:

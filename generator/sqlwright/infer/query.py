@@ -38,6 +38,7 @@ from .nulls import Reason, infer_nullability
 from .origins import origin
 from .parameters import conflicting_parameters, nullable_parameters, typed_parameters
 from .required import missing_columns
+from .rereading import rereading_findings
 from .resolve import resolve
 from .scopes import (
     ColumnRef,
@@ -77,6 +78,7 @@ def _infer(query: NamedQuery, environment: Environment) -> Inferred:
     findings += grouping_findings(query, resolution, facts, environment)
     findings += writing_findings(query, resolution, environment)
     findings += locking_findings(query, resolution, environment)
+    findings += rereading_findings(query, resolution, environment)
     findings += width_findings(query, resolution, environment)
     findings += missing_columns(query, resolution)
     findings += conflicting_parameters(facts, query, environment)

@@ -37,6 +37,7 @@ from ...model.syntax import (
     Quantified,
     Query,
     Row,
+    Select,
     Star,
     String,
     Subquery,
@@ -47,7 +48,7 @@ from ...model.syntax import (
 )
 from ...model.types import SqlType
 from ..cardinality import always_gives_row
-from ..scopes import ColumnRef, RowRef
+from ..scopes import Binding, ColumnRef, RowRef
 from .analyzer import Analyzer, Context
 from .joins import Side
 from .predicates import Facts, Outcome
@@ -123,10 +124,19 @@ def _column(a: Analyzer, node: ColumnName, context: Context) -> Reason | None:
     binding = a.resolution.bindings.get(node)
     if binding is None:
         return Reason("it is not known what this is", node)
-    if context.grouped is not None and not context.grouped.group_by:
+    if context.grouped is not None and _may_have_no_row(a, context.grouped, binding):
         # Only databases that allow a bare column beside an aggregate get here: over no rows it is NULL.
         return Reason("there may be no row to take it from", node)
     return a.binding(binding, node, context)
+
+
+def _may_have_no_row(a: Analyzer, query: Select, binding: Binding) -> bool:
+    """Whether a column that a query does not group by may stand for a group of no rows."""
+    if not query.group_by:
+        return True
+    own = isinstance(binding, ColumnRef) and binding.relation in a.resolution.scopes[query].relations
+    grouping = a.groupings.get(query)
+    return own and grouping is not None and grouping.can_be_empty
 
 
 def _binary(a: Analyzer, node: Binary, context: Context) -> Reason | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model.syntax import Call, ColumnName, Expression, Node, Query, Select, children
-from ..scopes import Binding, ColumnRef, OutputColumn, OutputRef, Scope
+from ..scopes import Binding, ColumnRef, MergedRef, OutputColumn, OutputRef, Scope
 from .resolver import Resolver
 
 
@@ -14,12 +14,13 @@ def check_having(r: Resolver, query: Select, scope: Scope, outputs: tuple[Output
     result column's, or a column's of a query around this one, where there is one."""
     if query.having is None or r.environment.dialect.features.having_sees_tables:
         return
-    known = {_identity(_meant(r, output.value)) for output in outputs}
-    known |= {_identity(_meant(r, item)) for item in query.group_by}
+    known = {_identity(ref) for output in outputs for ref in _refs(_meant(r, output.value))}
+    known |= {_identity(ref) for item in query.group_by for ref in _refs(_meant(r, item))}
     for name in _names(r, query.having):
         binding = r.result.bindings.get(name)
-        own = isinstance(binding, ColumnRef) and binding.relation in scope.relations
-        if not own or _identity(binding) in known:
+        refs = list(_refs(binding))
+        own = bool(refs) and all(ref.relation in scope.relations for ref in refs)
+        if not own or (any(_identity(ref) in known for ref in refs) and not _is_hidden(r, name, query, outputs)):
             continue
         meant = _named(r, name, outputs) or r.lookup.around(name, scope)
         if meant is not None:
@@ -27,6 +28,21 @@ def check_having(r: Resolver, query: Select, scope: Scope, outputs: tuple[Output
         else:
             column = name.parts[-1].text
             r.report("unknown-column", f"HAVING does not see column `{column}`", name, "select it, or move it to WHERE")
+
+
+def _is_hidden(r: Resolver, name: ColumnName, query: Select, outputs: tuple[OutputColumn, ...]) -> bool:
+    """Whether a name with its table's is not found because GROUP BY has its like of another table too."""
+    if len(name.parts) == 1 or not r.environment.dialect.features.group_names_differ:
+        return False
+    meant = {_identity(ref) for ref in _refs(r.result.bindings.get(name))}
+    if meant & {_identity(ref) for output in outputs for ref in _refs(_meant(r, output.value))}:
+        return False
+    key, spelled = r.environment.column_key, r.environment.spelled
+    wanted = key(spelled(name.parts[-1]))
+    grouped = [
+        item for item in query.group_by if isinstance(item, ColumnName) and key(spelled(item.parts[-1])) == wanted
+    ]
+    return any(not meant & {_identity(ref) for ref in _refs(_meant(r, item))} for item in grouped)
 
 
 def _named(r: Resolver, name: ColumnName, outputs: tuple[OutputColumn, ...]) -> OutputRef | None:
@@ -45,8 +61,19 @@ def _meant(r: Resolver, value: Expression | Binding) -> Binding | None:
     return None if isinstance(found, Expression) else found
 
 
-def _identity(binding: Binding | None) -> tuple[int, int] | None:
-    return (id(binding.relation), id(binding.column)) if isinstance(binding, ColumnRef) else None
+def _refs(binding: Binding | None) -> Iterator[ColumnRef]:
+    match binding:
+        case ColumnRef():
+            yield binding
+        case MergedRef(left=left, right=right):
+            yield from _refs(left)
+            yield from _refs(right)
+        case _:
+            return
+
+
+def _identity(ref: ColumnRef) -> tuple[int, int]:
+    return id(ref.relation), id(ref.column)
 
 
 def _names(r: Resolver, node: Node) -> Iterator[ColumnName]:

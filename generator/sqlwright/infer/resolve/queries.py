@@ -130,7 +130,7 @@ def resolve_select(r: Resolver, query: Select, scope: Scope) -> tuple[OutputColu
     r.expression(query.having, scope, "having")
     check_having(r, query, scope, outputs)
     for _, window in query.windows:
-        r.below(window, scope, "select")
+        r.window(window, scope, "select")
     for item in query.distinct_on:
         named_or_expression(r, item, scope, outputs, "order by")
     resolve_ordering(r, query.order_by, scope, outputs)

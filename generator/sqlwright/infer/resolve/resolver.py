@@ -14,6 +14,7 @@ from ...model.syntax import (
     Star,
     TableExpression,
     TableFunction,
+    Window,
     children,
 )
 from ..environment import Environment
@@ -84,8 +85,23 @@ class Resolver:
                 self.query(child, scope)
             elif isinstance(child, Expression):
                 self.expression(child, scope, clause)
+            elif isinstance(child, Window):
+                self.window(child, scope, clause)
             else:
                 self.below(child, scope, clause)
+
+    def window(self, window: Window, scope: Scope, clause: str) -> None:
+        """Resolve what a window names."""
+        named = [(item, False) for item in window.partition_by]
+        named += [(item.expression, True) for item in window.order_by]
+        for item, ordered in named:
+            match item:
+                case ColumnName(parts=(_,)) if (found := self.lookup.in_window(item, scope, ordered)) is not None:
+                    self.result.bindings[item] = found
+                case _:
+                    self.expression(item, scope, clause)
+        if window.frame is not None:
+            self.below(window.frame, scope, clause)
 
 
 def counted(number: int, what: str) -> str:

@@ -256,7 +256,9 @@ class Typer:
                 if isinstance(value, Expression):
                     self.settle(value, type)
 
-    def apply(self, resolved: Resolved | TypeFailure, node: Expression, operands: Sequence[Expression]) -> SqlType | None:
+    def apply(
+        self, resolved: Resolved | TypeFailure, node: Expression, operands: Sequence[Expression]
+    ) -> SqlType | None:
         """Note what an operator or function was resolved to, and decide its undecided operands."""
         if isinstance(resolved, TypeFailure):
             return self.fail(resolved, node)
