@@ -295,6 +295,8 @@ class Features:
     windows."""
     windows_see_outputs: bool = False
     """A bare name in a window is looked for among the result columns: first in ORDER BY, last in PARTITION BY."""
+    group_by_fields: bool = False
+    """HAVING finds a column that is grouped by only where it is a table's, and not what a merged query computes."""
     group_names_differ: bool = False
     """HAVING finds no column of GROUP BY by its table's name where several of them have one name."""
     collected_by_position: bool = False

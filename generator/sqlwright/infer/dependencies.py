@@ -24,6 +24,7 @@ from ..model.syntax import (
 )
 from ..model.values import value
 from .environment import Environment
+from .merging import is_merged, kept
 from .resolve import resolve
 from .scopes import Binding, ColumnRef, MergedRef, OutputRef, QueryColumn, Relation, Resolution, TableColumn
 
@@ -38,8 +39,16 @@ class Determined:
     columns: frozenset[Place]
     relations: frozenset[Relation]
 
-    def has(self, ref: ColumnRef) -> bool:
-        return ref.relation in self.relations or place_of(ref) in self.columns
+    def has(self, binding: Binding | None) -> bool:
+        match binding:
+            case ColumnRef():
+                return binding.relation in self.relations or place_of(binding) in self.columns
+            case MergedRef(left=left, right=right, join=join) if join.kind in ("inner", "cross"):
+                return self.has(left) or self.has(right)
+            case MergedRef():
+                return self.has(kept(binding))
+            case _:
+                return False
 
 
 def determined(
@@ -53,14 +62,6 @@ def determined(
     closure.known |= {place_of(ref) for ref in grouped}
     closure.close()
     return Determined(frozenset(closure.known), frozenset(closure.whole))
-
-
-def is_merged(query: Select, resolution: Resolution) -> bool:
-    """Whether MySQL puts a query of a view or in FROM in the place of its name (manual, 27.6.2)."""
-    plain = not (query.group_by or query.having or query.distinct or query.limit or query.with_)
-    inside = [node for item in query.items for node in walk(item)]
-    gathers = any(found.query is query for found in resolution.gathered)
-    return plain and query.from_ is not None and not gathers and not any(isinstance(node, Query) for node in inside)
 
 
 def place_of(ref: ColumnRef) -> Place:
@@ -120,8 +121,10 @@ class _Closure:
         match source:
             case ColumnRef():
                 return self.has(source)
-            case MergedRef(left=left, right=right):
+            case MergedRef(left=left, right=right, join=join) if join.kind in ("inner", "cross"):
                 return self.has_value(left) or self.has_value(right)
+            case MergedRef():
+                return self.has_value(kept(source) or source.left)
             case OutputRef(output=output):
                 return self.has_value(output.value)
             case Expression():
@@ -189,7 +192,7 @@ class _Closure:
         if not isinstance(query, Select) or query not in resolution.scopes:
             return
         given = {places[name] for owner, name in self.known if owner == id(relation) and name in places}
-        if not given and not is_merged(query, resolution):
+        if not given and not is_merged(query, self._environment.dialect.nulls):
             return
         inner = _Closure(query, resolution, self._environment, around)
         outputs = resolution.outputs.get(query, ())

@@ -19,6 +19,7 @@ from ..model.syntax import (
     Expression,
     GroupingSets,
     Identifier,
+    Join,
     Node,
     Number,
     Parameter,
@@ -206,7 +207,7 @@ class _Grouping:
     def _varies(self, binding: Binding) -> bool:
         relation = self._own_relation(binding)
         if self.environment.dialect.features.equals_determine:
-            return isinstance(binding, ColumnRef) and relation is not None and not self._determined().has(binding)
+            return relation is not None and not self._determined().has(binding)
         return relation is not None and not self._key_is_grouped(relation)
 
     def _key_is_grouped(self, relation: Relation) -> bool:
@@ -216,7 +217,7 @@ class _Grouping:
     def _determined(self) -> Determined:
         """What each group has one value of; gathered when it is first asked for."""
         if self._single is None:
-            columns = [ref for group in self.groups for ref in _columns(self._binding(group))]
+            columns = [ref for group in self.groups for ref in self._meant(self._binding(group))]
             if len(grouping_sets(self.select)) > 1:
                 constant = determined(self.select, (), self.resolution, self.environment)
                 self._single = Determined(constant.columns.union(map(place_of, columns)), constant.relations)
@@ -261,14 +262,18 @@ class _Grouping:
     def _meant(self, value: Value | None) -> Iterator[ColumnRef]:
         """The columns that a name means; of two that USING has merged, where names alone tell, the one that is kept."""
         match value:
-            case MergedRef(left=left, right=right, join=join) if (
-                join.kind != "full" and not self.environment.dialect.features.equals_determine
-            ):
+            case MergedRef(left=left, right=right, join=join) if self._is_one_side(join):
                 yield from self._meant(right if join.kind == "right" else left)
             case OutputRef(output=output):
                 yield from self._meant(output.value)
             case _:
                 yield from _columns(value)
+
+    def _is_one_side(self, join: Join) -> bool:
+        """Whether a merged column is that of one side alone."""
+        if self.environment.dialect.features.equals_determine:
+            return join.kind in ("left", "right")
+        return join.kind != "full"
 
     def _same_part(self, one: object, other: object) -> bool:
         match one, other:

@@ -21,9 +21,10 @@ from ..model.syntax import (
     Values,
     With,
     children,
+    walk,
 )
-from .dependencies import is_merged
 from .environment import Environment
+from .merging import is_merged
 from .resolve import resolve
 from .scopes import Resolution
 
@@ -35,9 +36,14 @@ def rereading_findings(query: NamedQuery, resolution: Resolution, environment: E
     if _kind(node) not in environment.dialect.features.closed_to_readers:
         return
     changed = {base for table in _changed(node, resolution) for base in _bases(table, environment)}
+    joined = set[TableName]()
+    if isinstance(node, Insert):  # whose readers the server does not look for in joins, but for those in views
+        joined = {side for join in walk(node) if isinstance(join, Join) for side in _named(join)}
     for name in _read_inside(node):
         relation = resolution.relations.get(name)
         table = relation.table if relation is not None else None
+        if table is not None and table.query is None and name in joined:
+            continue
         if table is not None and any(base in changed for base in _bases(table, environment)):
             message = f"`{table.name}` is changed by this statement, and cannot be read inside it"
             help = f"read it in a query in FROM: (select * from {table.name}) as other"
@@ -80,7 +86,7 @@ def _bases(table: Table, environment: Environment) -> Iterator[Table]:
     if table.recursive or table.source is None or not isinstance(table.query, Select):
         return
     resolution = environment.view_resolution(table, resolve)
-    if not is_merged(table.query, resolution):
+    if not is_merged(table.query, environment.dialect.nulls):
         return
     for name in _named(table.query.from_):
         relation = resolution.relations.get(name)

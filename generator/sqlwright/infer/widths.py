@@ -62,6 +62,8 @@ def _values(node: Node) -> Iterator[Node]:
         case Values(rows=rows):
             yield from (item for row in rows for item in row.items)
             yield from children(node)
+        case Assignment(targets=(_,), value=value):
+            yield value
         case _ if not isinstance(node, _COMPARING):
             yield from children(node)
         case _:

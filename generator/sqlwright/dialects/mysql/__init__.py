@@ -38,6 +38,7 @@ FEATURES: Final = Features(
     closed_to_readers=frozenset(("insert", "update", "delete", "joined delete")),
     values_see_target=True,
     outputs_over_merged=True,
+    group_by_fields=True,
     group_names_differ=True,
     collected_by_position=True,
     any_of_group=frozenset(("any_value",)),

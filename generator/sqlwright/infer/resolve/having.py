@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model.syntax import Call, ColumnName, Expression, Node, Query, Select, children
-from ..scopes import Binding, ColumnRef, MergedRef, OutputColumn, OutputRef, Scope
+from ..merging import is_merged, kept
+from ..scopes import Binding, ColumnRef, MergedRef, OutputColumn, OutputRef, QueryColumn, Resolution, Scope, TableColumn
 from .resolver import Resolver
 
 
@@ -15,7 +16,7 @@ def check_having(r: Resolver, query: Select, scope: Scope, outputs: tuple[Output
     if query.having is None or r.environment.dialect.features.having_sees_tables:
         return
     known = {_identity(ref) for output in outputs for ref in _refs(_meant(r, output.value))}
-    known |= {_identity(ref) for item in query.group_by for ref in _refs(_meant(r, item))}
+    known |= {_identity(ref) for item in query.group_by for ref in _refs(_meant(r, item)) if _is_grouped(r, ref)}
     for name in _names(r, query.having):
         binding = r.result.bindings.get(name)
         refs = list(_refs(binding))
@@ -30,6 +31,34 @@ def check_having(r: Resolver, query: Select, scope: Scope, outputs: tuple[Output
             r.report("unknown-column", f"HAVING does not see column `{column}`", name, "select it, or move it to WHERE")
 
 
+def _is_grouped(r: Resolver, ref: ColumnRef) -> bool:
+    """Whether HAVING finds a column that is grouped by: not where it stands for an expression of a query that the
+    database puts in the place of the relation."""
+    if not r.environment.dialect.features.group_by_fields:
+        return True
+    table, source = ref.relation.table, ref.column.source
+    if table is not None and table.query is not None and isinstance(source, TableColumn):
+        if table.recursive or table.source is None or not isinstance(table.query, Select):
+            return True
+        inner = r.environment.view_resolution(table, r.resolved)
+        names = [column.name for column in table.columns]
+        place = names.index(source.column.name) if source.column.name in names else len(names)
+        return _is_field(r, table.query, place, inner)
+    if isinstance(source, QueryColumn):
+        return _is_field(r, source.query, source.position, r.result)
+    return True
+
+
+def _is_field(r: Resolver, query: Query, position: int, resolution: Resolution) -> bool:
+    outputs = resolution.outputs.get(query, ())
+    if not isinstance(query, Select) or position >= len(outputs) or not is_merged(query, r.environment.dialect.nulls):
+        return True
+    value = outputs[position].value
+    binding = resolution.bindings.get(value) if isinstance(value, ColumnName) else value
+    refs = [] if binding is None or isinstance(binding, Expression) else list(_refs(binding))
+    return bool(refs) and all(_is_grouped(r, ref) for ref in refs)
+
+
 def _is_hidden(r: Resolver, name: ColumnName, query: Select, outputs: tuple[OutputColumn, ...]) -> bool:
     """Whether a name with its table's is not found because GROUP BY has its like of another table too."""
     if len(name.parts) == 1 or not r.environment.dialect.features.group_names_differ:
@@ -42,7 +71,7 @@ def _is_hidden(r: Resolver, name: ColumnName, query: Select, outputs: tuple[Outp
     grouped = [
         item for item in query.group_by if isinstance(item, ColumnName) and key(spelled(item.parts[-1])) == wanted
     ]
-    return any(not meant & {_identity(ref) for ref in _refs(_meant(r, item))} for item in grouped)
+    return any(not meant & {_identity(ref) for ref in _refs(kept(_meant(r, item)))} for item in grouped)
 
 
 def _named(r: Resolver, name: ColumnName, outputs: tuple[OutputColumn, ...]) -> OutputRef | None:

@@ -37,7 +37,7 @@ from .resolver import Resolver, counted
 def resolve(query: Query, source: Source, environment: Environment) -> Resolution:
     """The query with its names bound. Names that mean nothing, or too much, are among the findings."""
     resolution = Resolution(query)
-    resolver = Resolver(environment, source, resolution, resolve_query)
+    resolver = Resolver(environment, source, resolution, resolve_query, resolve)
     resolver.query(query, Scope(None, {}))
     anywhere = environment.dialect.features.outer_aggregates_checked
     resolution.gathered = gatherings(resolution, environment.dialect.nulls, anywhere)

@@ -31,12 +31,14 @@ class Resolver:
         source: Source,
         result: Resolution,
         resolve_query: Callable[[Resolver, Query, Scope], tuple[OutputColumn, ...]],
+        resolved: Callable[[Query, Source, Environment], Resolution],
     ) -> None:
         self.environment = environment
         self.source = source
         self.result = result
         self.lookup = Lookup(environment, source, result.findings)
         self._resolve_query = resolve_query
+        self.resolved = resolved
 
     def query(self, query: Query, outer: Scope) -> tuple[OutputColumn, ...]:
         """Resolve a query inside a scope, once; gives its result columns."""
