@@ -19,7 +19,8 @@ from tests.soak.servers import Answer, Prepared, SchemaRefused
 KINDS: Final[dict[str, tuple[type, ...]]] = {
     **dict.fromkeys(("bool", "int16", "int32", "int64", "uint64"), (int,)),
     **dict.fromkeys(("float32", "float64"), (float,)),
-    **dict.fromkeys(("str", "enum", "json"), (str,)),
+    **dict.fromkeys(("str", "enum"), (str,)),
+    "json": (str, bytes, bytearray),
     "decimal": (Decimal,),
     "date": (date,),
     "time": (timedelta,),
@@ -29,8 +30,9 @@ KINDS: Final[dict[str, tuple[type, ...]]] = {
 }
 GONE: Final = frozenset((-1, 2002, 2003, 2006, 2013, 2055))
 """Numbers of the errors that say that there is no server any more."""
-LATE: Final = frozenset((1054, 1110, 1136))
-"""Numbers of the errors that MariaDB finds in INSERT … SELECT only when it runs it: of its columns and their count."""
+LATE: Final = frozenset((1052, 1054, 1055, 1110, 1111, 1136, 1305, 1906, 4015, 4016, 4018))
+"""Numbers of the errors that MariaDB finds in some changes only when it runs them: of names, functions, aggregates and
+windows, of columns and their count, and of columns that it makes itself."""
 RESTART: Final = 30.0
 """Seconds within which a server that ended must be there again."""
 
@@ -108,7 +110,7 @@ class MysqlServer:
 
     def _late_refusal(self, statement: str) -> str | None:
         """Why MariaDB refuses to run a statement that it has prepared."""
-        if self.facts.dialect != "mariadb" or not statement.startswith("insert"):
+        if self.facts.dialect != "mariadb" or not statement.startswith(("insert", "replace", "update", "delete")):
             return None
         self._run("start transaction")
         refusal: str | None = None

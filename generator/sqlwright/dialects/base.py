@@ -124,6 +124,10 @@ class Types(Protocol):
         """The type that operators and functions see in NULL; None where it is like a parameter of no type yet."""
         ...
 
+    def unread_null(self) -> SqlType | None:
+        """What a column of NULL is in a query in FROM or WITH; None where it is NULL still."""
+        ...
+
     def limit(self) -> SqlType:
         """The type of LIMIT and OFFSET."""
         ...
@@ -247,14 +251,22 @@ class Features:
     """A constraint without a name is given one made of the table's and the columns', which it keeps when they are
     renamed."""
     derived_tables_need_names: bool = False
+    column_names_whole: bool = False
+    """A list of names for the columns of a query in FROM or WITH must name all of them."""
     derived_columns_differ: bool = False
     """The columns of a query in FROM or WITH must have different names."""
     having_sees_tables: bool = True
     """HAVING may name columns that are neither selected nor grouped by, as far as they go with the groups."""
     columns_named_as_written: bool = False
     """A result column that is a table's is called as the query spells it, and not as the table does."""
+    skips_unneeded_groups: bool = False
+    """Groups of a query behind IN, EXISTS, ANY or ALL that has no aggregate are dropped before they are looked at, and
+    so are columns of queries in FROM that nothing reads."""
     whole_groups: bool = False
     """An expression that is grouped by is known again only where nothing but a query stands around it."""
+    bare_conditions_fold: bool = False
+    """A condition that is a mere column of a query in FROM, computed of no column there, is taken to be true even where
+    an outer join has found nothing (MySQL 9.7)."""
     equals_determine: bool = False
     """A column stands beside aggregates, too, when unique keys and equalities let those of GROUP BY determine it."""
     excluded: bool = False

@@ -8,6 +8,7 @@ from ..model.catalog import Table
 from ..model.syntax import (
     Between,
     Binary,
+    Call,
     ColumnName,
     Expression,
     InList,
@@ -136,6 +137,8 @@ class _Closure:
         inside = list(walk(expression))
         if any(isinstance(node, Parameter) or node in self._aggregates for node in inside):
             return False
+        if any(isinstance(node, Call) and node.over is not None for node in inside):
+            return True  # the server does not look into windows
         scopes = self._resolution.scopes
         below = {
             id(one) for node in inside if isinstance(node, Query) and node in scopes for one in scopes[node].relations
@@ -205,6 +208,8 @@ class _Closure:
             inner.close()
         grouped = inner._is_one_group()
         for name, position in places.items():
+            if query.group_by and not grouped and position < len(outputs) and _is_constant(outputs[position].value):
+                continue
             if grouped or (position < len(outputs) and inner.has_value(outputs[position].value)):
                 self.known.add((id(relation), name))
 
@@ -299,6 +304,10 @@ def refs_of(binding: Binding) -> Iterator[ColumnRef]:
             yield from refs_of(right)
         case _:
             return
+
+
+def _is_constant(value: Expression | Binding) -> bool:
+    return isinstance(value, Expression) and not any(isinstance(node, ColumnName) for node in walk(value))
 
 
 def _keys(table: Table) -> Iterator[tuple[str, ...]]:

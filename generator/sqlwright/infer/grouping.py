@@ -16,17 +16,24 @@ from ..model.syntax import (
     Call,
     Cast,
     ColumnName,
+    Exists,
     Expression,
     GroupingSets,
     Identifier,
+    InQuery,
     Join,
     Node,
     Number,
+    Ordering,
     Parameter,
+    Quantified,
     Query,
     Row,
     Select,
+    SetOperation,
     Star,
+    Subquery,
+    Window,
     children,
     walk,
 )
@@ -35,7 +42,17 @@ from .environment import Environment
 from .facts import TypeFacts
 from .grouping_sets import grouping_sets
 from .misplaced import misplaced
-from .scopes import Binding, ColumnRef, MergedRef, OutputColumn, OutputRef, Relation, Resolution, TableColumn
+from .scopes import (
+    Binding,
+    ColumnRef,
+    MergedRef,
+    OutputColumn,
+    OutputRef,
+    QueryColumn,
+    Relation,
+    Resolution,
+    TableColumn,
+)
 
 Value = Expression | Binding
 
@@ -46,11 +63,63 @@ def grouping_findings(
     """What is wrong with the aggregates, windows and groups of a query and of those inside it."""
     features = environment.dialect.features
     findings = list(misplaced(query, resolution.gathered, features))
+    unchecked = (
+        frozenset(_unchecked(query.query, resolution)) if features.skips_unneeded_groups else frozenset[Select]()
+    )
     for node in walk(query.query):
         if isinstance(node, Select) and node in resolution.scopes:
             same = _SameParameter(query)
-            findings += _Grouping(query.source, node, resolution, facts, environment, same).findings()
+            findings += _Grouping(query.source, node, resolution, facts, environment, same, unchecked).findings()
     return findings
+
+
+def _unchecked(query: Query, resolution: Resolution) -> Iterator[Select]:
+    """The queries whose groups MySQL does not look at: it drops those of compared queries without aggregates, and
+    columns of queries in FROM that nothing reads."""
+    gathering = {found.query for found in resolution.gathered}
+    for node in walk(query):
+        match node:
+            case InQuery(query=compared) | Exists(query=compared) | Quantified(right=Subquery(query=compared)):
+                for part in _parts(compared):
+                    if part not in gathering and part.having is None and not part.with_rollup:
+                        yield part
+            case _:
+                pass
+    read = {id(ref.column.source) for ref in _all_refs(resolution)}
+    for relation in (one for scope in resolution.scopes.values() for one in scope.relations):
+        for column in relation.columns:
+            source = column.source
+            if not isinstance(source, QueryColumn) or id(source) in read:
+                continue
+            if not isinstance(source.query, Select) or source.query.from_ is None:
+                continue
+            outputs = resolution.outputs.get(source.query, ())
+            value = outputs[source.position].value if source.position < len(outputs) else None
+            if isinstance(value, Expression):
+                yield from (inner for inner in walk(value) if isinstance(inner, Select))
+
+
+def _parts(query: Query) -> Iterator[Select]:
+    match query:
+        case Select():
+            yield query
+        case SetOperation(left=left, right=right):
+            yield from _parts(left)
+            yield from _parts(right)
+        case _:
+            return
+
+
+def _all_refs(resolution: Resolution) -> Iterator[ColumnRef]:
+    for binding in resolution.bindings.values():
+        yield from _columns(binding)
+    for outputs in resolution.outputs.values():
+        for output in outputs:
+            yield from _columns(output.value)
+    for pairs in resolution.usings.values():
+        for pair in pairs:
+            for side in pair:
+                yield from _columns(side)
 
 
 def ungrouped(
@@ -85,8 +154,10 @@ class _Grouping:
         facts: TypeFacts,
         environment: Environment,
         same_parameter: Callable[[int, int], bool],
+        unchecked: frozenset[Select] = frozenset(),
     ) -> None:
         self.source = source
+        self.unchecked = unchecked
         self.same_parameter = same_parameter
         self.select = select
         self.resolution = resolution
@@ -104,7 +175,7 @@ class _Grouping:
         if refused and self.select.having is not None and not self._selects_groups():
             help = "write the condition in WHERE, or group by something"
             yield self._error("misplaced-having", "HAVING needs a GROUP BY or an aggregate", self.select.having, help)
-        if self.environment.dialect.features.grouped_columns_required:
+        if self.environment.dialect.features.grouped_columns_required and self.select not in self.unchecked:
             yield from self.ungrouped()
         yield from self._gathered_groups()
 
@@ -187,7 +258,7 @@ class _Grouping:
     def _ungrouped_below(self, node: Node) -> Iterator[Diagnostic]:
         for child in children(node):
             if isinstance(child, Expression):
-                yield from self._ungrouped(child, None, not self._by_wholes or not isinstance(node, Expression))
+                yield from self._ungrouped(child, None, not self._by_wholes or isinstance(node, Ordering | Window))
             elif isinstance(child, Query):
                 yield from self._ungrouped_within(child)
             else:

@@ -66,6 +66,8 @@ class Conversions:
         """A value that was picked among those of a column: a label of an enum or set is a text."""
         if type == NULL and self.picked_nulls_are_text:
             return BLANK
+        if type == BLANK:
+            return TEXT
         return TEXT if is_label(type) else type
 
     def plain(self, type: SqlType) -> SqlType:

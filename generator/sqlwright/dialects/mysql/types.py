@@ -13,7 +13,7 @@ from ..base import FunctionColumn, Resolved, TypeFailure
 from ..signatures import FunctionInfo
 from . import decimals, kinds, typenames
 from .callables import Callables
-from .conversions import BIGINT, BYTES, DOUBLE, NULL, TEXT, Conversions
+from .conversions import BIGINT, BLANK, BYTES, DOUBLE, NULL, TEXT, Conversions
 from .functions import FUNCTIONS
 from .operators import Operators
 
@@ -81,6 +81,9 @@ class MysqlTypes:
 
     def null(self) -> SqlType | None:
         return NULL
+
+    def unread_null(self) -> SqlType | None:
+        return BLANK if self.operators.conversions.picked_nulls_are_text else None
 
     def limit(self) -> SqlType:
         return BIGINT

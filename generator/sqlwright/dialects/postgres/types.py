@@ -139,6 +139,9 @@ class PostgresTypes:
     def null(self) -> SqlType | None:
         return None
 
+    def unread_null(self) -> SqlType | None:
+        return _TEXT
+
     def limit(self) -> SqlType:
         return SqlType("int8")
 

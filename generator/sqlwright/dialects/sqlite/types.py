@@ -136,6 +136,9 @@ class SqliteTypes:
     def null(self) -> SqlType | None:
         return None
 
+    def unread_null(self) -> SqlType | None:
+        return self.text()
+
     def limit(self) -> SqlType:
         return _INTEGER
 

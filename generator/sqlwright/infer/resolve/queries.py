@@ -104,6 +104,9 @@ def cte_relation(r: Resolver, cte: Cte, name: str, outputs: tuple[OutputColumn, 
             cte.columns[len(names)],
             "remove the names that are too many",
         )
+    if 0 < len(cte.columns) < len(names) and r.environment.dialect.features.column_names_whole:
+        message = f"WITH query `{name}` has {counted(len(names), 'column')}, and {len(cte.columns)} are named"
+        r.report("wrong-arity", message, cte.columns[-1], "name all of its columns, or none")
     for number, column in enumerate(cte.columns[: len(names)]):
         names[number] = r.environment.spelled(column)
     check_columns(r, names, cte.name)

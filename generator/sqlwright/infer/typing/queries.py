@@ -62,6 +62,14 @@ def finish(t: Typer, query: Query) -> None:
     t.settle_outputs(query, [t.types.text()] * len(t.facts.outputs.get(query, [])))
 
 
+def finish_inner(t: Typer, query: Query) -> None:
+    """The same of a query in FROM or WITH, where what is NULL may have a type of its own, or stay without one."""
+    for position, found in enumerate(list(t.facts.outputs.get(query, []))):
+        if found is None:
+            null = t.side(query, position) == t.types.null() and t.types.null() is not None
+            t.settle_output(query, position, t.types.unread_null() if null else t.types.text())
+
+
 def type_query(t: Typer, query: Query) -> None:
     """Type a query and what it holds."""
     if query.with_ is not None:
@@ -101,7 +109,7 @@ def type_query(t: Typer, query: Query) -> None:
 def _with(t: Typer, with_: With) -> None:
     for cte in with_.ctes:
         t.query(cte.query)
-        finish(t, cte.query)
+        finish_inner(t, cte.query)
 
 
 def _select(t: Typer, query: Select) -> None:
@@ -219,7 +227,7 @@ def type_from(t: Typer, table: TableExpression) -> None:
     match table:
         case DerivedTable(query=query):
             t.query(query)
-            finish(t, query)
+            finish_inner(t, query)
         case TableFunction():
             _function(t, table)
         case Join():

@@ -245,16 +245,21 @@ class Typer:
             case _:
                 pass
 
-    def settle_outputs(self, query: Query, types: Sequence[SqlType]) -> None:
+    def settle_outputs(self, query: Query, types: Sequence[SqlType | None]) -> None:
         """Decide the types of result columns that had none."""
         known = self.facts.outputs.get(query, [])
         outputs = self.resolution.outputs.get(query, ())
         for position, type in enumerate(types):
-            if position < len(known) and known[position] is None:
+            if type is not None and position < len(known) and known[position] is None:
                 known[position] = type
                 value = outputs[position].value if position < len(outputs) else None
                 if isinstance(value, Expression):
                     self.settle(value, type)
+
+    def settle_output(self, query: Query, position: int, type: SqlType | None) -> None:
+        """Decide the type of one result column that had none."""
+        if type is not None:
+            self.settle_outputs(query, [None] * position + [type])
 
     def apply(
         self, resolved: Resolved | TypeFailure, node: Expression, operands: Sequence[Expression]
