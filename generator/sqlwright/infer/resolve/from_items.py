@@ -132,7 +132,7 @@ def renamed_columns(
     whole = r.environment.dialect.features.column_names_whole and isinstance(table, DerivedTable)
     if whole and 0 < len(names) < len(columns):
         message = f"{counted(len(columns), 'column')} here, and {len(names)} are named"
-        r.report("wrong-arity", message, names[-1], "name all of them, or none")
+        r.report("wrong-arity", message, names[len(names) - 1], "name all of them, or none")
     return tuple(
         RelationColumn(r.environment.spelled(names[number]), column.source) if number < len(names) else column
         for number, column in enumerate(columns)
