@@ -173,6 +173,9 @@ def test_mariadb_gives_null_where_mysql_refuses(expression: str, nullable: bool)
         ("select i < all (select row_number() over () from x) from x", True),
         ("select i < all (select i from x) from x", False),
         ("select i <> all (select row_number() over () from x) from x", False),
+        ("select min('b') in (select 'a' from x) from x group by i", True),
+        ("select min(5) = any (select i from x) from x group by i", True),
+        ("select min(i) in (select 5 from x) from x group by i", False),
     ],
 )
 def test_what_mariadb_alone_gives_null_for(statement: str, nullable: bool) -> None:
@@ -187,7 +190,7 @@ def test_having_alone_is_a_condition_on_rows() -> None:
 
 FOLDED = """
 select l.i from x as k left join (select i, 1 > 0 as yes from x where false) as l on l.i = k.i where l.yes
-select l.i from x as k left join (select i, yes from (select i, 1 > 0 as yes from x where false) as m) as l on l.i = k.i where l.yes
+select l.i from x as k left join (select i, y from (select i, 1 > 0 as y from x where false) as m) as l on true where y
 select l.i from x as k left join (select i, fl as yes from x) as l on l.i = k.i where l.yes
 select l.i from x as k left join (select i, 1 > 0 as yes from x) as l on l.i = k.i where l.yes = 1
 """

@@ -58,11 +58,14 @@ curtime(3) | utc_timestamp(6) | conv({x}, 10, 2) | char_length({x}) | json_array
 """
 OF_NULL = """
 null + 1 | null + 1.5 | null / 2 | 2 % null | null div 2 | - null | ~ null | null & 1 | abs(null) | round(null)
-coalesce(round(null), 1) | coalesce(- null, 1) | mod(null, 1) | coalesce(null, iu) | coalesce(bu, null) | if(i, bu, null)
-ifnull(su, null) | nullif(iu, 1) | case when i then iu end | case when i then iu else null end | null + interval 1 day
+coalesce(round(null), 1) | coalesce(- null, 1) | mod(null, 1) | coalesce(null, iu) | coalesce(bu, null)
+if(i, bu, null)
+ifnull(su, null) | nullif(iu, 1) | case when i then iu end | case when i then iu else null end
+null + interval 1 day
 coalesce(date_add(null, interval 2 hour), dt) | greatest(null, i) | least(null, d) | greatest(null, v)
 coalesce(if(i, null, null), 1.5) | coalesce(case when i then null end, 1) | coalesce((select null), 1.5)
-coalesce((select max(null) from x), 1.5) | coalesce(first_value(null) over (order by i), d) | coalesce(nullif(null, null), 1)
+coalesce((select max(null) from x), 1.5) | coalesce(first_value(null) over (order by i), d)
+coalesce(nullif(null, null), 1)
 coalesce(lag(null) over (order by i), dt) | if(i, (select null), 1.5) | coalesce(sum(null) over (), 1.5)
 """
 GATHERED_NULL = """
@@ -72,6 +75,8 @@ if(max(i), max(null), 1.5) | coalesce(max(null), json_arrayagg(i)) | sum(distinc
 UNITED_NULL = """
 select max(null) as c0 from x union select 1 | select d as c0 from x union select min(null) from x
 select null as c0 union select iu from x | select c0 from (select null as c0) as y union select 2.5
+select max(null) over () as c0 from x union select 1 | select if(i, null, null) as c0 from x union select 1
+select ifnull(null, max(null)) as c0 from x union select 1 | select max(c0) as c0 from (select null as c0) as y union select 1
 select 1 as c0 union select sum(null) | select upper(null) as c0 union select 1
 """
 NUMBERS = "abs({x}) | ceil({x}) | floor({x}) | round({x}) | round({x}, 1) | truncate({x}, 1) | ~{x}"

@@ -65,6 +65,8 @@ class Facts:
     joins: tuple[str, ...]
     left: tuple[str, ...] = ()
     """Parts of refusals that are left to the database: faults of its own, and what the analysis does not follow."""
+    late: tuple[tuple[str, str], ...] = ()
+    """What the database finds only when rows come to it: a pattern of statements, and the code of our finding."""
     quirks: tuple[tuple[str, str], ...] = ()
     """What is left to the database only in some statements: a pattern of theirs, and a part of the refusal."""
     null: str = "null"
@@ -78,6 +80,10 @@ class Facts:
         return any(part in refusal for part in self.left) or any(
             part in refusal and re.search(pattern, statement) for pattern, part in self.quirks
         )
+
+    def finds_late(self, statement: str, code: str) -> bool:
+        """Whether the database looks for what we refuse only when it runs a statement, and may find nothing."""
+        return any(code == found and re.search(pattern, statement) for pattern, found in self.late)
 
     def has(self, clause: str) -> bool:
         return clause in self.clauses

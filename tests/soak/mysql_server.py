@@ -14,7 +14,7 @@ from mysql.connector.abstracts import MySQLConnectionAbstract
 from sqlwright.model.typed import TypedColumn
 
 from tests.soak.facts import Facts
-from tests.soak.servers import Answer, Prepared, SchemaRefused
+from tests.soak.servers import Answer, Prepared, SchemaRefused, ServerLost
 
 KINDS: Final[dict[str, tuple[type, ...]]] = {
     **dict.fromkeys(("bool", "int16", "int32", "int64", "uint64"), (int,)),
@@ -48,6 +48,7 @@ class MysqlServer:
         self.facts = facts
         self._connection = connection
         self._rows: Sequence[str] = ()
+        self._lost = False
         self._prepare_session()
 
     @contextmanager
@@ -138,12 +139,15 @@ class MysqlServer:
 
     def _connect_again(self) -> None:
         end = time.monotonic() + RESTART
-        while True:
+        while not self._lost:
             try:
                 self._connection.reconnect()
                 break
-            except mysql.connector.Error:
-                if time.monotonic() > end:
-                    raise
+            except mysql.connector.Error as error:
+                self._lost = time.monotonic() > end
+                if self._lost:
+                    raise ServerLost(str(error)) from error
                 time.sleep(0.2)
+        if self._lost:
+            raise ServerLost("it has ended")
         self._prepare_session()

@@ -292,6 +292,8 @@ class Features:
     windows_spoil_quantified: bool = False
     """A comparison with ANY or ALL of what a window function gives may be NULL (MariaDB, which compares with the least
     or greatest of them)."""
+    constants_spoil_in: bool = False
+    """IN (or = ANY) of an aggregate of what is no column may be NULL in a group (MariaDB 10.11)."""
     qualifiers_are_final: bool = False
     """Whether a column is looked for in no outer query when an inner table has the name before its dot."""
     conflict_keys_checked: bool = False

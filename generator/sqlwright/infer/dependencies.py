@@ -9,25 +9,40 @@ from ..model.syntax import (
     Between,
     Binary,
     Call,
+    Case,
     ColumnName,
     Expression,
     InList,
     Join,
     Logical,
     Node,
+    Null,
     Number,
     Parameter,
     Query,
     Row,
     Select,
+    Subquery,
     TableExpression,
+    Window,
+    children,
     walk,
 )
 from ..model.values import value
 from .environment import Environment
 from .merging import is_merged, kept
 from .resolve import resolve
-from .scopes import Binding, ColumnRef, MergedRef, OutputRef, QueryColumn, Relation, Resolution, TableColumn
+from .scopes import (
+    Binding,
+    ColumnRef,
+    MergedRef,
+    OutputRef,
+    QueryColumn,
+    Relation,
+    RelationColumn,
+    Resolution,
+    TableColumn,
+)
 
 Place = tuple[int, str]
 """A column of a relation of the query, by the relation's identity and the column's name."""
@@ -134,11 +149,9 @@ class _Closure:
                 return False
 
     def _has_expression(self, expression: Expression) -> bool:
-        inside = list(walk(expression))
+        inside = list(_outside_windows(expression))
         if any(isinstance(node, Parameter) or node in self._aggregates for node in inside):
             return False
-        if any(isinstance(node, Call) and node.over is not None for node in inside):
-            return True  # the server does not look into windows
         scopes = self._resolution.scopes
         below = {
             id(one) for node in inside if isinstance(node, Query) and node in scopes for one in scopes[node].relations
@@ -207,11 +220,35 @@ class _Closure:
         if given or relation not in self._optional:
             inner.close()
         grouped = inner._is_one_group()
+        unsure = relation in self._optional and not is_merged(query, self._environment.dialect.nulls)
+        unsure = unsure and all(inner._may_be_null(outputs[position].value) for position in given)
         for name, position in places.items():
-            if query.group_by and not grouped and position < len(outputs) and _is_constant(outputs[position].value):
+            if unsure and position < len(outputs) and _is_constant(outputs[position].value):
                 continue
             if grouped or (position < len(outputs) and inner.has_value(outputs[position].value)):
                 self.known.add((id(relation), name))
+
+    def _may_be_null(self, value: Expression | Binding) -> bool:
+        """Whether a value is sure to be one that can be NULL, so that NULL does not tell a missing row."""
+        match value:
+            case ColumnRef(relation=relation, column=RelationColumn(source=TableColumn(column=column))):
+                return column.nullable or relation in self._optional
+            case ColumnName():
+                binding = self._resolution.bindings.get(value)
+                return binding is not None and self._may_be_null(binding)
+            case Null() | Subquery():
+                return True
+            case Case(whens=whens, otherwise=otherwise):
+                results = (*(when.result for when in whens), otherwise)
+                return any(result is None or self._may_be_null(result) for result in results)
+            case Call(function=function, args=args):
+                if value in self._aggregates or value.over is not None:
+                    return function.lower() not in ("count", "row_number", "rank", "dense_rank")
+                return any(self._may_be_null(argument) for argument in args)
+            case Binary(left=left, right=right):
+                return self._may_be_null(left) or self._may_be_null(right)
+            case _:
+                return False
 
     def _is_one_group(self) -> bool:
         """Whether all that the query groups by is known, or it has one group only."""
@@ -306,8 +343,16 @@ def refs_of(binding: Binding) -> Iterator[ColumnRef]:
             return
 
 
+def _outside_windows(node: Node) -> Iterator[Node]:
+    """A node and what is in it; windows are left out, into which the server does not look."""
+    yield node
+    for child in children(node):
+        if not isinstance(child, Window):
+            yield from _outside_windows(child)
+
+
 def _is_constant(value: Expression | Binding) -> bool:
-    return isinstance(value, Expression) and not any(isinstance(node, ColumnName) for node in walk(value))
+    return isinstance(value, Expression) and not any(isinstance(node, ColumnName) for node in _outside_windows(value))
 
 
 def _keys(table: Table) -> Iterator[tuple[str, ...]]:

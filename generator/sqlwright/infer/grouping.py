@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 from ..diagnostics import Diagnostic, Source, error
+from ..dialects.base import NullRules
 from ..model.query import NamedQuery
 from ..model.syntax import (
     Call,
@@ -41,6 +42,7 @@ from .dependencies import Determined, determined, place_of
 from .environment import Environment
 from .facts import TypeFacts
 from .grouping_sets import grouping_sets
+from .merging import is_merged
 from .misplaced import misplaced
 from .scopes import (
     Binding,
@@ -64,7 +66,9 @@ def grouping_findings(
     features = environment.dialect.features
     findings = list(misplaced(query, resolution.gathered, features))
     unchecked = (
-        frozenset(_unchecked(query.query, resolution)) if features.skips_unneeded_groups else frozenset[Select]()
+        frozenset(_unchecked(query.query, resolution, environment.dialect.nulls))
+        if features.skips_unneeded_groups
+        else frozenset[Select]()
     )
     for node in walk(query.query):
         if isinstance(node, Select) and node in resolution.scopes:
@@ -73,7 +77,7 @@ def grouping_findings(
     return findings
 
 
-def _unchecked(query: Query, resolution: Resolution) -> Iterator[Select]:
+def _unchecked(query: Query, resolution: Resolution, rules: NullRules) -> Iterator[Select]:
     """The queries whose groups MySQL does not look at: it drops those of compared queries without aggregates, and
     columns of queries in FROM that nothing reads."""
     gathering = {found.query for found in resolution.gathered}
@@ -91,7 +95,7 @@ def _unchecked(query: Query, resolution: Resolution) -> Iterator[Select]:
             source = column.source
             if not isinstance(source, QueryColumn) or id(source) in read:
                 continue
-            if not isinstance(source.query, Select) or source.query.from_ is None:
+            if not isinstance(source.query, Select) or not is_merged(source.query, rules, subqueries=True):
                 continue
             outputs = resolution.outputs.get(source.query, ())
             value = outputs[source.position].value if source.position < len(outputs) else None

@@ -38,14 +38,12 @@ def rereading_findings(query: NamedQuery, resolution: Resolution, environment: E
         return
     changed = {base for table in _changed(node, resolution) for base in _bases(table, environment)}
     joined = set[TableName]()
-    if isinstance(node, Insert):  # whose readers the server does not look for in joins, but for those in views
+    if isinstance(node, Insert):  # whose readers the server does not look for in all joins
         joined = {side for join in walk(node) if isinstance(join, Join) for side in _named(join)}
     for name in _read_inside(node):
         relation = resolution.relations.get(name)
         table = relation.table if relation is not None else None
-        if table is not None and table.query is None and name in joined:
-            continue
-        if table is not None and any(base in changed for base in _bases(table, environment)):
+        if table is not None and name not in joined and any(base in changed for base in _bases(table, environment)):
             message = f"`{table.name}` is changed by this statement, and cannot be read inside it"
             help = f"read it in a query in FROM: (select * from {table.name}) as other"
             yield error("reads-target", message, query.span(name.start, name.end), help)

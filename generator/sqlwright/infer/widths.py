@@ -64,6 +64,10 @@ def _values(node: Node) -> Iterator[Node]:
             yield from children(node)
         case Assignment(targets=(_,), value=value):
             yield value
+        case Between(operand=operand) if not isinstance(operand, Row | Subquery):
+            yield from children(node)
+        case InList(operand=operand) if not isinstance(operand, Row | Subquery):
+            yield from children(node)
         case _ if not isinstance(node, _COMPARING):
             yield from children(node)
         case _:

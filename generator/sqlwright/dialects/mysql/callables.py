@@ -12,7 +12,7 @@ from ...model.types import SqlType
 from ..base import Resolved, TypeFailure
 from ..signatures import FunctionInfo, letters, shown_arity
 from . import decimals
-from .conversions import BIGINT, BYTES, DATETIME, DOUBLE, MOMENTS, NULL, TEXT, UNSIGNED
+from .conversions import BIGINT, BLANK, BYTES, DATETIME, DOUBLE, MOMENTS, NULL, TEXT, UNSIGNED
 from .operators import DATE, JSON, TIME, Operators
 from .typenames import BINARIES, BOOLEAN, TEXTS
 
@@ -96,7 +96,8 @@ class Callables:
             case "plain":
                 return conversions.plain(first)
             case "picked":
-                return conversions.picked(first)
+                found = conversions.picked(first)
+                return TEXT if found == BLANK and call.over is not None else found
             case "second":
                 return conversions.plain(operands[1])
             case "common":
@@ -104,7 +105,11 @@ class Callables:
             case "branches":
                 return conversions.chosen(args[1:]) or TEXT
             case "neighbour":
-                return conversions.common([first, args[2]]) or first if len(args) > 2 else conversions.picked(first)
+                return (
+                    conversions.common([first, args[2]]) or first
+                    if len(args) > 2
+                    else TEXT if conversions.picked(first) == BLANK else conversions.picked(first)
+                )
             case "extreme":
                 return conversions.extreme(operands)
             case "sum":

@@ -66,8 +66,6 @@ class Conversions:
         """A value that was picked among those of a column: a label of an enum or set is a text."""
         if type == NULL and self.picked_nulls_are_text:
             return BLANK
-        if type == BLANK:
-            return TEXT
         return TEXT if is_label(type) else type
 
     def plain(self, type: SqlType) -> SqlType:
@@ -86,6 +84,8 @@ class Conversions:
             result = self._merged(result, found)
         if NULL in types and self.nulls_are_signed and _is_unsigned(result):
             return decimals.decimal(decimals.digits(result)[0], 0)
+        if result == BLANK and len(types) > 1:
+            return TEXT
         return self.plain(result) if len(types) > 1 else result
 
     def united(self, types: Sequence[SqlType | None]) -> SqlType | None:
@@ -95,7 +95,10 @@ class Conversions:
     def chosen(self, types: Sequence[SqlType | None]) -> SqlType | None:
         """The type that the branches of IF agree on."""
         known = [found for found in types if found != NULL]
-        return self.picked(self.common(known) or NULL) if len(known) < len(types) else self.common(types)
+        if len(known) == len(types):
+            return self.common(types)
+        found = self.common(known)
+        return found or (TEXT if self.picked_nulls_are_text else NULL)
 
     def extreme(self, types: Sequence[SqlType]) -> SqlType:
         """What GREATEST and LEAST give."""

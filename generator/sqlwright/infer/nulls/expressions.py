@@ -82,7 +82,7 @@ def read_expression(a: Analyzer, node: Expression, context: Context) -> Reason |
         case InList(operand=operand, items=items):
             return _any(a, (*_items(operand), *items), context)
         case InQuery(operand=operand, query=query):
-            return _any(a, _items(operand), context) or first(*a.query(query))
+            return _any(a, _items(operand), context) or first(*a.query(query)) or _constant_in(a, operand)
         case Quantified():
             return _quantified(a, node, context)
         case Subquery():
@@ -180,7 +180,19 @@ def _quantified(a: Analyzer, node: Quantified, context: Context) -> Reason | Non
             return Reason("an element of the array can be NULL", right)
 
 
+def _constant_in(a: Analyzer, operand: Expression) -> Reason | None:
+    if not a.environment.dialect.features.constants_spoil_in:
+        return None
+    for part in walk(operand):
+        if isinstance(part, Call) and a.rules.is_aggregate(part) and part.args:
+            if not any(isinstance(inner, ColumnName) for inner in walk(part)):
+                return Reason("the comparison can be NULL for an aggregate of a constant", part)
+    return None
+
+
 def _spoilt(a: Analyzer, node: Quantified, query: Query) -> Reason | None:
+    if (node.op, node.quantifier) in (("=", "any"), ("<>", "all")) and (spoilt := _constant_in(a, node.left)):
+        return spoilt
     if not a.environment.dialect.features.windows_spoil_quantified:
         return None
     if (node.op, node.quantifier) in (("=", "any"), ("<>", "all")):
