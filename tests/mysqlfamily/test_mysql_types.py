@@ -76,7 +76,8 @@ UNITED_NULL = """
 select max(null) as c0 from x union select 1 | select d as c0 from x union select min(null) from x
 select null as c0 union select iu from x | select c0 from (select null as c0) as y union select 2.5
 select max(null) over () as c0 from x union select 1 | select if(i, null, null) as c0 from x union select 1
-select ifnull(null, max(null)) as c0 from x union select 1 | select max(c0) as c0 from (select null as c0) as y union select 1
+select ifnull(null, max(null)) as c0 from x union select 1
+select max(c0) as c0 from (select null as c0) as y union select 1
 select 1 as c0 union select sum(null) | select upper(null) as c0 union select 1
 """
 NUMBERS = "abs({x}) | ceil({x}) | floor({x}) | round({x}) | round({x}, 1) | truncate({x}, 1) | ~{x}"

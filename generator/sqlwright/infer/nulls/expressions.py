@@ -184,9 +184,9 @@ def _constant_in(a: Analyzer, operand: Expression) -> Reason | None:
     if not a.environment.dialect.features.constants_spoil_in:
         return None
     for part in walk(operand):
-        if isinstance(part, Call) and a.rules.is_aggregate(part) and part.args:
-            if not any(isinstance(inner, ColumnName) for inner in walk(part)):
-                return Reason("the comparison can be NULL for an aggregate of a constant", part)
+        gathers = isinstance(part, Call) and a.rules.is_aggregate(part) and bool(part.args)
+        if gathers and not any(isinstance(inner, ColumnName) for inner in walk(part)):
+            return Reason("the comparison can be NULL for an aggregate of a constant", part)
     return None
 
 
