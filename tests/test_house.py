@@ -18,11 +18,11 @@ GROUND = {"model", "diagnostics"}
 """What every phase may import."""
 ARROWS: dict[str, set[str]] = {
     "catalog": {"dialects"},
-    "check": {"live", "infer", "translate"},
+    "check": {"dialects", "infer", "live", "translate"},
     "diagnostics": set(),
     "dialects": set(),
     "infer": {"dialects"},
-    "live": set(),
+    "live": {"runtime"},
     "migrate": {"dialects", "infer"},
     "model": set(),
     "project": set(),

@@ -54,8 +54,8 @@ CHANGES: dict[str, Change] = {
         (root / "sqlwright.toml").read_text() + 'models = "msgspecs"\n'
     ),
     "a generated file": lambda root: (root / "generated" / "shop" / "invoice_001.py").unlink(),
-    "the memory": lambda root: next((root / ".sqlwright" / "generated").glob("*.json")).write_text('{"key": 3}'),
-    "what was kept of the configuration": lambda root: (root / ".sqlwright" / "generated" / "configuration").write_text(
+    "the memory": lambda root: next((root / ".sqlwright" / ".local").glob("*.json")).write_text('{"key": 3}'),
+    "what was kept of the configuration": lambda root: (root / ".sqlwright" / ".local" / "configuration").write_text(
         "nothing"
     ),
 }
@@ -80,7 +80,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", CHANGES)
 def test_the_same_comes_out_with_a_memory_as_without(name: str, project: Path, tmp_path: Path) -> None:
     generate(project)
-    assert (project / ".sqlwright" / "generated" / "shop.json").is_file()
+    assert (project / ".sqlwright" / ".local" / "shop.json").is_file()
     CHANGES[name](project)
     fresh = tmp_path / "fresh"
     shutil.copytree(project, fresh)
@@ -123,7 +123,7 @@ def test_a_warning_is_remembered(project: Path) -> None:
     """It is told at every run, and costs none of them the memory."""
     CHANGES["a query that can give many"](project)
     first = generate(project)
-    memory = project / ".sqlwright" / "generated" / "shop.json"
+    memory = project / ".sqlwright" / ".local" / "shop.json"
     assert "warning[many-rows]" in first
     assert memory.is_file()
     before = memory.stat().st_mtime_ns

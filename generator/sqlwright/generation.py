@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from .diagnostics import Diagnostic, Source, error, has_errors, in_order, warning
 from .memory import FileMemory, Memory, apart, changed_files, each_once, memory_key, recalled, written
 from .model.values import value
+from .opening import PackageTexts, open_package, understanding
 from .project.config import VALID, Project
-from .project.files import ReadFiles, read_files
 from .project.kept import FOLDER, digest, keep
 from .project.scripts import initial_scripts
 from .project.settings import PackageConfig
@@ -20,9 +20,7 @@ from .runtime.errors import MigrationError
 from .runtime.scripts import read_scripts
 
 if TYPE_CHECKING:
-    from .overrides import Overrides
     from .packages import MadePackage
-    from .render.named import Settings
 
 Maker = Callable[[Sequence[Source], frozenset[str], bool], "MadePackage"]
 """Makes the modules of query files, others being known; and those of the whole package, when that is wanted."""
@@ -121,73 +119,45 @@ def _history(folder: Path, shown: Path) -> list[Diagnostic]:
 
 
 def _outcome(project: Project, config: PackageConfig) -> _Outcome:
-    schema_paths = config.schema or _default_paths(project, config, "schema")
-    schema = _read(project, config, schema_paths, "schema")
-    queries = _read(project, config, config.queries or _default_paths(project, config, "queries"), "queries")
-    findings = (*schema.diagnostics, *queries.diagnostics)
-    if has_errors(findings):
-        return _Outcome(None, findings)
-    templates = _templates(project, config)
-    if has_errors(templates):
-        return _Outcome(None, (*findings, *templates))
-    findings = (*findings, *templates)
-    package = _Package(project, config, schema_paths, schema.sources, queries.sources)
-    sources = (*schema.sources, *queries.sources)
+    opened = open_package(project, config)
+    if opened.texts is None:
+        return _Outcome(None, opened.diagnostics)
+    package = _Package(opened.texts)
+    sources = (*opened.texts.schema, *opened.texts.queries)
     memory = recalled(_kept(project) / f"{config.name}.json", sources) if package.key else None
     if memory is not None and memory.key == package.key:
         updated = package.updated(memory)
         if updated is not None:
-            return _Outcome(updated, (*findings, *updated.findings), kept=updated is memory)
+            return _Outcome(updated, (*opened.diagnostics, *updated.findings), kept=updated is memory)
     outcome = package.made()
-    return _Outcome(outcome.memory, (*findings, *outcome.diagnostics))
-
-
-def _templates(project: Project, config: PackageConfig) -> tuple[Diagnostic, ...]:
-    """What is wrong with the folder of templates that the configuration names, if it names one."""
-    folder = config.templates or project.config.templates
-    if folder is None:
-        return ()
-    keys = ("package", config.name, "templates") if config.templates is not None else ("templates",)
-    span = project.span_of(*keys, folder)
-    if not (project.root / folder).is_dir():
-        return (error("no-templates", f"there is no folder `{folder}`", span, "name a folder of Jinja templates"),)
-    from .render.package import template_names
-
-    known = template_names()
-    if any((project.root / folder / name).is_file() for name in known):
-        return ()
-    message = f"no file in `{folder}` takes the place of a template"
-    return (error("no-templates", message, span, f"the templates are {', '.join(known)}"),)
+    return _Outcome(outcome.memory, (*opened.diagnostics, *outcome.diagnostics))
 
 
 @dataclass(frozen=True, slots=True)
 class _Package:
-    """One package and the texts that it is made from."""
+    """One package, and how it is made."""
 
-    project: Project
-    config: PackageConfig
-    schema_paths: tuple[str, ...]
-    schema: tuple[Source, ...]
-    queries: tuple[Source, ...]
+    texts: PackageTexts
     key: str = field(init=False)
     """What a memory must have been made from; empty where templates of the project's own take part."""
 
     def __post_init__(self) -> None:
-        config = self.project.config
-        own = config.templates or self.config.templates
-        black = (self.project.black, _version_of_black()) if self.project.black else ()
-        about = (config.types, config.names, self.config, self.schema_paths, self.project.line_length, black)
-        object.__setattr__(self, "key", "" if own else memory_key(about, self.schema))
+        project, config = self.texts.project, self.texts.config
+        own = project.config.templates or config.templates
+        black = (project.black, _version_of_black()) if project.black else ()
+        general = project.config.types, project.config.names
+        about = (*general, config, self.texts.schema_paths, project.line_length, black)
+        object.__setattr__(self, "key", "" if own else memory_key(about, self.texts.schema))
 
     def made(self) -> _Outcome:
         """Everything from the start."""
         make = self._maker()
-        made = self._made_in_parts(make) or make(self.queries, frozenset(), True)
+        made = self._made_in_parts(make) or make(self.texts.queries, frozenset(), True)
         return _Outcome(None if has_errors(made.diagnostics) else self._remembered(made, {}, {}, ()), made.diagnostics)
 
     def updated(self, memory: Memory) -> Memory | None:
         """The memory with the files that have changed made anew; None when that takes more than these files."""
-        changed = changed_files(memory, self.queries)
+        changed = changed_files(memory, self.texts.queries)
         if not changed:
             return None if changed is None else memory
         kept = {name: file for name, file in memory.files.items() if name not in {source.name for source in changed}}
@@ -206,23 +176,13 @@ class _Package:
 
     def _maker(self) -> Maker:
         """What makes the modules of some query files, the schema being understood once."""
-        from .analysis import build_schema, read_query_files
-        from .dialects import dialect as dialect_named
-        from .overrides import checked_overrides
-        from .packages import PackageSources, make_package
+        from .packages import make_package
 
-        dialect = dialect_named(self.config.dialect)
-        names = dict.fromkeys(self.config.targets or (self.config.dialect,))
-        targets = tuple(dialect_named(name) for name in names)
-        schema = build_schema(self.schema, dialect)
-        overrides = checked_overrides(self.project, self.config, schema.catalog, dialect)
-        settings = _settings(self.project, self.config, self.schema_paths, overrides)
-        order = tuple(source.name for source in self.queries)
+        understood = understanding(self.texts)
 
         def make(queries: Sequence[Source], known: frozenset[str], common: bool) -> MadePackage:
-            read = read_query_files(queries, dialect)
-            made = make_package(PackageSources(settings, dialect, targets, schema, read, order, known, common))
-            return replace(made, diagnostics=(*overrides.diagnostics, *made.diagnostics))
+            made = make_package(understood.sources(queries, known, common))
+            return replace(made, diagnostics=(*understood.diagnostics, *made.diagnostics))
 
         return make
 
@@ -231,16 +191,16 @@ class _Package:
         from .packages import joined
         from .parallel import at_once, processes
 
-        count = min(processes(), sum(len(source.text) for source in self.queries) // _WORTH_A_PROCESS)
+        count = min(processes(), sum(len(source.text) for source in self.texts.queries) // _WORTH_A_PROCESS)
         if count < 2:
             return None
-        parts = at_once([partial(self._part, make, self.queries[at::count], at == 0) for at in range(count)])
+        parts = at_once([partial(self._part, make, self.texts.queries[at::count], at == 0) for at in range(count)])
         return joined(parts) if parts is not None else None
 
     def _part(self, make: Maker, queries: Sequence[Source], common: bool) -> MadePackage | None:
         """The modules of some query files, as if all others had queries; None when something is wrong with them."""
         own = {source.name for source in queries}
-        made = make(queries, frozenset(source.name for source in self.queries if source.name not in own), common)
+        made = make(queries, frozenset(source.name for source in self.texts.queries if source.name not in own), common)
         return None if has_errors(made.diagnostics) else made
 
     def _remembered(
@@ -252,7 +212,7 @@ class _Package:
     ) -> Memory:
         """What was made, with what is kept; without a key when files share names, and depend on one another."""
         files: dict[str, FileMemory] = {}
-        for source in self.queries:
+        for source in self.texts.queries:
             modules = {path.as_posix(): text for path, text in made.code.modules.get(source.name, {}).items()}
             names = made.names.get(source.name, frozenset())
             files[source.name] = kept.get(source.name) or FileMemory(
@@ -272,33 +232,3 @@ def _version_of_black() -> str:
     from importlib.metadata import version
 
     return version("black")
-
-
-def _default_paths(project: Project, config: PackageConfig, kind: str) -> tuple[str, ...]:
-    """`schema/<name>`; where the project has one package only, `schema` itself unless that folder is there."""
-    own = f"{kind}/{config.name}"
-    if len(project.config.package) == 1 and not (project.root / own).exists():
-        return (kind,)
-    return (own,)
-
-
-def _read(project: Project, config: PackageConfig, paths: tuple[str, ...], kind: str) -> ReadFiles:
-    span = partial(project.span_of, "package", config.name, kind)
-    return read_files(project.root, paths, span, schema=kind == "schema")
-
-
-def _settings(project: Project, config: PackageConfig, schema_paths: tuple[str, ...], overrides: Overrides) -> Settings:
-    from .render.named import Settings
-
-    templates = config.templates or project.config.templates
-    return Settings(
-        config.name,
-        config.models,
-        config.interface,
-        overrides.types,
-        overrides.names,
-        schema_paths,
-        project.line_length,
-        project.root / templates if templates is not None else None,
-        project.black,
-    )

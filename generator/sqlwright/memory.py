@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import cast
 
 from .diagnostics import Diagnostic, Severity, Source, Span
+from .model.parsed import as_list, as_table, as_text, as_texts
 from .model.values import value
 from .project.kept import digest, program
 
@@ -58,14 +58,14 @@ def recalled(path: Path, sources: Iterable[Source]) -> Memory | None:
     """The memory in a file; None when there is none that can be read, or one that speaks of other sources."""
     named = {source.name: source for source in sources}
     try:
-        table = _table(json.loads(path.read_bytes()))
+        table = as_table(json.loads(path.read_bytes()))
         return Memory(
-            key=_text(table["key"]),
-            titles=_texts(table["titles"]),
-            scripts={name: _texts(texts) for name, texts in _table(table["scripts"]).items()},
-            common=_texts(table["common"]),
-            files={name: _file(_table(file)) for name, file in _table(table["files"]).items()},
-            findings=tuple(_finding(_table(one), named) for one in _list(table["findings"])),
+            key=as_text(table["key"]),
+            titles=as_texts(table["titles"]),
+            scripts={name: as_texts(texts) for name, texts in as_table(table["scripts"]).items()},
+            common=as_texts(table["common"]),
+            files={name: _file(as_table(file)) for name, file in as_table(table["files"]).items()},
+            findings=tuple(_finding(as_table(one), named) for one in as_list(table["findings"])),
         )
     except (OSError, ValueError, LookupError):
         return None
@@ -73,9 +73,9 @@ def recalled(path: Path, sources: Iterable[Source]) -> Memory | None:
 
 def _file(table: Mapping[str, object]) -> FileMemory:
     return FileMemory(
-        digest=_text(table["digest"]),
-        names=frozenset(_text(name) for name in _list(table["names"])),
-        modules=_texts(table["modules"]),
+        digest=as_text(table["digest"]),
+        names=frozenset(as_text(name) for name in as_list(table["names"])),
+        modules=as_texts(table["modules"]),
     )
 
 
@@ -96,44 +96,22 @@ def _written_span(span: Span | None) -> list[object] | None:
 
 def _finding(table: Mapping[str, object], sources: Mapping[str, Source]) -> Diagnostic:
     span, help = table["span"], table["help"]
-    related = [_list(one) for one in _list(table["related"])]
+    related = [as_list(one) for one in as_list(table["related"])]
     return Diagnostic(
-        Severity(_text(table["severity"])),
-        _text(table["code"]),
-        _text(table["message"]),
+        Severity(as_text(table["severity"])),
+        as_text(table["code"]),
+        as_text(table["message"]),
         _span(span, sources) if span is not None else None,
-        _text(help) if help is not None else None,
-        tuple((_span(place, sources), _text(text)) for place, text in related),
+        as_text(help) if help is not None else None,
+        tuple((_span(place, sources), as_text(text)) for place, text in related),
     )
 
 
 def _span(found: object, sources: Mapping[str, Source]) -> Span:
-    name, start, end = _list(found)
+    name, start, end = as_list(found)
     if not isinstance(start, int) or not isinstance(end, int):
         raise ValueError("no place")
-    return Span(sources[_text(name)], start, end)
-
-
-def _list(found: object) -> list[object]:
-    if not isinstance(found, list):
-        raise ValueError("no list")
-    return cast("list[object]", found)
-
-
-def _texts(found: object) -> dict[str, str]:
-    return {name: _text(text) for name, text in _table(found).items()}
-
-
-def _table(found: object) -> dict[str, object]:
-    if not isinstance(found, dict):
-        raise ValueError("no table")
-    return cast("dict[str, object]", found)
-
-
-def _text(found: object) -> str:
-    if not isinstance(found, str):
-        raise ValueError("no text")
-    return found
+    return Span(sources[as_text(name)], start, end)
 
 
 def changed_files(memory: Memory, queries: Sequence[Source]) -> list[Source] | None:

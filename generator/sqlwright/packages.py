@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -11,9 +11,10 @@ from .analysis import ReadQueryFiles
 from .catalog.builder import BuiltCatalog
 from .diagnostics import Diagnostic, has_errors
 from .dialects.base import Dialect
+from .infer.environment import Environment
 from .memory import apart, each_once
 from .model.query import QueryFile
-from .model.values import value
+from .model.values import entity, value
 from .project.scripts import DOWN, UP
 from .render.named import Package, Settings, TranslatedFile, TranslatedQuery
 from .render.naming import method_name
@@ -52,29 +53,54 @@ class MadePackage:
     """The names of each file's queries, and of their methods."""
 
 
-def make_package(sources: PackageSources) -> MadePackage:
-    """Everything about one package that can be told without a server."""
-    findings: list[Diagnostic] = [*sources.schema.diagnostics, *sources.queries.diagnostics]
+@entity
+class UnderstoodPackage:
+    """All that is known of a package before any of it is written in Python. Nothing is wrong with it.
+
+    `environments` are the schemas of the targets, each as its own script defines it.
+    """
+
+    sources: PackageSources
+    scripts: Mapping[str, SchemaScript]
+    files: tuple[TranslatedFile, ...]
+    environments: Callable[[Dialect], Environment]
+
+
+def understand_package(sources: PackageSources, findings: list[Diagnostic]) -> UnderstoodPackage | None:
+    """A package with the statement of each query for each target; None when something in it is wrong."""
     schema = sources.schema
+    findings += [*schema.diagnostics, *sources.queries.diagnostics]
     scripts = {
         target.name: schema_script(schema.catalog, schema.statements, sources.dialect, target)
         for target in sources.targets
     }
     for script in scripts.values():
         findings += script.diagnostics
-    files = _translated_files(sources, scripts, findings)
+    default = partial(column_default, schema.catalog, sources.dialect)
+    statements = Statements(Writing(schema.catalog, sources.dialect, sources.targets, scripts, default))
+    files = _translated_files(sources, statements)
+    findings += statements.findings
     if has_errors(findings):
+        return None
+    return UnderstoodPackage(sources, scripts, files, statements.environment)
+
+
+def make_package(sources: PackageSources) -> MadePackage:
+    """Everything about one package that can be told without a server."""
+    findings: list[Diagnostic] = []
+    understood = understand_package(sources, findings)
+    if understood is None:
         return MadePackage(RenderedPackage({}, {}), {}, tuple(findings), {}, {})
+    catalog = sources.schema.catalog
     targets = tuple(
-        target.with_values_of(target, schema.catalog) if target is sources.dialect else target
-        for target in sources.targets
+        target.with_values_of(target, catalog) if target is sources.dialect else target for target in sources.targets
     )
-    package = Package(sources.settings, sources.dialect, targets, schema.catalog, files)
+    package = Package(sources.settings, sources.dialect, targets, catalog, understood.files)
     code = render_package(package, common=sources.common)
     findings += code.diagnostics
     return MadePackage(
         code,
-        {name: _script_files(script) for name, script in scripts.items()},
+        {name: _script_files(script) for name, script in understood.scripts.items()},
         tuple(findings),
         {target.name: target.title for target in sources.targets},
         {file.source.name: _names(file) for file in sources.queries.files},
@@ -101,22 +127,10 @@ def _script_files(script: SchemaScript) -> dict[str, str]:
     return {**texts, SUMS: sums_text(texts)}
 
 
-def _translated_files(
-    sources: PackageSources, scripts: Mapping[str, SchemaScript], findings: list[Diagnostic]
-) -> tuple[TranslatedFile, ...]:
-    writing = Writing(
-        sources.schema.catalog,
-        sources.dialect,
-        sources.targets,
-        scripts,
-        partial(column_default, sources.schema.catalog, sources.dialect),
-    )
-    statements = Statements(writing)
+def _translated_files(sources: PackageSources, statements: Statements) -> tuple[TranslatedFile, ...]:
     by_name = [query for file in sources.queries.files for query in file.queries]
-    translated = statements.of_queries(by_name)
-    findings += statements.findings
     of_file: dict[str, list[TranslatedQuery]] = {}
-    for found in translated:
+    for found in statements.of_queries(by_name):
         of_file.setdefault(found.query.query.source.name, []).append(found)
     return tuple(
         TranslatedFile(_stem(name), name, tuple(of_file.get(name, ())), name in sources.known) for name in sources.order

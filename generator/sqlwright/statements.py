@@ -56,6 +56,7 @@ class Statements:
         self.findings: list[Diagnostic] = []
         self._written = Environment(writing.catalog, writing.dialect)
         self._environments: dict[str, Environment] = {writing.dialect.name: self._written}
+        self._variants: dict[str, TypedQuery] = {}
 
     def of_queries(self, queries: Sequence[NamedQuery]) -> list[TranslatedQuery]:
         """The queries in order, each once, with a statement for every target."""
@@ -64,6 +65,15 @@ class Statements:
             variants.setdefault(query.name, {}).setdefault(query.dialect, query)
         found = [self._of_query(name, of_name) for name, of_name in variants.items()]
         return [query for query in found if query is not None]
+
+    def environment(self, target: Dialect) -> Environment:
+        """The target's own schema, as its script defines it."""
+        if target.name not in self._environments:
+            source = Source(f"<schema of {target.title}>", self.writing.scripts[target.name].up)
+            built = build_schema([source], target)
+            self.findings += built.diagnostics
+            self._environments[target.name] = Environment(built.catalog, target)
+        return self._environments[target.name]
 
     def _of_query(self, name: str, variants: Mapping[str | None, NamedQuery]) -> TranslatedQuery | None:
         self._check_targets(variants)
@@ -78,11 +88,12 @@ class Statements:
         if typed is None:
             return None
         statements: dict[str, Statement] = {}
+        self._variants = {}
         for target in self.writing.targets:
             statement = self._statement(typed, target, variants)
             if statement is not None:
                 statements[target.name] = statement
-        return TranslatedQuery(typed.query, statements)
+        return TranslatedQuery(typed.query, statements, self._variants)
 
     def _check_targets(self, variants: Mapping[str | None, NamedQuery]) -> None:
         known = {target.name for target in self.writing.targets} | {self.writing.dialect.name}
@@ -115,7 +126,7 @@ class Statements:
     def _with_draft(self, findings: Sequence[Diagnostic], query: TypedQuery, target: Dialect) -> list[Diagnostic]:
         """What stands in the way of a translation; the last of it tells how a variant might begin."""
         *before, last = findings
-        found = draft(query, self.writing.dialect, self._environment(target))
+        found = draft(query, self.writing.dialect, self.environment(target))
         if found is not None:
             last = replace(last, help=f"{last.help}; it may begin as this draft, which nobody has proven:\n{found}")
         return [*before, last]
@@ -163,24 +174,16 @@ class Statements:
     # Variants
 
     def _variant(self, variant: NamedQuery, main: TypedQuery, target: Dialect) -> Statement | None:
-        typed = self._inferred(variant, self._environment(target))
+        typed = self._inferred(variant, self.environment(target))
         if typed is None:
             return None
         order = self._parameter_order(typed.query, main)
         if order is None or not self._same_columns(typed.query, main):
             return None
         self._check_values(typed.query, main)
+        self._variants[target.name] = typed.query
         statement = self._ended(typed.query, written_statement(typed.query, target), target)
         return replace(statement, params=tuple(order[position] for position in statement.params))
-
-    def _environment(self, target: Dialect) -> Environment:
-        """The target's own schema, as its script defines it."""
-        if target.name not in self._environments:
-            source = Source(f"<schema of {target.title}>", self.writing.scripts[target.name].up)
-            built = build_schema([source], target)
-            self.findings += built.diagnostics
-            self._environments[target.name] = Environment(built.catalog, target)
-        return self._environments[target.name]
 
     def _parameter_order(self, variant: TypedQuery, main: TypedQuery) -> tuple[int, ...] | None:
         """For each of the variant's parameters, the position of the main query's that it is."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..diagnostics import Diagnostic, did_you_mean, error, has_errors
+from ..diagnostics import Diagnostic, error, has_errors
 from .findings import Format, Reporter, Status, counted, finding_options, status_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def command(check: bool, diff: bool, package: str | None, folder: Path | None, f
 
 
 def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, check: bool, diff: bool) -> Status:
-    from .projects import open_project
+    from .projects import open_project, unknown_package
 
     opened = open_project(folder)
     if opened.project is None:
@@ -44,7 +44,7 @@ def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, chec
         return Status.USAGE
     project = opened.project
     reporter = replace(reporter, root=project.root)
-    unknown = _unknown_package(project, only)
+    unknown = unknown_package(project, only)
     if unknown is not None:
         reporter.show([unknown])
         return Status.USAGE
@@ -54,7 +54,7 @@ def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, chec
 
     generated = generate_project(project, only)
     found = outputs.changes(project.root, generated.folders, generated.files)
-    findings = reporter.graded((*opened.diagnostics, *generated.diagnostics, *_foreign(found)))
+    findings = reporter.graded((*opened.diagnostics, *generated.diagnostics, *outputs.foreign_files(found)))
     writes = not (check or diff)
     if has_errors(findings):
         reporter.show(findings)
@@ -66,29 +66,10 @@ def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, chec
         return status
     if diff:
         click.echo(outputs.diff(project.root, found), nl=False)
-    reporter.show(findings if reporter.form is Format.TEXT else [*findings, *_out_of_date(found)])
+    reporter.show(findings if reporter.form is Format.TEXT else [*findings, *outputs.out_of_date(found)])
     if check:
         _list(reporter, found)
     return Status.FOUND if found.any else Status.DONE
-
-
-def _unknown_package(project: Project, only: str | None) -> Diagnostic | None:
-    names = [package.name for package in project.config.package]
-    if only is None or only in names:
-        return None
-    help = did_you_mean(only, names, f"the packages are {', '.join(names)}")
-    return error("unknown-package", f"there is no package `{only}` in {project.source.name}", help=help)
-
-
-def _foreign(found: Changes) -> list[Diagnostic]:
-    return [
-        error(
-            "foreign-file",
-            f"`{path.as_posix()}` stands where a generated file should, and sqlwright did not write it",
-            help="move it away, or choose another `output` or package name",
-        )
-        for path in found.foreign
-    ]
 
 
 def _about_configuration(project: Project, findings: Iterable[Diagnostic]) -> bool:
@@ -126,11 +107,3 @@ def _list(reporter: Reporter, found: Changes) -> None:
         reporter.say(f"would remove {path.as_posix()}")
     if not found.any:
         reporter.say("up to date")
-
-
-def _out_of_date(found: Changes) -> list[Diagnostic]:
-    """What `--check` lists for people, as findings for machines."""
-    return [
-        error("out-of-date", f"`{path.as_posix()}` is not what would be generated", help="run `sqlwright generate`")
-        for path in (*found.write, *found.remove)
-    ]

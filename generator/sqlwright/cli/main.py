@@ -9,7 +9,7 @@ import click
 
 from .. import __version__
 
-COMMANDS: Final = ("init", "generate", "analyze")
+COMMANDS: Final = ("init", "generate", "check", "analyze")
 """Each is a module of this folder with a `command`, in the order that `--help` shows them."""
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..diagnostics import Diagnostic, error
-from ..project.config import LoadedProject, find_root, is_root, load
+from ..diagnostics import Diagnostic, did_you_mean, error
+from ..project.config import LoadedProject, Project, find_root, is_root, load
 
 
 def open_project(folder: Path | None) -> LoadedProject:
@@ -17,6 +17,15 @@ def open_project(folder: Path | None) -> LoadedProject:
     if root is None or not is_root(root):
         return LoadedProject(None, (_no_configuration(folder),))
     return load(root)
+
+
+def unknown_package(project: Project, only: str | None) -> Diagnostic | None:
+    """What is wrong with the name of a package, if anything is."""
+    names = [package.name for package in project.config.package]
+    if only is None or only in names:
+        return None
+    help = did_you_mean(only, names, f"the packages are {', '.join(names)}")
+    return error("unknown-package", f"there is no package `{only}` in {project.source.name}", help=help)
 
 
 def _no_configuration(folder: Path | None) -> Diagnostic:

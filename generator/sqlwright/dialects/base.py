@@ -406,6 +406,13 @@ class Placeholders:
             plain = [part.replace(self.doubled, self.doubled * 2) for part in plain]
         return self.bare.join(plain), tuple(int(part) for part in parts[1::2])
 
+    def readable(self, sql: str) -> str:
+        """A statement with its placeholders as the database's own grammar reads them."""
+        if not self.doubled:
+            return sql
+        parts = sql.split(self.doubled * 2)
+        return self.doubled.join(part.replace(self.bare, "?") for part in parts)
+
 
 def _as_named(name: str, type: Type) -> str:
     return name

@@ -12,8 +12,8 @@ from typing import Final
 
 from .outputs import write_atomically
 
-FOLDER: Final = "generated"
-"""Where it is, in the cache."""
+FOLDER: Final = ".local"
+"""Where it is, in the cache; no package can have that name."""
 _IGNORE: Final = "# What the last run has made, which is for this machine only.\n*\n"
 _PROGRAM: Final = Path(__file__).parent.parent
 

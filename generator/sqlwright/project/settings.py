@@ -40,6 +40,7 @@ class ProjectConfig:
     cache: str = ".sqlwright"
     package: tuple[PackageConfig, ...] = ()
     servers: dict[DialectName, str] = field(default_factory=dict[DialectName, str])
+    scratch: dict[DialectName, str] = field(default_factory=dict[DialectName, str])
     types: dict[str, str] = field(default_factory=dict[str, str])
     templates: str | None = None
     names: dict[str, str] = field(default_factory=dict[str, str])

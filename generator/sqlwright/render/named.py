@@ -36,10 +36,11 @@ class Settings:
 
 @entity
 class TranslatedQuery:
-    """A query with the statement that each target gets, by the dialect's name."""
+    """A query with the statement that each target gets, by the dialect's name, and the variants that some are of."""
 
     query: TypedQuery
     statements: Mapping[str, Statement]
+    variants: Mapping[str, TypedQuery]
 
 
 @entity

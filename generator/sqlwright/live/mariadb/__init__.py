@@ -7,11 +7,16 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
+from ...runtime.mysql.products import MARIADB as SPOKEN
+from ..base import Image, Live
+from ..mysql.agreement import agree_on_mariadb
+from ..mysql.connections import Opening
+from ..mysql.databases import MysqlServer
 from ..mysql.programs import Product, Programs, find
 from ..mysql.scratch import scratch
 from ..mysql.server import Recipe, throwaway
 
-__all__ = ["MARIADB", "Programs", "find_programs", "scratch_database", "throwaway_server"]
+__all__ = ["LIVE", "MARIADB", "Programs", "find_programs", "scratch_database", "throwaway_server"]
 
 MARIADB: Final = Product(
     name="MariaDB",
@@ -62,3 +67,19 @@ def _initialise(programs: Programs, data: Path) -> list[str]:
 
 
 _RECIPE: Final = Recipe(MARIADB, "mariadb", ("--innodb-log-file-size=16M",), _initialise)
+
+
+def _connect(url: str, seconds: float) -> MysqlServer:
+    return MysqlServer(SPOKEN, Opening(SPOKEN, url, seconds))
+
+
+LIVE: Final = Live(
+    name="mariadb",
+    title="MariaDB",
+    connect=_connect,
+    throwaway=throwaway_server,
+    agree=agree_on_mariadb,
+    image=Image(
+        "mariadb:11", 3306, "mariadb://root:{password}@127.0.0.1:{port}/", {"MARIADB_ROOT_PASSWORD": "{password}"}
+    ),
+)

@@ -7,11 +7,16 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
+from ...runtime.mysql.products import MYSQL as SPOKEN
+from ..base import Image, Live
+from .agreement import agree
+from .connections import Opening
+from .databases import MysqlServer
 from .programs import Product, Programs, find
 from .scratch import scratch
 from .server import Recipe, throwaway
 
-__all__ = ["MYSQL", "Programs", "find_programs", "scratch_database", "throwaway_server"]
+__all__ = ["LIVE", "MYSQL", "Programs", "find_programs", "scratch_database", "throwaway_server"]
 
 MYSQL: Final = Product(
     name="MySQL",
@@ -62,4 +67,18 @@ def _initialise(programs: Programs, data: Path) -> list[str]:
 
 _RECIPE: Final = Recipe(
     MYSQL, "mysql", ("--mysqlx=OFF", "--secure-file-priv=NULL", "--innodb-redo-log-capacity=16M"), _initialise
+)
+
+
+def _connect(url: str, seconds: float) -> MysqlServer:
+    return MysqlServer(SPOKEN, Opening(SPOKEN, url, seconds))
+
+
+LIVE: Final = Live(
+    name="mysql",
+    title="MySQL",
+    connect=_connect,
+    throwaway=throwaway_server,
+    agree=agree,
+    image=Image("mysql:9", 3306, "mysql://root:{password}@127.0.0.1:{port}/", {"MYSQL_ROOT_PASSWORD": "{password}"}),
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final, Protocol, cast
+from collections.abc import Callable, Sequence
+from typing import Final, Protocol, TypeVar, cast
 
 import pymysql
 from pymysql.constants import CLIENT, SERVER_STATUS
@@ -17,6 +17,8 @@ from .urls import Place, place
 CHARSET: Final = "utf8mb4"
 SILENT: Final = "the server does not answer"
 _MATCHED: Final = re.compile(rb"Rows matched: (\d+)")
+
+C = TypeVar("C", bound="pymysql.Connection[Cursor]")
 
 
 class Link:
@@ -60,25 +62,13 @@ class Link:
 
 def open_link(url: str, product: Product) -> Link:
     """Connect by a URL. Raises what PyMySQL does."""
-    return Link(_connected(place(url, product)))
+    return Link(connected(pymysql.Connection, place(url, product)))
 
 
-def matched(cursor: object) -> int:
-    """The rows that a statement matched, where the server tells; else those that it changed or gave.
-
-    It tells for UPDATE, also on connections that were opened without FOUND_ROWS.
-    """
-    message = getattr(getattr(cursor, "_result", None), "message", None)
-    found = _MATCHED.search(message) if isinstance(message, bytes) else None
-    if found is not None:
-        return int(found[1])
-    count: object = getattr(cursor, "rowcount", 0)
-    return max(count, 0) if isinstance(count, int) else 0
-
-
-def _connected(place: Place) -> pymysql.Connection[Cursor]:
-    """A connection. PyMySQL's own timeout ends before the server has greeted; of statements there is none."""
-    connection = pymysql.connect(
+def connected(kind: Callable[..., C], place: Place) -> C:
+    """A connection of PyMySQL's class or of one made of it. PyMySQL's own timeout ends before the server has greeted;
+    of statements there is none."""
+    connection = kind(
         host=place.host,
         port=place.port,
         unix_socket=place.socket,
@@ -96,6 +86,19 @@ def _connected(place: Place) -> pymysql.Connection[Cursor]:
     )
     vars(connection).update(_read_timeout=None)
     return connection
+
+
+def matched(cursor: object) -> int:
+    """The rows that a statement matched, where the server tells; else those that it changed or gave.
+
+    It tells for UPDATE, also on connections that were opened without FOUND_ROWS.
+    """
+    message = getattr(getattr(cursor, "_result", None), "message", None)
+    found = _MATCHED.search(message) if isinstance(message, bytes) else None
+    if found is not None:
+        return int(found[1])
+    count: object = getattr(cursor, "rowcount", 0)
+    return max(count, 0) if isinstance(count, int) else 0
 
 
 class _Cursor(Protocol):

@@ -1,0 +1,193 @@
+"""What a server says of a query's statements against what we say: findings, or the entry that both agree on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..diagnostics import Diagnostic, error
+from ..dialects.base import Dialect
+from ..infer.environment import Environment
+from ..live.base import Description, Live, Refusal, ServerColumn
+from ..model.catalog import Catalog
+from ..model.typed import TypedColumn, TypedParameter, TypedQuery
+from ..model.types import Kind, SqlType, Type
+from ..model.values import value
+from .entries import Entry, EntryColumn, EntryParameter
+from .places import place_in_file
+from .proofs import Proof, Sent
+
+_REPORT = "this is a fault of sqlwright's, which should be reported"
+
+
+@value
+class Asked:
+    """A database that was asked: what it is to us, and which server answered."""
+
+    live: Live
+    dialect: Dialect
+    environment: Environment
+    version: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.live.title} {self.version}"
+
+
+@value
+class Compared:
+    """What was found of a query, and its entry when nothing is wrong."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    entry: Entry | None
+
+
+def compare(proof: Proof, answers: Sequence[Description | Refusal], asked: Asked) -> Compared:
+    """Findings about one query, from what the server said of each of its statements."""
+    findings: list[Diagnostic] = []
+    for sent, answer in zip(proof.statements, answers, strict=True):
+        if isinstance(answer, Refusal):
+            findings.append(_refused(proof, sent, answer, asked))
+        else:
+            findings += _differences(proof, sent, answer, asked)
+    if findings:
+        return Compared(tuple(findings), None)
+    return Compared((), _entry(proof, [one for one in answers if isinstance(one, Description)], asked))
+
+
+def _refused(proof: Proof, sent: Sent, refusal: Refusal, asked: Asked) -> Diagnostic:
+    span = place_in_file(sent.text, refusal.position, proof.query.query)
+    code = f" ({refusal.code})" if refusal.code else ""
+    help = refusal.hint or f"correct the query, or write a variant of it with `-- dialect: {asked.dialect.name}`"
+    if sent.text.strip() != proof.query.query.text.strip():
+        help = f"{help}; the statement that is sent:\n{sent.text.strip()}"
+    return error("refused", f"{asked.title} refuses this: {refusal.message}{code}", span, help)
+
+
+def _differences(proof: Proof, sent: Sent, found: Description, asked: Asked) -> Iterator[Diagnostic]:
+    typed = sent.typed
+    if typed is None:
+        return
+    named = proof.query.query
+    if found.columns is not None:
+        ours, theirs = [column.name for column in typed.columns], [column.name for column in found.columns]
+        if len(ours) != len(theirs) or (sent.gives and typed is proof.query and ours != theirs):
+            message = f"the query gives the columns {_listed(ours)}, and {asked.title} says {_listed(theirs)}"
+            yield error("columns-differ", message, named.name_span, _REPORT)
+            return
+        for own, other in zip(typed.columns, found.columns, strict=True):
+            yield from _column(proof, sent, own, other, asked)
+    if len(found.parameters) != len(sent.params):
+        return
+    for place, theirs_type in zip(sent.params, found.parameters, strict=True):
+        yield from _parameter(proof, sent, typed.parameters[place], theirs_type, asked)
+
+
+def _column(proof: Proof, sent: Sent, ours: TypedColumn, theirs: ServerColumn, asked: Asked) -> Iterator[Diagnostic]:
+    span = ours.span if sent.typed is proof.query else proof.query.query.name_span
+    if theirs.type is not None and not _agree(ours.sql_type, ours.type, theirs.type, asked):
+        message = f"column `{ours.name}` is {ours.db_type} by the analysis, and {theirs.type} to {asked.title}"
+        yield error("type-differs", message, span, f"cast it in the query to say which; {_REPORT}")
+    if theirs.origin is not None and ours.origin is not None:
+        own = (ours.origin[0][1], ours.origin[1])
+        if not _same_names(own, theirs.origin, asked.dialect):
+            message = (
+                f"column `{ours.name}` is {'.'.join(own)} by the analysis, and {'.'.join(theirs.origin)} "
+                f"to {asked.title}"
+            )
+            yield error("origin-differs", message, span, _REPORT)
+
+
+def _parameter(
+    proof: Proof, sent: Sent, ours: TypedParameter, theirs: str | None, asked: Asked
+) -> Iterator[Diagnostic]:
+    if theirs is None or (ours.sequence and not asked.dialect.features.list_by_array):
+        return
+    own = ours.sql_type
+    type = SqlType(own.name, own.args, True, own.family, own.schema) if ours.sequence else own
+    if not _agree(type, ours.type, theirs, asked):
+        span = ours.span if sent.typed is proof.query else proof.query.query.name_span
+        message = f"parameter `{ours.name}` is {ours.db_type} by the analysis, and {theirs} to {asked.title}"
+        yield error("type-differs", message, span, f"cast it in the query to say which; {_REPORT}")
+
+
+def _agree(ours: SqlType, neutral: Type, theirs: str, asked: Asked) -> bool:
+    if neutral.kind is Kind.OTHER:
+        return True
+    return asked.live.agree(_base(ours, asked.environment.catalog), neutral, theirs)
+
+
+def _base(type: SqlType, catalog: Catalog) -> SqlType:
+    """What a domain is made of."""
+    domain = catalog.domains.get((type.schema or catalog.default_schema, type.name))
+    if domain is None:
+        return type
+    found = _base(domain.base, catalog)
+    return SqlType(found.name, found.args, type.array or found.array, found.family, found.schema)
+
+
+def _same_names(ours: tuple[str, str], theirs: tuple[str, str], dialect: Dialect) -> bool:
+    names = dialect.names
+    return names.table_key(ours[0]) == names.table_key(theirs[0]) and names.column_key(ours[1]) == names.column_key(
+        theirs[1]
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names) or "none"
+
+
+def _entry(proof: Proof, answers: Sequence[Description], asked: Asked) -> Entry:
+    """What is agreed on. Of several statements, those that give the rows tell of columns."""
+    given = next((n for n, sent in enumerate(proof.statements) if sent.gives), None)
+    columns = answers[given].columns if given is not None else ()
+    types = answers[given].parameters if given is not None else ()
+    sent = proof.statements[given] if given is not None else None
+    theirs = dict(zip(sent.params, types, strict=False)) if sent is not None and sent.typed is proof.query else {}
+    query = proof.query
+    return Entry(
+        name=query.query.name,
+        query=proof.query_digest,
+        schema=proof.schema_digest,
+        statement=proof.statement_digest,
+        server=asked.live.name,
+        version=asked.version,
+        parameters=tuple(
+            EntryParameter(own.name, _told(own.type, theirs.get(place), asked), own.db_type, own.nullable)
+            for place, own in enumerate(query.parameters)
+        ),
+        columns=tuple(_entry_columns(query, columns, asked)),
+    )
+
+
+def _entry_columns(query: TypedQuery, theirs: Sequence[ServerColumn] | None, asked: Asked) -> Iterator[EntryColumn]:
+    marked = {column.name for column in query.columns if column.override is not None}
+    told = theirs if theirs is not None and len(theirs) == len(query.columns) else [None] * len(query.columns)
+    for own, other in zip(query.columns, told, strict=True):
+        type = _told(own.type, other.type if other is not None else None, asked)
+        origin = f"{own.origin[0][1]}.{own.origin[1]}" if own.origin is not None else None
+        yield EntryColumn(
+            name=own.name,
+            type=type,
+            db_type=(other.type if other is not None else None) or own.db_type,
+            nullable=own.nullable,
+            origin=origin,
+            type_from="user" if own.name in marked else _source(own.type, other),
+            nullable_from="user" if _is_marked(own) else "analysis",
+        )
+
+
+def _source(type: Type, theirs: ServerColumn | None) -> str:
+    return "server" if theirs is not None and theirs.type is not None else "analysis"
+
+
+def _is_marked(column: TypedColumn) -> bool:
+    """Whether the user says beside the column that it can be NULL, or cannot."""
+    return column.span.text.rstrip('"').endswith(("!", "?"))
+
+
+def _told(ours: Type, theirs: str | None, asked: Asked) -> str:
+    """Our type; where we know none, what the server's is to us."""
+    if ours.kind is not Kind.OTHER or theirs is None:
+        return str(ours)
+    array = theirs.startswith("_")
+    return str(asked.environment.types.neutral(SqlType(theirs.removeprefix("_"), array=array)))

@@ -1,0 +1,98 @@
+"""The entries of a cache without any server: whether each is there, whole, fresh, and still what we say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..diagnostics import Diagnostic, Source, Span, error
+from ..model.typed import TypedQuery
+from ..model.types import Kind
+from ..model.values import value
+from .entries import Entry, EntryDamaged, read_entry
+from .proofs import Proof
+
+_CHECK = "run `sqlwright check` with the databases, and commit what it writes"
+
+
+@value
+class Folder:
+    """The entries of a package on one database: their texts by file, and where they are."""
+
+    title: str
+    shown: str
+    texts: Mapping[str, str]
+
+
+def stored_findings(proofs: Sequence[Proof], folder: Folder) -> Iterator[Diagnostic]:
+    """What is wrong with the entries of a package on one database."""
+    known = {proof.file for proof in proofs}
+    for proof in proofs:
+        text = folder.texts.get(proof.file)
+        if text is None:
+            message = f"`{proof.query.query.name}` was never proved on {folder.title}"
+            yield error("not-proved", message, proof.query.query.name_span, _CHECK)
+            continue
+        source = Source(f"{folder.shown}/{proof.file}", text)
+        try:
+            entry = read_entry(text)
+        except EntryDamaged as damage:
+            yield error("damaged-entry", damage.message, _line_at(source, damage.offset), damage.help)
+            continue
+        yield from _of_entry(entry, proof, source, folder)
+    for name in sorted(set(folder.texts) - known):
+        source = Source(f"{folder.shown}/{name}", folder.texts[name])
+        message = "there is no query any more that this entry is of"
+        yield error("left-over-entry", message, source.span(0, 0), "delete it, or run `sqlwright check`")
+
+
+def _of_entry(entry: Entry, proof: Proof, source: Source, folder: Folder) -> Iterator[Diagnostic]:
+    query = proof.query.query
+    if entry.name != query.name:
+        message = f"this is the entry of `{entry.name}`, in the file of `{query.name}`"
+        yield error("damaged-entry", message, _line_at(source, source.text.find('"name": "' + entry.name)), _CHECK)
+        return
+    changed = _changed(entry, proof)
+    if changed is not None:
+        message = f"{changed} since `{query.name}` was proved on {folder.title}"
+        yield error("stale-entry", message, query.name_span, _CHECK)
+        return
+    for message in _disagreements(entry, proof.query):
+        help = f"{_CHECK}; the entry is {source.name}"
+        yield error("entry-differs", message, query.name_span, help)
+
+
+def _changed(entry: Entry, proof: Proof) -> str | None:
+    if entry.query != proof.query_digest:
+        return "the query has changed"
+    if entry.schema != proof.schema_digest:
+        return "the schema that it reads has changed"
+    if entry.statement != proof.statement_digest:
+        return "the statement that sqlwright sends has changed"
+    return None
+
+
+def _disagreements(entry: Entry, query: TypedQuery) -> Iterator[str]:
+    """What inference says of a query otherwise than the entry. Where it knows no type, the entry's stands."""
+    ours = [("parameter", one.name, str(one.type), one.nullable) for one in query.parameters]
+    ours += [("column", one.name, str(one.type), one.nullable) for one in query.columns]
+    kept = [("parameter", one.name, one.type, one.nullable) for one in entry.parameters]
+    kept += [("column", one.name, one.type, one.nullable) for one in entry.columns]
+    if [one[:2] for one in ours] != [one[:2] for one in kept]:
+        yield f"`{query.query.name}` has other parameters or columns than its entry says"
+        return
+    for (what, name, type, nullable), (_, _, kept_type, kept_nullable) in zip(ours, kept, strict=True):
+        if type not in (kept_type, Kind.OTHER.value):
+            yield f"{what} `{name}` is {type} by the analysis, and {kept_type} by its entry"
+        elif nullable != kept_nullable:
+            yield f"{what} `{name}` {_can(nullable)} by the analysis, and {_can(kept_nullable)} by its entry"
+
+
+def _can(nullable: bool) -> str:
+    return "can be NULL" if nullable else "is never NULL"
+
+
+def _line_at(source: Source, offset: int) -> Span:
+    """From an offset to the end of its line."""
+    start = max(min(offset, len(source.text)), 0)
+    end = source.text.find("\n", start)
+    return source.span(start, end if end >= 0 else len(source.text))

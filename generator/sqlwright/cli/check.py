@@ -1,0 +1,211 @@
+"""`sqlwright check`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import click
+
+from ..diagnostics import Diagnostic, error, has_errors
+from .findings import Format, Reporter, Status, counted, finding_options, status_of
+from .projects import unknown_package
+
+if TYPE_CHECKING:
+    from ..check.servers import Wanted
+    from ..project.config import Project
+    from ..proving import PackageProofs
+
+_SECONDS: Final = 10.0
+
+
+def _pairs(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """`postgres=…`, by the dialect's name."""
+    from ..dialects import NAMES
+
+    found: dict[str, str] = {}
+    for text in given:
+        name, equals, held = text.partition("=")
+        if not equals or not held or name not in NAMES:
+            # What was given may hold a password.
+            raise click.BadParameter(f"write DIALECT=…, with one of {', '.join(NAMES)}")
+        found[name] = held
+    return found
+
+
+@click.command("check")
+@click.option("--offline", is_flag=True, help="Ask no server: compare with what the last check has committed.")
+@click.option("--changed", is_flag=True, help="Prove only what has changed since the last check.")
+@click.option(
+    "--dialect", "dialects", multiple=True, metavar="D", help="Check for this database only; may be repeated."
+)
+@click.option("--url", "urls", multiple=True, metavar="D=URL", callback=_pairs, help="The server of a database.")
+@click.option(
+    "--scratch",
+    multiple=True,
+    metavar="D=NAME",
+    callback=_pairs,
+    help="An empty database (on PostgreSQL a schema) to use where none may be made.",
+)
+@click.option("--timeout", type=float, default=_SECONDS, show_default=True, help="Seconds to wait for a server.")
+@click.option("--package", metavar="NAME", help="Check this package only.")
+@click.option(
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The folder of the configuration [default: the nearest one upwards].",
+)
+@finding_options
+def command(
+    offline: bool,
+    changed: bool,
+    dialects: tuple[str, ...],
+    urls: dict[str, str],
+    scratch: dict[str, str],
+    timeout: float,
+    package: str | None,
+    folder: Path | None,
+    form: str,
+    strict: bool,
+) -> None:
+    """Prove every query on real servers, or offline against what was proved last."""
+    reporter = Reporter(Format(form), strict, Path.cwd())
+    from .projects import open_project
+
+    opened = open_project(folder)
+    if opened.project is None:
+        reporter.show(reporter.graded(opened.diagnostics))
+        raise SystemExit(Status.USAGE)
+    project = opened.project
+    reporter = replace(reporter, root=project.root)
+    unknown = unknown_package(project, package) or _unknown_dialect(project, package, dialects)
+    if unknown is not None:
+        reporter.show([unknown])
+        raise SystemExit(Status.USAGE)
+    from ..proving import package_proofs
+
+    packages = [
+        package_proofs(project, config, dialects)
+        for config in project.config.package
+        if package is None or config.name == package
+    ]
+    findings = [*opened.diagnostics, *(one for found in packages for one in found.diagnostics)]
+    if has_errors(findings):
+        reporter.show(reporter.graded(findings))
+        raise SystemExit(Status.FOUND)
+    whole = package is None and not dialects
+    if offline:
+        from ..offline import check_offline
+
+        found = reporter.graded([*findings, *check_offline(project, packages, package, whole)])
+        reporter.show(found)
+        raise SystemExit(status_of(found))
+    from ..check.servers import Wanted
+
+    configured = {str(name): url for name, url in project.config.servers.items()}
+    scratches = {**{str(name): held for name, held in project.config.scratch.items()}, **scratch}
+    wanted = Wanted(urls, configured, scratches, os.environ, _servers_cache(), timeout)
+    raise SystemExit(_live(reporter, project, packages, wanted, findings, changed, whole))
+
+
+def _live(
+    reporter: Reporter,
+    project: Project,
+    packages: list[PackageProofs],
+    wanted: Wanted,
+    findings: list[Diagnostic],
+    changed: bool,
+    whole: bool,
+) -> Status:
+    from ..check.store import Store
+    from ..checking import Unreachable, check_live, write_entries
+
+    store = Store(project.root / project.config.cache)
+    store.recover()
+    try:
+        with _ended_in_order(), _progress(reporter) as progress:
+            checked = check_live(packages, wanted, store, changed=changed, progress=progress)
+    except Unreachable as problem:
+        reporter.show([*findings, error("no-server", str(problem))])
+        return Status.USAGE
+    shown = reporter.graded([*findings, *checked.diagnostics])
+    reporter.show(shown)
+    wanted_folders = {(package.package, target.target.name) for package in packages for target in package.targets}
+    left_over = [folder for folder in store.folders() if folder not in wanted_folders] if whole else []
+    try:
+        count = write_entries(checked, store, left_over)
+    except OSError as problem:
+        reporter.show([error("cannot-write", f"`{problem.filename}` cannot be written: {problem.strerror}")])
+        return Status.USAGE
+    said = f"proved {counted(checked.proved, 'statement')}"
+    reporter.say(f"{said}, wrote {counted(count, 'folder')} of entries" if count else said)
+    return status_of(shown)
+
+
+def _unknown_dialect(project: Project, package: str | None, dialects: tuple[str, ...]) -> Diagnostic | None:
+    from ..diagnostics import did_you_mean
+
+    known: list[str] = []
+    for config in project.config.package:
+        if package is None or config.name == package:
+            known += config.targets or (config.dialect,)
+    names = list(dict.fromkeys(known))
+    unknown = next((name for name in dialects if name not in names), None)
+    if unknown is None:
+        return None
+    help = did_you_mean(unknown, names, f"the targets are {', '.join(names)}")
+    return error("unknown-dialect", f"`{unknown}` is no target of these packages", None, help)
+
+
+def _servers_cache() -> Path:
+    """Where servers of our own are kept between runs."""
+    named = os.environ.get("SQLWRIGHT_CACHE")
+    if named:
+        return Path(named)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "sqlwright"
+
+
+@contextmanager
+def _ended_in_order() -> Generator[None]:
+    """To be asked to end is to be interrupted: scratch databases are dropped on the way out."""
+
+    def end(number: int, frame: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class _Line:
+    """A line on the terminal that says what is being done."""
+
+    def __init__(self, shown: bool) -> None:
+        self._shown = shown
+
+    def say(self, text: str) -> None:
+        if self._shown:
+            click.echo(f"\r\x1b[2K{text} …", err=True, nl=False)
+
+    def clear(self) -> None:
+        if self._shown:
+            click.echo("\r\x1b[2K", err=True, nl=False)
+
+
+@contextmanager
+def _progress(reporter: Reporter) -> Generator[Callable[[str], None]]:
+    line = _Line(reporter.form is Format.TEXT and sys.stderr.isatty())
+    try:
+        yield line.say
+    finally:
+        line.clear()
