@@ -30,7 +30,7 @@ KINDS: Final[dict[str, tuple[type, ...]]] = {
 }
 GONE: Final = frozenset((-1, 2002, 2003, 2006, 2013, 2055))
 """Numbers of the errors that say that there is no server any more."""
-LATE: Final = frozenset((1052, 1054, 1055, 1110, 1111, 1136, 1305, 1906, 4015, 4016, 4018))
+LATE: Final = frozenset((1052, 1054, 1055, 1110, 1111, 1136, 1241, 1305, 1906, 4015, 4016, 4018))
 """Numbers of the errors that MariaDB finds in some changes only when it runs them: of names, functions, aggregates and
 windows, of columns and their count, and of columns that it makes itself."""
 RESTART: Final = 30.0
