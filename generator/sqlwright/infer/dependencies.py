@@ -22,6 +22,7 @@ from ..model.syntax import (
     Query,
     Row,
     Select,
+    SetOperation,
     Subquery,
     TableExpression,
     Window,
@@ -233,6 +234,8 @@ class _Closure:
         match value:
             case ColumnRef(relation=relation, column=RelationColumn(source=TableColumn(column=column))):
                 return column.nullable or relation in self._optional
+            case ColumnRef(column=RelationColumn(source=QueryColumn(query=query, position=position))):
+                return any(self._may_be_null(one) for one in self._outputs_of(query, position))
             case ColumnName():
                 binding = self._resolution.bindings.get(value)
                 return binding is not None and self._may_be_null(binding)
@@ -249,6 +252,15 @@ class _Closure:
                 return self._may_be_null(left) or self._may_be_null(right)
             case _:
                 return False
+
+    def _outputs_of(self, query: Query, position: int) -> Iterator[Expression | Binding]:
+        """What a result column is, in each part of a set operation."""
+        if isinstance(query, SetOperation):
+            yield from self._outputs_of(query.left, position)
+            yield from self._outputs_of(query.right, position)
+            return
+        outputs = self._resolution.outputs.get(query, ())
+        yield from (output.value for output in outputs[position : position + 1])
 
     def _is_one_group(self) -> bool:
         """Whether all that the query groups by is known, or it has one group only."""

@@ -22,7 +22,6 @@ from ..model.syntax import (
     Values,
     With,
     children,
-    walk,
 )
 from .environment import Environment
 from .merging import is_merged
@@ -36,14 +35,20 @@ def rereading_findings(query: NamedQuery, resolution: Resolution, environment: E
     node = query.query
     if _kind(node) not in environment.dialect.features.closed_to_readers:
         return
-    changed = {base for table in _changed(node, resolution) for base in _bases(table, environment)}
-    joined = set[TableName]()
-    if isinstance(node, Insert):  # whose readers the server does not look for in all joins
-        joined = {side for join in walk(node) if isinstance(join, Join) for side in _named(join)}
+    inserts = isinstance(node, Insert)  # where the server looks for the table's own name only
+    changed = {
+        (base, name if inserts else "")
+        for table in _changed(node, resolution)
+        for base, name in _bases(table, table.name, environment)
+    }
     for name in _read_inside(node):
         relation = resolution.relations.get(name)
         table = relation.table if relation is not None else None
-        if table is not None and name not in joined and any(base in changed for base in _bases(table, environment)):
+        if relation is None or table is None:
+            continue
+        if any(
+            (base, called if inserts else "") in changed for base, called in _bases(table, relation.name, environment)
+        ):
             message = f"`{table.name}` is changed by this statement, and cannot be read inside it"
             help = f"read it in a query in FROM: (select * from {table.name}) as other"
             yield error("reads-target", message, query.span(name.start, name.end), help)
@@ -77,20 +82,21 @@ def _changed(node: Query, resolution: Resolution) -> Iterator[Table]:
             yield from (table for _, table in tables)
 
 
-def _bases(table: Table, environment: Environment) -> Iterator[Table]:
-    """The tables that a name stands for: of a view that is merged into the query, those that it reads."""
+def _bases(table: Table, name: str, environment: Environment) -> Iterator[tuple[Table, str]]:
+    """The tables that a relation stands for, with their names: of a view that is merged into the query, those that it
+    reads."""
     if table.query is None:
-        yield table
+        yield table, name
         return
     if table.recursive or table.source is None or not isinstance(table.query, Select):
         return
-    resolution = environment.view_resolution(table, resolve)
     if not is_merged(table.query, environment.dialect.nulls):
         return
-    for name in _named(table.query.from_):
-        relation = resolution.relations.get(name)
+    resolution = environment.view_resolution(table, resolve)
+    for read in _named(table.query.from_):
+        relation = resolution.relations.get(read)
         if relation is not None and relation.table is not None:
-            yield from _bases(relation.table, environment)
+            yield from _bases(relation.table, relation.name, environment)
 
 
 def _named(table: TableExpression | None) -> Iterator[TableName]:
