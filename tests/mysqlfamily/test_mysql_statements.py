@@ -211,6 +211,9 @@ insert into t (a, v) select (select max(a) from t), 'a' on duplicate key update 
 with c as (select 1 as n) update t set b = (select n from c)
 """
 MARIADB = """
+select max(a) from t group by id having (select 1 from u where t.b limit 1)
+select max(a) from t group by b having (select 1 from u where t.b limit 1)
+select max(a) from t group by id having (select max(t.b) from u limit 1)
 insert into t (a, v) values (1, 'a') returning id, upper(v), t.a as x
 replace into t (id, a, v) values (1, 2, 'x') returning *
 delete from t where a = 1 returning id

@@ -44,10 +44,8 @@ MYSQL: Final = Facts(
     quirks=(  # of MySQL 9.7
         ("^(update|delete)", "1292 (22007)"),  # constants of a condition are computed beforehand
         ("json_", "3141 (22032)"),  # the same of JSON
-        (
-            r"^with .* order by \d",
-            "in 'order clause'",
-        ),  # the position that a WITH query is ordered by, once it is merged
+        # the position that a WITH query is ordered by, once it is merged
+        (r"^with .* order by \d", "in 'order clause'"),
         ("regexp", "3995 (HY000)"),  # a text of NULL alone, which is one of bytes
         ("^update .* join .*select", "1093 (HY000)"),  # what a query in FROM reads in its own conditions
         (r"\(select \(select|lateral", "1247 (42S22)"),  # names of the result in queries inside it
@@ -62,13 +60,11 @@ MARIADB: Final = replace(
     joins=("join", "left join", "right join", "cross join", "inner join"),
     left=(),
     quirks=(  # of MariaDB 10.11
-        (
-            r"^with .* as a(\d+) .*\bjoin .*\) as a\1\b",
-            "1066 (42000)",
-        ),  # in WITH a query may not be called as a table is
+        # in WITH a query may not be called as a table is
+        (r"^with .* as a(\d+) .*\bjoin .*\) as a\1\b", "1066 (42000)"),
         ("returning .*select", "1054 (42S22): Unknown column"),  # the row is not seen in ON, and in queries inside it
         # in windows names are looked for in the tables of a merged view, and in HAVING in both of those that are joined
-        (r"\bv\d\b.*over \(|natural|using", "is ambiguous"),
+        (r"^(?=.*\bv\d\b)(?=.*over \()|natural|using", "is ambiguous"),
         (
             r"^with .*(min|max|sum|avg|group_concat)\(.*select",
             "1111 (HY000)",

@@ -309,6 +309,8 @@ class Features:
     windows."""
     windows_see_outputs: bool = False
     """A bare name in a window is looked for among the result columns: first in ORDER BY, last in PARTITION BY."""
+    having_hides_inside: bool = False
+    """Queries in HAVING see no more of the tables than HAVING does."""
     group_by_fields: bool = False
     """HAVING finds a column that is grouped by only where it is a table's, and not what a merged query computes."""
     group_names_differ: bool = False

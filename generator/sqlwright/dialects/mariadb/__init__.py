@@ -31,6 +31,7 @@ DIALECT: Final = replace(
         windows_spoil_quantified=True,
         derived_names_apart=frozenset(("derived",)),
         windows_see_outputs=True,
+        having_hides_inside=True,
         constants_spoil_in=True,
         bare_conditions_fold=False,
         group_by_fields=False,

@@ -106,7 +106,10 @@ def _identity(ref: ColumnRef) -> tuple[int, int]:
 
 
 def _names(r: Resolver, node: Node) -> Iterator[ColumnName]:
-    if isinstance(node, Query) or (isinstance(node, Call) and r.environment.dialect.nulls.is_aggregate(node)):
+    inside = r.environment.dialect.features.having_hides_inside
+    if (isinstance(node, Query) and not inside) or (
+        isinstance(node, Call) and r.environment.dialect.nulls.is_aggregate(node)
+    ):
         return
     if isinstance(node, ColumnName):
         yield node
