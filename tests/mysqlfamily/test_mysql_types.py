@@ -78,6 +78,7 @@ select null as c0 union select iu from x | select c0 from (select null as c0) as
 select max(null) over () as c0 from x union select 1 | select if(i, null, null) as c0 from x union select 1
 select ifnull(null, max(null)) as c0 from x union select 1
 select max(c0) as c0 from (select null as c0) as y union select 1
+with recursive r (c0) as (select current_date union select 'a' from r where false) select c0 from r
 select 1 as c0 union select sum(null) | select upper(null) as c0 union select 1
 """
 NUMBERS = "abs({x}) | ceil({x}) | floor({x}) | round({x}) | round({x}, 1) | truncate({x}, 1) | ~{x}"

@@ -330,6 +330,8 @@ class Features:
     """FOR UPDATE may stand where rows of the result are not rows of a table."""
     constants_order: bool = True
     """ORDER BY, GROUP BY and DISTINCT ON may name a constant that is no position."""
+    recursion_takes_first: bool = False
+    """The types of a recursive query are those of its first part, whatever the others give."""
     recursion_keeps_types: bool = False
     """The types of a recursive query are those of its first part, and the others must not change them."""
     having_alone: Literal["groups", "filters", "refused"] = "groups"

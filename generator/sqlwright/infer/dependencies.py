@@ -209,7 +209,7 @@ class _Closure:
         if not isinstance(query, Select) or query not in resolution.scopes:
             return
         given = {places[name] for owner, name in self.known if owner == id(relation) and name in places}
-        if not given and not is_merged(query, self._environment.dialect.nulls):
+        if not given and not is_merged(query, self._environment.dialect.nulls, subqueries=True):
             return
         inner = _Closure(query, resolution, self._environment, around)
         outputs = resolution.outputs.get(query, ())

@@ -34,6 +34,7 @@ FEATURES: Final = Features(
     having_alone="filters",
     derived_names_apart=frozenset(("derived", "with")),
     windows_in_values=False,
+    recursion_takes_first=True,
     column_names_whole=True,
     bare_conditions_fold=True,
     skips_unneeded_groups=True,

@@ -162,10 +162,14 @@ def _set_operation(t: Typer, query: SetOperation) -> None:
     if len(left) != len(right):
         return
     keeps = t.environment.dialect.features.recursion_keeps_types and is_recursive(query, t.resolution)
+    takes_first = t.environment.dialect.features.recursion_takes_first and is_recursive(query, t.resolution)
     result: list[SqlType | None] = []
     for position, (first, second) in enumerate(zip(left, right, strict=True)):
         if is_opaque(first) or is_opaque(second):
             result.append(first if second is None or is_opaque(second) else second)
+            continue
+        if takes_first and first is not None:
+            result.append(first)
             continue
         common = t.types.common([t.side(query.left, position), t.side(query.right, position)], query.op.upper())
         if common == t.types.null():
