@@ -70,5 +70,8 @@ MARIADB: Final = replace(
             "1111 (HY000)",
         ),  # queries in aggregates over WITH queries
     ),
-    late=(("^(insert|replace) .*select", "made-column"),),
+    late=(
+        ("^(insert|replace) .*select", "made-column"),  # where the query gives a row
+        (r"^(?=.*over \().*(using|natural)", "ambiguous-column"),  # in a window's order, a merged column and another
+    ),
 )
