@@ -42,7 +42,7 @@ MYSQL: Final = Facts(
     joins=("join", "left join", "right join", "cross join", "inner join", "left join lateral", "join lateral"),
     left=("1055 (42000)", "1140 (42000)"),  # what constants and NULL in outer joins determine, in the rarer cases
     quirks=(  # of MySQL 9.7
-        ("^(update|delete)", "1292 (22007)"),  # constants of a condition are computed beforehand
+        ("^(insert|replace|update|delete)", "1292 (22007)"),  # constants of a condition are computed beforehand
         ("json_", "3141 (22032)"),  # the same of JSON
         # the position that a WITH query is ordered by, once it is merged
         (r"^with .* order by \d", "in 'order clause'"),

@@ -195,7 +195,8 @@ def _spoilt(a: Analyzer, node: Quantified, query: Query) -> Reason | None:
         return spoilt
     if not a.environment.dialect.features.windows_spoil_quantified:
         return None
-    if (node.op, node.quantifier) in (("=", "any"), ("<>", "all")):
+    named = any(isinstance(part, ColumnName) for part in walk(node.left))
+    if named and (node.op, node.quantifier) in (("=", "any"), ("<>", "all")):
         return None
     outputs = a.resolution.outputs.get(query, ())
     inside = [part for output in outputs if isinstance(output.value, Expression) for part in walk(output.value)]

@@ -15,9 +15,7 @@ def check_having(r: Resolver, query: Select, scope: Scope, outputs: tuple[Output
     result column's, or a column's of a query around this one, where there is one."""
     if query.having is None or r.environment.dialect.features.having_sees_tables:
         return
-    parts = (query.having, *(item.expression for item in query.items))
-    grouped = bool(query.group_by) or any(_aggregates(r, part) for part in parts)
-    inside = grouped and r.environment.dialect.features.having_hides_inside
+    inside = bool(query.group_by) and r.environment.dialect.features.having_hides_inside
     known = {_identity(ref) for output in outputs for ref in _refs(_meant(r, output.value))}
     known |= {_identity(ref) for item in query.group_by for ref in _refs(_meant(r, item)) if _is_grouped(r, ref)}
     for name in _names(r, query.having, inside):
@@ -32,13 +30,6 @@ def check_having(r: Resolver, query: Select, scope: Scope, outputs: tuple[Output
         else:
             column = name.parts[-1].text
             r.report("unknown-column", f"HAVING does not see column `{column}`", name, "select it, or move it to WHERE")
-
-
-def _aggregates(r: Resolver, node: Node) -> bool:
-    """Whether there is an aggregate in an expression, queries left out."""
-    if isinstance(node, Call) and r.environment.dialect.nulls.is_aggregate(node):
-        return True
-    return not isinstance(node, Query) and any(_aggregates(r, child) for child in children(node))
 
 
 def _is_grouped(r: Resolver, ref: ColumnRef) -> bool:
