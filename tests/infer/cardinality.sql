@@ -138,3 +138,115 @@ select t.id, count(*) from parts p left join things t on t.id = 1 and p.n = 2 gr
 select distinct t.a from parts p left join things t on t.id = 1 and p.n = 2;
 -- name: few_view_of_groups :opt
 select * from counted where id = 1;
+-- name: few_group_by_position :opt
+select a, count(*) from things where a = 1 group by 1;
+-- name: many_group_by_position :opt
+select a, count(*) from things group by 1;
+-- name: many_distinct_on_position :opt
+select distinct on (1) a, b from things order by 1;
+-- name: many_by_what_an_outer_join_may_not_find :opt
+select t.id from things t left join parts p on p.thing_id = 1 and p.n = 1 and t.b < 3 where t.a = coalesce(p.n + 1, 1);
+-- name: few_by_what_an_outer_join_finds :opt
+select t.id from things t left join parts p on p.thing_id = 1 and p.n = 1 and t.b < 3 where t.id = p.n + 0;
+-- name: few_null_of_lone_key :opt
+select * from flags where lone is null;
+-- name: few_same_as_in_lone_key :opt
+select * from flags where lone is not distinct from null;
+-- name: many_null_of_plain_key :opt
+select * from flags where n is null;
+-- name: few_same_as_a_number :opt
+select * from flags where n is not distinct from 3;
+-- name: many_same_as_null :opt
+select * from flags where n is not distinct from null;
+-- name: few_null_of_wide_key :opt
+select * from sets where k is null and n = 1;
+-- name: few_nulls_of_wide_key :opt
+select * from sets where k is null and n is null;
+-- name: many_null_of_half_a_key :opt
+select * from sets where k is null;
+-- name: few_join_of_lone_keys :opt
+select * from sets s join other_sets o on o.k is not distinct from s.k and o.n is not distinct from s.n where s.k is null and s.n = 1;
+-- name: many_outer_join_of_nothing :opt
+select * from sets s left join flags f on f.lone = s.k where f.lone is null;
+-- name: many_full_join_of_nulls :opt
+select * from flags f full join sets s on f.id = s.k + 100 where f.lone is null and s.k is null and s.n is null;
+-- name: few_where_live :opt
+select * from flags where k = 1 and live;
+-- name: few_where_live_is_true :opt
+select * from flags where k = 1 and live is true;
+-- name: few_where_true_is_live :opt
+select * from flags where k = 1 and true = live;
+-- name: many_where_not_live :opt
+select * from flags where k = 1 and not live;
+-- name: many_where_live_or_not :opt
+select * from flags where k = 1 and live is not null;
+-- name: few_where_not_gone :opt
+select * from flags where k = 1 and not gone;
+-- name: few_where_gone_is_false :opt
+select * from flags where k = 1 and gone = false;
+-- name: many_where_not_known_to_be_gone :opt
+select * from flags where k = 1 and gone is not true;
+-- name: few_where_not_left :opt
+select * from flags where k = 1 and left_at is null;
+-- name: many_where_left :opt
+select * from flags where k = 1 and left_at is not null;
+-- name: few_distinct_on_outside :opt
+select * from (select distinct on (a) * from things order by a, id) d where a = 1;
+-- name: few_distinct_on_position_outside :opt
+select * from (select distinct on (1) a, id from things) d where a = 1;
+-- name: many_distinct_on_other :opt
+select * from (select distinct on (a) id % 2 as odd, b from things order by a, b) d where odd >= 0;
+-- name: few_first_of_each :opt
+select * from (select *, row_number() over (partition by a order by id) as place from things) d where place = 1 and a = 1;
+-- name: few_first_of_all :opt
+select * from (select *, row_number() over (order by id) as place from things) d where place = 1;
+-- name: few_first_by_named_window :opt
+select * from (select *, row_number() over w as place from things window w as (partition by a)) d where place = 1 and a = 1;
+-- name: few_first_joined :opt
+select * from things t left join (select p.*, row_number() over (partition by thing_id order by n) as place from parts p) d on d.thing_id = t.id and d.place = 1 where t.id = 1;
+-- name: many_first_of_each :opt
+select * from (select *, row_number() over (partition by a order by id) as place from things) d where place = 1;
+-- name: many_up_to_two_of_each :opt
+select * from (select *, row_number() over (partition by a order by id) as place from things) d where place <= 2 and a = 1;
+-- name: many_ranked :opt
+select * from (select *, rank() over (partition by a order by kind) as place from things) d where place = 1 and a = 1;
+-- name: few_groups_of_having :opt
+select a, count(*) from things group by a having a = 1;
+-- name: few_groups_of_having_and_where :opt
+select a, kind, count(*) from things where kind = 'x' group by a, kind having a = 1 and count(*) > 0;
+-- name: many_groups_of_having_count :opt
+select a, count(*) from things group by a having a >= count(*) - 5;
+-- name: many_groups_of_half_having :opt
+select a, kind, count(*) from things group by a, kind having a = 1;
+-- name: many_groups_of_their_own_count :opt
+select n, count(*) from parts group by n having count(*) = n or n > 0;
+-- name: few_full_join_using :opt
+select * from sets s full join other_sets o using (k, n) where k = 1 and n = 2;
+-- name: many_full_join_using_half :opt
+select * from sets s full join other_sets o using (k, n) where k = 1;
+-- name: many_full_join_using_null :opt
+select * from sets s full join other_sets o using (k, n) where k is null and n is null;
+-- name: few_of_a_union :opt
+select * from (select a from things union select b from things) d where a = 1;
+-- name: many_of_a_union_all :opt
+select * from (select a from things union all select a from things) d where a = 1;
+-- name: few_of_an_intersection :opt
+select * from (select id from things intersect all select b from things) d where id = 1;
+-- name: few_of_a_remainder :opt
+select * from (select a from things except select b + 5 from things) d where a = 1;
+-- name: many_of_a_remainder :opt
+select * from (select a from things except all select b + 5 from things) d where a = 1;
+-- name: few_of_one_partition :opt
+select * from shard where id = 1;
+-- name: few_of_all_partitions :opt
+select * from sharded where id = 1;
+-- name: few_only_parents :opt
+select * from only parents where id = 1;
+-- name: few_in_one :opt
+select * from things where id in (1);
+-- name: few_fetch_first :opt
+select * from things order by id fetch first row only;
+-- name: many_fetch_with_ties :opt
+select * from things order by a fetch first row with ties;
+-- name: few_named_group :opt
+select * from (select lower(name) as called, count(*) from things group by called) d where called = 'a';

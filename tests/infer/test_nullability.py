@@ -20,6 +20,9 @@ create view v as select id, name, n from a;
 create table tree (id integer primary key, owner_id integer references tree (id), n integer not null);
 create table made (id integer primary key, n integer, twice integer generated always as (n * 2) stored);
 create table facts (g integer not null, n integer not null, q numeric not null);
+create domain sure as integer check (value is not null and value >= 0);
+create domain unsure as integer check (value >= 0);
+create table held (id integer primary key, s sure, u unsure, r real);
 """
 NULLABLE = [
     "select n is null and n > 1 or n > 2, n > 1 or id > 3 from a",
@@ -93,6 +96,26 @@ NULLABLE = [
     "select a.n from a where exists (select max(x) from b where b.a_id = a.n)",
     "select b.x, m.best from a left join b on b.a_id = a.id"
     " cross join lateral (select max(c.id) as best from a c where c.id < b.x) m",
+    "select n from a where coalesce(n, 0) >= 0",
+    "select n from a where coalesce(n, 1) > 0",
+    "select nullif(name, 'a') from a where coalesce(nullif(name, 'a'), '') <> 'b'",
+    "select r from held where coalesce(r, 0.1) <> 0.1",
+    "select n from a where case when n is null then true else n > 3 end",
+    "select b.x, c.y from a left join b on b.a_id = a.id left join b c on c.id = a.n where b.x > 1 or c.x > 2",
+    "select b.id, c.id from a left join b on b.a_id = a.id left join b c on c.a_id = b.id where b.x > 1 or c.x > 2",
+    "select case when n > 3 then 1 end, nullif(id, 3) from a",
+    "select max(id) filter (where id > 3) from a group by name",
+    "select max(n) from a having count(*) > 0",
+    "select max(n) from a having count(n) >= 0",
+    "select name, max(n + k) from a group by name having count(n) > 0 or count(k) > 0",
+    "select max(x + nullif(y, 3)) from b group by a_id having count(x) > 0 and count(y) > 0",
+    "select (array_agg(n))[1], (array_agg(id))[2] from a group by name",
+    "select (array_agg(array[id]))[1] from a group by name",
+    "select (array[1, n])[2], (array[1, 2])[3], (array[1, 2])[n:2] from a",
+    "select generate_series(1, 2), upper(regexp_split_to_table('a,b,c', ',')) from a",
+    "select u from held",
+    "select n from a where false union select n from a",
+    "select max(id) from a where false",
     "select row(n, name), n = 1, n > id, n between 1 and 2, n in (1, 2), name like null from a",
     "select not (n > 1), n > 1 and true, n > 1 or false from a",
 ]
@@ -166,6 +189,29 @@ NEVER = [
     "select n from generate_series(1, 3) n",
     "select x, y from (values (1, 'a'), (2, 'b')) s (x, y)",
     "select n from a join (values (1), (2)) s (m) on s.m = a.n",
+    "select n from a where coalesce(n, 0) > 0",
+    "select n from a where 0 < coalesce(n, 0) and coalesce(n, -1) in (3, 4, 5)",
+    "select n from a where nullif(n, 3) is not null",
+    "select n from a where coalesce(n > 3, false) or not coalesce(n < 3, true)",
+    "select n from a where case when n is null then false else true end",
+    "select n from a where case when n > 3 then true end",
+    "select a_id from b where coalesce(a_id + 1, 0) <> 0 and coalesce(nullif(y, 1), 1) <> 1",
+    "select m.x, g.name from a left join (b m join a g on g.id = m.x) on m.a_id = a.id where m.y = 1 or g.n = 2",
+    "select m.x from a left join b m on m.a_id = a.id left join b g on g.a_id = m.id where m.y > 1 or g.y > 2",
+    "select case when true then id end, case when id is null then null else 1 end, case when 1 = 2 then n else 1 end"
+    " from a",
+    "select nullif(1, 2), nullif(id, null), nullif('a', 'b') from a",
+    "select max(id) filter (where true) from a group by name",
+    "select n from a where false",
+    "select n from a where 1 = 2 union all select id from a",
+    "select max(id), array_agg(n), (array_agg(id))[1] from a having count(*) > 0",
+    "select max(n), sum(n), min(id) from a having count(n) > 0",
+    "select max(n), min(n), max(id) from a having max(n) > 3",
+    "select name, max(n), avg(n) from a group by name having count(n) <> 0 and 0 < count(*)",
+    "select max(n) from a having coalesce(sum(n), 0) > 0",
+    "select (array[1, id])[2], (array[1, 2])[5:6], (array[id])[id:], array_agg(n) from a group by id",
+    "select s from held",
+    "select nth_value(id, 1) over (order by id) from a",
     "select percentile_disc(0.5) within group (order by n) from facts group by g",
 ]
 """No data gives a NULL in any column of these."""
@@ -227,6 +273,8 @@ def fill(server: Connection, random: Random, many: int) -> None:
         facts = (random.randint(0, 3), random.randint(-3, 9), random.choice((0, 2.5, "NaN")))
         server.execute("insert into facts values (%s, %s, %s)", facts)
         server.execute("insert into made values (%s, %s)", (key, key))
+        held = (key, random.randint(0, 9), number(), random.choice((None, 0.1, 0.5)))
+        server.execute("insert into held values (%s, %s, %s, %s)", held)
     for key in range(1, random.randint(0, many) + 1):
         owner = random.choice((None, *range(1, many + 1)))
         server.execute("insert into b values (%s, %s, %s, %s)", (key, owner, random.randint(0, 9), number()))

@@ -114,6 +114,16 @@ def test_what_is_never_null_never_is(database_url: str) -> None:
 @pytest.mark.parametrize(
     ("expression", "nullable"),
     [
+        ("now() + interval 7 day", False),
+        ("date_sub(current_date, interval 999 year)", False),
+        ("now() - interval 1 day - interval 5 minute", False),
+        ("date '2024-01-31' + interval 1 month", False),
+        ("now() + interval 8000 year", True),
+        ("now() + interval '1:1' minute_second", True),
+        ("date '9999-12-31' + interval 1 day", True),
+        ("nullif(1, 2)", False),
+        ("nullif('a', 'A')", True),
+        ("sqrt(4)", False),
         ("i / 2", False),
         ("i / i", True),
         ("i % 3", False),

@@ -54,7 +54,7 @@ from ..model.ddl import (
     RenameTables,
 )
 from ..model.schema import SchemaStatement
-from ..model.syntax import Cte, Query, TableName, TableQuery, With
+from ..model.syntax import ColumnName, Cte, Is, Logical, Query, TableName, TableQuery, With
 from ..model.values import value
 from .alterations import alter_table
 from .drops import drop
@@ -285,10 +285,14 @@ def _create_domain(state: State, statement: CreateDomain) -> None:
     key = state.key(statement.name)
     if _taken(state, key, statement.name):
         return
-    checks = tuple(Check(sql_of(state, check.expression)) for check in statement.checks if check.expression is not None)
+    checks = tuple(
+        Check(sql_of(state, check.expression), state.spelled(check.name) if check.name is not None else None)
+        for check in statement.checks
+        if check.expression is not None
+    )
     base = state.type_of(statement.type)
     inner = state.domains.get(base.key)
-    nullable = statement.nullable and (inner is None or inner.nullable)
+    nullable = statement.nullable and (inner is None or inner.nullable) and not any(map(_refuses_null, checks))
     default = sql_of(state, statement.default) if statement.default else None
     state.domains[key] = Domain(key[0], key[1], base, nullable, checks, default)
 
@@ -311,8 +315,28 @@ def _alter_domain(state: State, statement: AlterDomain) -> None:
         case "add" if statement.constraint is not None and statement.constraint.expression is not None:
             check = Check(sql_of(state, statement.constraint.expression))
             state.domains[key] = replace(found, checks=(*found.checks, check))
+        case "drop constraint" if statement.constraint_name is not None:
+            name = state.spelled(statement.constraint_name)
+            gone = [check for check in found.checks if check.name in (None, name)]
+            checks = tuple(check for check in found.checks if check.name != name)
+            nullable = found.nullable or any(map(_refuses_null, gone))
+            state.domains[key] = replace(found, checks=checks, nullable=nullable)
         case _:
             pass
+
+
+def _refuses_null(check: Check) -> bool:
+    """Whether a CHECK of a domain keeps its values from being NULL, as `value is not null and value > 0` does."""
+    condition = check.condition.expression
+    conjuncts = condition.operands if isinstance(condition, Logical) and condition.op == "and" else (condition,)
+    return any(
+        isinstance(one, Is)
+        and one.test == "null"
+        and one.negated
+        and isinstance(one.operand, ColumnName)
+        and [part.text.lower() for part in one.operand.parts] == ["value"]
+        for one in conjuncts
+    )
 
 
 def _alter_composite(state: State, statement: AlterComposite) -> None:

@@ -363,7 +363,10 @@ def _unique(
         if index is None:
             return None
         parts.indexes.remove(index)
-        return UniqueKey(tuple(part.column for part in index.parts if part.column), name, primary, index.include)
+        names = tuple(part.column for part in index.parts if part.column)
+        return UniqueKey(
+            names, name, primary, index.include, index.nulls_not_distinct, deferrable=constraint.deferrable
+        )
     if not all(_is_whole(part, primary) for part in constraint.columns):
         definition = IndexDefinition(
             constraint.start, constraint.end, constraint.name, (), constraint.columns, unique=True
@@ -374,7 +377,9 @@ def _unique(
     include = tuple(state.spelled(column) for column in constraint.include)
     key = constraint.columns[0]
     descending = bool(key.descending) and key.start < constraint.start  # written beside the column
-    return UniqueKey(names, name, primary, include, constraint.nulls_not_distinct, descending)
+    return UniqueKey(
+        names, name, primary, include, constraint.nulls_not_distinct, descending, deferrable=constraint.deferrable
+    )
 
 
 def _is_whole(part: IndexColumn, primary: bool) -> bool:

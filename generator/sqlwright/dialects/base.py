@@ -14,7 +14,7 @@ from typing import Final, Literal, Protocol
 from ..model.catalog import Catalog, Column, Table
 from ..model.lexis import Grammar
 from ..model.statement import Bound
-from ..model.syntax import Call, Cast, Expression, Identifier, Number, SelectItem, String, TypeName
+from ..model.syntax import Binary, Call, Cast, Expression, Identifier, Number, SelectItem, String, TypeName
 from ..model.typed import TypedParameter
 from ..model.types import Kind, SqlType, Type
 from ..model.values import value
@@ -218,6 +218,7 @@ class Nulls(Enum):
     FRAME = "when the window's frame is empty, or the operand is NULL"
     NEIGHBOUR = "when there is no such row and no default, or the operand is NULL"
     BRANCHES = "when the operand that is chosen, any but the first, is NULL"
+    NULLED = "when the first operand is NULL, or equal to the second"
 
 
 class NullRules(Protocol):
@@ -229,9 +230,7 @@ class NullRules(Protocol):
         """Whether a NULL operand of a call or an operator is sure to make it NULL."""
         ...
 
-    def of_operator(self, op: str, right: Expression | None) -> Nulls:
-        """`right` is the right operand, for operators that fail on some values (division by zero)."""
-        ...
+    def of_operator(self, node: Binary) -> Nulls: ...
 
     def of_cast(self, cast: Cast, source: SqlType | None, target: SqlType) -> Nulls: ...
 

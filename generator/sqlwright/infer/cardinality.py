@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..diagnostics import Diagnostic, warning
 from ..model.catalog import RelationKind, Table
 from ..model.query import Command, NamedQuery
 from ..model.syntax import (
+    Call,
     ColumnName,
     Delete,
     Expression,
@@ -22,21 +23,31 @@ from ..model.syntax import (
     TableName,
     Update,
     Values,
+    Window,
     children,
+    walk,
 )
 from ..model.typed import Cardinality
 from ..model.values import value
 from .environment import Environment
 from .facts import TypeFacts
-from .fixed import OUTER, Fixed, FixedReader, Key, UniqueIndex, conjuncts
-from .scopes import ColumnRef, OutputColumn, Relation, RelationColumn, Resolution
+from .fixed import OUTER, Fixed, FixedReader
+from .keys import ONE_ROW, Key, UniqueIndex, conjuncts, indexes_of_table, keys_of_table
+from .scopes import Binding, ColumnRef, OutputColumn, OutputRef, Relation, RelationColumn, Resolution
 
 _FEW = (Cardinality.NONE, Cardinality.ONE, Cardinality.AT_MOST_ONE)
-_ONE_ROW: tuple[Key, ...] = ((),)
 _PROMISES_ONE = (Command.ONE, Command.OPT)
 
 Grouped = tuple[Relation, RelationColumn] | None
 """A relation's column; None for what is none."""
+
+
+@value
+class PlaceKey:
+    """A unique key of a query, by the positions of its result columns; `open` as in `Key`."""
+
+    places: tuple[int, ...]
+    open: frozenset[int] = frozenset()
 
 
 def always_gives_row(query: Query, has_aggregate: Callable[[Select], bool]) -> bool:
@@ -76,7 +87,7 @@ class RowCounts:
         self._environment = environment
         self._fixed = FixedReader(resolution, facts, environment, self._keys, self._indexes)
         self._known: dict[Query, Cardinality] = {}
-        self._keys_of: dict[Query, tuple[tuple[int, ...], ...]] = {}
+        self._keys_of: dict[Query, tuple[PlaceKey, ...]] = {}
 
     def of(self, query: Query) -> Cardinality:
         """How many rows a query gives."""
@@ -128,13 +139,30 @@ class RowCounts:
         fixed, relations = self._read(query)
         if all(relation in fixed.relations for relation in relations):
             return True
-        if query.from_ is not None:
-            fixed, _ = self._fixed.read([query.from_], query.where, outer=OUTER)
-        for values in (query.group_by, query.distinct_on):
-            if values and all(self._fixed.is_fixed(value, fixed) for value in values):
-                return True
         outputs = self._resolution.outputs.get(query, ())
+        if query.from_ is not None:
+            conditions = (*conjuncts(query.where), *self._of_groups(query))
+            fixed, _ = self._fixed.read([query.from_], conditions, outer=OUTER)
+        for values in (query.group_by, query.distinct_on):
+            if values and all(self._fixed.is_fixed(self._at_position(value, outputs), fixed) for value in values):
+                return True
         return query.distinct and all(self._fixed.is_fixed(output.value, fixed) for output in outputs)
+
+    def _of_groups(self, query: Select) -> Iterator[Expression]:
+        """The conditions of HAVING that speak of nothing but what the query groups by, and so of each row."""
+        outputs = self._resolution.outputs.get(query, ())
+        grouped = [self._grouped(value, outputs) for value in query.group_by]
+        gathered = {found.call for found in self._resolution.gathered}
+        for condition in conjuncts(query.having):
+            inside = list(walk(condition))
+            names = [node for node in inside if isinstance(node, ColumnName)]
+            if not gathered.intersection(inside) and all(self._meant(name) in grouped for name in names):
+                yield condition
+
+    def _at_position(self, value: Expression, outputs: tuple[OutputColumn, ...]) -> Expression | Binding:
+        """What `group by 1` groups by."""
+        position = int(value.text) if isinstance(value, Number) and value.text.isdigit() else 0
+        return outputs[position - 1].value if 0 < position <= len(outputs) else value
 
     def _set_operation(self, query: SetOperation) -> Cardinality:
         match query.op:
@@ -156,7 +184,8 @@ class RowCounts:
 
     def _limited(self, limit: Limit | None) -> Cardinality:
         count = limit.count if limit is not None and not limit.with_ties else None
-        few = isinstance(count, Number) and count.text in ("0", "1")
+        single = limit is not None and limit.single and not limit.with_ties
+        few = single or (isinstance(count, Number) and count.text in ("0", "1"))
         return Cardinality.AT_MOST_ONE if few else Cardinality.MANY
 
     # What a query reads from
@@ -188,47 +217,35 @@ class RowCounts:
         elif relation.function is not None:
             calls = relation.function.calls
             if not any(self._returns_set(call) or call not in self._facts.resolved for call in calls):
-                yield from _ONE_ROW
-        elif relation.table is not None:
-            yield from self._keys_of_table(relation.table)
-
-    def _keys_of_table(self, table: Table) -> Iterator[Key]:
-        """The keys of a table; rows of tables that inherit from it are not among those that its keys tell apart."""
-        if any(table.key in other.parents for other in self._environment.catalog.tables.values()):
-            return
-        if table.kind is RelationKind.VIEW:
-            yield from self._environment.view_keys(table, keys_of_view)
-            return
-        for key in (*table.uniques, *((table.primary_key,) if table.primary_key is not None else ())):
-            yield key.columns
-        for index in table.indexes:
-            if index.unique and index.where is None and all(part.column is not None for part in index.parts):
-                yield tuple(part.column or "" for part in index.parts)
+                yield ONE_ROW
+        elif relation.table is not None and relation.table.kind is RelationKind.VIEW:
+            yield from self._environment.view_keys(relation.table, keys_of_view)
+        elif relation.table is not None and not self._has_children(relation):
+            yield from keys_of_table(relation.table, self._environment.hidden(relation.table))
 
     def _indexes(self, relation: Relation) -> Iterator[UniqueIndex]:
-        """The unique indexes of a table that hold expressions, or only some of the rows."""
+        if relation.table is not None and not self._has_children(relation):
+            yield from indexes_of_table(relation.table)
+
+    def _has_children(self, relation: Relation) -> bool:
+        """Whether rows of other tables are read with a table's own, which its keys do not tell apart (INHERITS)."""
         table = relation.table
-        if table is None or any(table.key in other.parents for other in self._environment.catalog.tables.values()):
-            return
-        for index in table.indexes:
-            expressions = tuple(part.expression.expression for part in index.parts if part.expression is not None)
-            if index.unique and (expressions or index.where is not None):
-                where = index.where.expression if index.where is not None else None
-                names = tuple(part.column for part in index.parts if part.column is not None)
-                yield UniqueIndex(names, expressions, tuple(conjuncts(where)))
+        only = isinstance(relation.node, TableName) and relation.node.only
+        return (
+            table is not None
+            and not only
+            and any(table.key in other.parents for other in self._environment.catalog.tables.values())
+        )
 
     def _keys_of_query(self, relation: Relation) -> Iterator[Key]:
         """The keys of a query in FROM, in the names that its columns have there."""
         query = relation.query
         assert query is not None
         if self.of(query) in _FEW:
-            yield from _ONE_ROW
-        names = [column.name for column in relation.columns]
-        for key in self.keys(query):
-            if all(position < len(names) for position in key):
-                yield tuple(names[position] for position in key)
+            yield ONE_ROW
+        yield from named(self.keys(query), [column.name for column in relation.columns])
 
-    def keys(self, query: Query) -> tuple[tuple[int, ...], ...]:
+    def keys(self, query: Query) -> tuple[PlaceKey, ...]:
         """The result columns, by their positions, that no two rows of a query have the same values in."""
         found = self._keys_of.get(query)
         if found is None:
@@ -236,27 +253,63 @@ class RowCounts:
             found = self._keys_of[query] = tuple(self._keys_of_outputs(query))
         return found
 
-    def _keys_of_outputs(self, query: Query) -> Iterator[tuple[int, ...]]:
+    def _keys_of_outputs(self, query: Query) -> Iterator[PlaceKey]:
         outputs = self._resolution.outputs.get(query, ())
-        if isinstance(query, SetOperation) and query.op == "union" and not query.all:
-            yield tuple(range(len(outputs)))
+        if isinstance(query, SetOperation):
+            if not query.all:
+                yield PlaceKey(tuple(range(len(outputs))))
+            if query.op != "union":
+                yield from self.keys(query.left)
+            if query.op == "intersect":
+                yield from self.keys(query.right)
         if not isinstance(query, Select) or any(self._returns_set(item.expression) for item in query.items):
             return
         if query.distinct:
-            yield tuple(range(len(outputs)))
-        if query.group_by:
-            grouped = [self._grouped(value, outputs) for value in query.group_by]
-            yield from self._positions(self._without_determined(grouped), outputs, query)
+            yield PlaceKey(tuple(range(len(outputs))))
+        yield from self._positions(query.distinct_on, outputs)
+        yield from self._numbered(query, outputs)
+        if query.group_by and not _has_sets(query):
+            yield from self._positions(query.group_by, outputs)
         elif query.from_ is not None and not self._is_aggregated(query):
             yield from self._passed_on(query, outputs)
 
     def _positions(
-        self, wanted: list[Grouped], outputs: tuple[OutputColumn, ...], query: Select
-    ) -> Iterator[tuple[int, ...]]:
-        """Where the columns that a query groups by are among its results."""
+        self, values: Sequence[Expression], outputs: tuple[OutputColumn, ...], *further: int
+    ) -> Iterator[PlaceKey]:
+        """Where what a query groups by is among its results."""
         given = [self._meant(output.value) for output in outputs]
-        if not _has_sets(query) and all(one is not None and one in given for one in wanted):
-            yield tuple(given.index(one) for one in wanted)
+        places: list[int] = list(further)
+        grouped: list[Grouped] = []
+        for asked in values:
+            place = self._place(asked, outputs)
+            if place is not None and given[place] is None:
+                places.append(place)
+            else:
+                grouped.append(self._grouped(asked, outputs))
+        wanted = self._without_determined(grouped)
+        if values and all(one is not None and one in given for one in wanted):
+            yield PlaceKey((*places, *(given.index(one) for one in wanted)))
+
+    def _place(self, value: Expression, outputs: tuple[OutputColumn, ...]) -> int | None:
+        """The result column that a position, or the name of one, means."""
+        if isinstance(value, Number) and value.text.isdigit() and 0 < int(value.text) <= len(outputs):
+            return int(value.text) - 1
+        binding = self._resolution.bindings.get(value) if isinstance(value, ColumnName) else None
+        return outputs.index(binding.output) if isinstance(binding, OutputRef) and binding.output in outputs else None
+
+    def _numbered(self, query: Select, outputs: tuple[OutputColumn, ...]) -> Iterator[PlaceKey]:
+        """`row_number() over (partition by k)` gives each row of a `k` a number of its own."""
+        for place, output in enumerate(outputs):
+            call = output.value
+            if isinstance(call, Call) and call.over is not None and call.function.lower() == "row_number":
+                window: Window | None = call.over
+                while window is not None and window.base is not None and not window.partition_by:
+                    window = _named_window(query, window.base.text)
+                if window is not None and window.partition_by:
+                    columns = tuple(one for one in window.partition_by if not isinstance(one, Number))
+                    yield from self._positions(columns, outputs, place) if columns else (PlaceKey((place,)),)
+                elif window is not None:
+                    yield PlaceKey((place,))
 
     def _without_determined(self, grouped: list[Grouped]) -> list[Grouped]:
         """What a query groups by, without the columns of a relation beside a key of it."""
@@ -265,15 +318,16 @@ class RowCounts:
             if one is not None:
                 names.setdefault(one[0], set()).add(one[1].name)
         keys = {
-            relation: next((set(key) for key in self._keys(relation) if set(key) <= own), own)
+            relation: next(
+                (set(key.columns) for key in self._keys(relation) if set(key.columns) <= own and not key.open), own
+            )
             for relation, own in names.items()
         }
         return [one for one in grouped if one is None or one[1].name in keys[one[0]]]
 
     def _grouped(self, value: Expression, outputs: tuple[OutputColumn, ...]) -> Grouped:
-        if isinstance(value, Number) and value.text.isdigit() and 0 < int(value.text) <= len(outputs):
-            return self._meant(outputs[int(value.text) - 1].value)
-        return self._meant(value)
+        place = self._place(value, outputs)
+        return self._meant(outputs[place].value if place is not None else value)
 
     def _meant(self, value: object) -> Grouped:
         """A relation's column, as something that can be compared; None for all else."""
@@ -281,17 +335,20 @@ class RowCounts:
             value = self._resolution.bindings.get(value)
         return (value.relation, value.column) if isinstance(value, ColumnRef) else None
 
-    def _passed_on(self, query: Select, outputs: tuple[OutputColumn, ...]) -> Iterator[tuple[int, ...]]:
+    def _passed_on(self, query: Select, outputs: tuple[OutputColumn, ...]) -> Iterator[PlaceKey]:
         """The keys of a relation each of whose rows goes with one row at most of all the others."""
         given = [self._meant(output.value) for output in outputs]
         for relation in self._read(query)[1]:
             fixed, relations = self._read(query, (relation,))
             keys = self._keys(relation) if all(other in fixed.relations for other in relations) else ()
             for key in keys:
-                columns = [relation.index.get(self._environment.column_key(name), ())[:1] for name in key]
+                columns = [relation.index.get(self._environment.column_key(name), ())[:1] for name in key.columns]
                 wanted = [(relation, column[0]) for column in columns if column]
-                if key and len(wanted) == len(key) and all(one in given for one in wanted):
-                    yield tuple(given.index(one) for one in wanted)
+                if wanted and len(wanted) == len(columns) and all(one in given for one in wanted):
+                    places = tuple(given.index(one) for one in wanted)
+                    yield PlaceKey(
+                        places, frozenset(at for at, name in zip(places, key.columns, strict=True) if name in key.open)
+                    )
 
     # Expressions
 
@@ -342,7 +399,12 @@ class RowCounts:
         table = loose.relation.table if loose.relation is not None else None
         if loose.relation is None or table is None:
             return otherwise
-        keys = [f"({', '.join(key)})" for key in self._keys(loose.relation) if key]
+        if self._has_children(loose.relation) and any(keys_of_table(table, ())):
+            return (
+                f"its keys do not tell the rows of tables that inherit from `{table.name}` apart: write "
+                f"`only {table.name}` to leave those out; {otherwise}"
+            )
+        keys = [f"({', '.join(key.columns)})" for key in self._keys(loose.relation) if key.columns]
         compare = (
             [f"compare all columns of a key of `{table.name}`: {' or '.join(dict.fromkeys(keys))}"] if keys else []
         )
@@ -359,9 +421,15 @@ def keys_of_view(table: Table, environment: Environment) -> tuple[Key, ...]:
         return ()
     resolution = resolve(table.query, table.source, environment)
     counts = RowCounts(resolution, infer_types(resolution, (), table.source, environment), environment)
-    names = [column.name for column in table.columns]
-    keys = [tuple(names[place] for place in key) for key in counts.keys(table.query) if max(key) < len(names)]
-    return (*keys, *(_ONE_ROW if counts.of(table.query) in _FEW else ()))
+    keys = named(counts.keys(table.query), [column.name for column in table.columns])
+    return (*keys, *((ONE_ROW,) if counts.of(table.query) in _FEW else ()))
+
+
+def named(keys: Iterable[PlaceKey], names: Sequence[str]) -> Iterator[Key]:
+    """The keys of a query by the names that its columns have outside."""
+    for key in keys:
+        if all(place < len(names) for place in key.places):
+            yield Key(tuple(names[place] for place in key.places), frozenset(names[place] for place in key.open))
 
 
 def own(node: object) -> Iterator[object]:
@@ -371,6 +439,10 @@ def own(node: object) -> Iterator[object]:
         for child in children(node):
             if not isinstance(child, Query):
                 yield from own(child)
+
+
+def _named_window(query: Select, name: str) -> Window | None:
+    return next((window for found, window in query.windows if found.text.lower() == name.lower()), None)
 
 
 def _has_sets(query: Select) -> bool:

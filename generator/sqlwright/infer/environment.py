@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from ..dialects.base import Dialect, Types
 from ..model.catalog import Catalog, Column, Table
 from ..model.syntax import Identifier
+from .keys import Key
 from .scopes import RelationColumn, TableColumn
 
 ColumnIndex = Mapping[str, tuple[RelationColumn, ...]]
-ViewKeys = tuple[tuple[str, ...], ...]
+ViewKeys = tuple[Key, ...]
 
 
 class Environment:

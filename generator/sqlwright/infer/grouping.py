@@ -182,7 +182,7 @@ class _Grouping:
 
     def _key_is_grouped(self, relation: Relation) -> bool:
         key = relation.table.primary_key if relation.table is not None else None
-        return key is not None and set(key.columns) <= set(self._groupedcolumns_of(relation))
+        return key is not None and not key.deferred and set(key.columns) <= set(self._grouped_columns(relation))
 
     def _determined(self) -> Determined:
         """What each group has one value of; gathered when it is first asked for."""
@@ -195,7 +195,7 @@ class _Grouping:
                 self._single = determined(self.select, columns, self.resolution)
         return self._single
 
-    def _groupedcolumns_of(self, relation: Relation) -> Iterator[str]:
+    def _grouped_columns(self, relation: Relation) -> Iterator[str]:
         for group in self._in_every_set():
             meant = list(self.same.meant(self.same.binding(group)))
             for binding in meant if len(meant) == 1 else ():

@@ -61,7 +61,8 @@ def _without_key(
     if table is None or table.kind is not RelationKind.TABLE:
         return
     folded = environment.column_key
-    keys = [key.columns for key in (*table.uniques, *((table.primary_key,) if table.primary_key else ()))]
+    all_keys = (*table.uniques, *((table.primary_key,) if table.primary_key else ()))
+    keys = [key.columns for key in all_keys if not key.deferred]
     keys += [
         tuple(part.column or "" for part in index.parts)
         for index in table.indexes

@@ -89,6 +89,14 @@ class UniqueKey:
     nulls_not_distinct: bool = False
     descending: bool = False
     """PRIMARY KEY DESC stands beside the column, which is then no name of SQLite's rowid."""
+    deferrable: str | None = None
+    """How DEFERRABLE was written."""
+
+    @property
+    def deferred(self) -> bool:
+        """Whether two rows can have the same values for a time: SET CONSTRAINTS defers every DEFERRABLE key."""
+        words = f" {self.deferrable}" if self.deferrable is not None else ""
+        return " initially deferred" in words or (" deferrable" in words and " not deferrable" not in words)
 
 
 @entity

@@ -71,6 +71,8 @@ class Constraint(Node):
     enforced: bool = True
     on_conflict: str | None = None
     index: Identifier | None = None
+    deferrable: str | None = None
+    """The words of DEFERRABLE that stand behind a key; those of a foreign key are in what it references."""
 
 
 @entity

@@ -482,6 +482,8 @@ class Limit(Node):
     count: Expression | None
     offset: Expression | None
     with_ties: bool = False
+    single: bool = False
+    """FETCH FIRST ROW, without a count."""
 
 
 @entity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..model.ddl import (
@@ -140,7 +140,7 @@ def _clause(c: Cursor, column: _Column, name: Identifier) -> bool:
     elif c.accept_word("invisible"):
         column.invisible = True
     else:
-        return _skipped_clause(c)
+        return _deferred_key(c, column) or _skipped_clause(c)
     return True
 
 
@@ -150,14 +150,24 @@ def _collation(c: Cursor) -> str:
     return names[-1].text
 
 
+def _deferred_key(c: Cursor, column: _Column) -> bool:
+    """DEFERRABLE and the like, which belong to the constraint before them."""
+    written = _deferrable(c)
+    if written is None:
+        return False
+    if column.constraints and column.constraints[-1].kind in ("primary key", "unique"):
+        key = column.constraints.pop()
+        before = f"{key.deferrable} " if key.deferrable is not None else ""
+        column.constraints.append(replace(key, deferrable=before + written))
+    return True
+
+
 def _skipped_clause(c: Cursor) -> bool:
     """Clauses that say how a column is stored, which nothing here depends on."""
     if c.accept_word("storage", "compression", "column_format", "srid", "engine_attribute"):
         c.advance()
     elif c.accept_words("character set") or c.accept_word("charset"):
         c.label("a character set")
-    elif c.at_words("not deferrable") or c.at_word("deferrable", "initially"):
-        _deferrable(c)
     elif c.at_words("not enforced") or c.at_word("enforced"):
         c.at += 2 if c.at_word("not") else 1
     elif not c.accept_word("visible", "virtual", "stored", "persistent"):
@@ -311,12 +321,14 @@ def _constraint_body(c: Cursor, start: int, name: Identifier | None) -> Constrai
         if c.at_word("using") and c.peek().folded == "index":
             c.at += 2
             index = c.label("an index")
-            return Constraint(start, c.previous_end, "primary key", name or index, index=index)
+            return Constraint(
+                start, c.previous_end, "primary key", name or index, index=index, deferrable=_deferrable(c)
+            )
         if c.is_name() and not c.at_mark("("):
             c.label()
         keys = index_columns(c)
-        include = _key_options(c)
-        return Constraint(start, c.previous_end, "primary key", name, keys, include)
+        include, deferrable = _key_options(c)
+        return Constraint(start, c.previous_end, "primary key", name, keys, include, deferrable=deferrable)
     if c.at_word("unique") and c.peek().folded not in (".",):
         return _unique(c, start, name)
     if c.at_word("check") and c.peek().text == "(":
@@ -346,13 +358,15 @@ def _unique(c: Cursor, start: int, name: Identifier | None) -> Constraint:
     if c.at_word("using") and c.peek().folded == "index":
         c.at += 2
         index = c.label("an index")
-        return Constraint(start, c.previous_end, "unique", name or index, index=index)
+        return Constraint(start, c.previous_end, "unique", name or index, index=index, deferrable=_deferrable(c))
     if not c.at_mark("(") and not c.at_word("using"):
         name = c.label("an index")
     _index_type(c)
     keys = index_columns(c)
-    include = _key_options(c)
-    return Constraint(start, c.previous_end, "unique", name, keys, include, nulls_not_distinct=distinct)
+    include, deferrable = _key_options(c)
+    return Constraint(
+        start, c.previous_end, "unique", name, keys, include, nulls_not_distinct=distinct, deferrable=deferrable
+    )
 
 
 def _inline_index(c: Cursor) -> bool:
@@ -380,9 +394,10 @@ def _index_type(c: Cursor) -> str | None:
     return None
 
 
-def _key_options(c: Cursor) -> tuple[Identifier, ...]:
-    """What may stand behind the columns of a key: INCLUDE (…), and options that are of no account here."""
+def _key_options(c: Cursor) -> tuple[tuple[Identifier, ...], str | None]:
+    """What may stand behind the columns of a key: INCLUDE (…), DEFERRABLE, and options that are of no account here."""
     include: tuple[Identifier, ...] = ()
+    deferrable: str | None = None
     while True:
         if c.accept_word("include"):
             include = c.parenthesised(lambda: c.label("a column"))
@@ -402,8 +417,10 @@ def _key_options(c: Cursor) -> tuple[Identifier, ...]:
             c.expect_number()
         elif c.at_words("on conflict"):
             _conflict_clause(c)
-        elif _deferrable(c) is None and not c.accept_word("visible", "invisible"):
-            return include
+        elif (written := _deferrable(c)) is not None:
+            deferrable = written
+        elif not c.accept_word("visible", "invisible"):
+            return include, deferrable
 
 
 def index_columns(c: Cursor) -> tuple[IndexColumn, ...]:

@@ -336,7 +336,7 @@ def _limit_and_locking(c: Cursor) -> tuple[Limit | None, tuple[Locking, ...]]:
     start = c.current.start
     count: Expression | None = None
     offset: Expression | None = None
-    ties, seen = False, False
+    ties, seen, single = False, False, False
     locking: list[Locking] = []
     while True:
         at = c.current.start
@@ -351,7 +351,8 @@ def _limit_and_locking(c: Cursor) -> tuple[Limit | None, tuple[Locking, ...]]:
         elif c.at_word("fetch") and c.peek().folded in ("first", "next"):
             seen = True
             c.at += 2
-            count = None if c.at_word("row", "rows") else c.expression()
+            single = c.at_word("row", "rows")
+            count = None if single else c.expression()
             c.expect_word("row", "rows")
             ties = c.expect_word("only", "with").folded == "with"
             if ties:
@@ -362,7 +363,7 @@ def _limit_and_locking(c: Cursor) -> tuple[Limit | None, tuple[Locking, ...]]:
         elif c.accept_words("lock in share mode"):
             locking.append(Locking(start, c.previous_end, "share", (), None))
         else:
-            return (Limit(start, c.previous_end, count, offset, ties) if seen else None), tuple(locking)
+            return (Limit(start, c.previous_end, count, offset, ties, single) if seen else None), tuple(locking)
 
 
 def _limit(c: Cursor, offset: Expression | None) -> tuple[Expression | None, Expression | None]:

@@ -22,7 +22,7 @@ COMMON: Final[dict[str, FunctionInfo]] = {
     **each("coalesce", "a*", "common", Nulls.ALL),
     **each("ifnull", "aa", "common", Nulls.ALL),
     **each("if", "laa", "branches", Nulls.BRANCHES),
-    **each("nullif", "aa", "plain", _M),
+    **each("nullif", "aa", "plain", Nulls.NULLED),
     **each("greatest least", "aaA*", "extreme", _S),
     **each("isnull", "a", "l", _N),
     **each("interval", "nn*", "i", _N),

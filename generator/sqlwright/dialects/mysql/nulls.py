@@ -33,6 +33,10 @@ _OF_MOMENTS: Final = frozenset(
 )
 _GROWING: Final = frozenset(("concat", "concat_ws", "insert", "replace", "to_base64", "hex"))
 """What gives NULL when the text would be longer than max_allowed_packet."""
+_PRESENT: Final = frozenset(
+    ("now", "current_timestamp", "current_date", "curdate", "utc_date", "utc_timestamp", "sysdate")
+)
+_SHIFTING: Final = frozenset(("adddate", "date_add", "date_sub", "subdate"))
 _DIGESTS: Final = frozenset(("0", "224", "256", "384", "512"))
 _FIRST: Final = frozenset(("json_array_append", "json_array_insert", "json_insert", "json_replace", "json_set"))
 _LOOSE: Final = frozenset(("last_insert_id", "rand", "json_merge_patch", "timestamp", "unix_timestamp"))
@@ -64,9 +68,10 @@ class MysqlNulls:
             case _:
                 return False
 
-    def of_operator(self, op: str, right: Expression | None) -> Nulls:
-        if isinstance(right, IntervalOf):
-            return Nulls.MAYBE  # beyond the year 9999
+    def of_operator(self, node: Binary) -> Nulls:
+        op, right = node.op, node.right
+        if isinstance(node.left, IntervalOf) or isinstance(right, IntervalOf):
+            return Nulls.STRICT if _is_near(node) else Nulls.MAYBE  # beyond the year 9999
         if op in _STRICT or op in _PATTERNS:
             return Nulls.STRICT
         if op in _DIVISIONS and _is_not_zero(right):
@@ -104,6 +109,12 @@ def _by_arguments(name: str, call: Call, args: Sequence[SqlType | None]) -> Null
     if name in _GROWING and any(_named(arg, _LONG) for arg in args):
         return Nulls.MAYBE
     match name:
+        case "adddate" | "date_add" | "date_sub" | "subdate" if _is_near(call):
+            return Nulls.STRICT
+        case "nth_value" if isinstance(call.args[-1], Number) and call.args[-1].text == "1":
+            return Nulls.FRAME
+        case "sqrt" if args and isinstance(call.args[0], Number):
+            return Nulls.STRICT
         case "mod" if _is_not_zero(call.args[-1] if call.args else None):
             return Nulls.STRICT
         case "datediff" | "timestampdiff" if all(_named(arg, MOMENTS) for arg in args[-2:]):
@@ -132,6 +143,30 @@ def _named(type: SqlType | None, names: frozenset[str]) -> bool:
 
 def _same_names(args: Sequence[SqlType | None]) -> bool:
     return len({arg.name if arg is not None else "" for arg in args}) == 1
+
+
+def _is_near(node: Expression, steps: int = 2) -> bool:
+    """The present, or a date written out, and what some short intervals of constant length lead to from there."""
+    match node:
+        case Call(args=()):
+            return node.function.lower() in _PRESENT
+        case Cast(operand=String(value=text), form="literal"):
+            return text[:4].isdigit() and 2000 <= int(text[:4]) < 7000
+        case Call(args=(start, IntervalOf() as interval)) if node.function.lower() in _SHIFTING:
+            return steps > 0 and _is_short(interval) and _is_near(start, steps - 1)
+        case Binary(op="+" | "-", left=start, right=IntervalOf() as interval):
+            return steps > 0 and _is_short(interval) and _is_near(start, steps - 1)
+        case Binary(op="+", left=IntervalOf() as interval, right=start):
+            return steps > 0 and _is_short(interval) and _is_near(start, steps - 1)
+        case _:
+            return False
+
+
+def _is_short(interval: IntervalOf) -> bool:
+    """Twice 999 years back from the present are still in the calendar."""
+    amount = interval.amount
+    plain = isinstance(amount, Number) and amount.text.isdigit() and len(amount.text) <= 3
+    return plain and "_" not in interval.unit
 
 
 def _is_text(args: Sequence[Expression]) -> bool:

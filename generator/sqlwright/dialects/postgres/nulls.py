@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ...model.syntax import Call, Cast, Expression, KeyValue, Number
+from ...model.syntax import Binary, Call, Cast, Expression, KeyValue, Number
 from ...model.types import Family, SqlType
 from ..base import Nulls, Resolved
 from . import catalogs
@@ -75,6 +75,7 @@ _BY_NAME: Final = {
     **dict.fromkeys(("concat_ws", "format"), Nulls.FIRST_ARGUMENT),
     **dict.fromkeys(("first_value", "last_value"), Nulls.FRAME),
     **dict.fromkeys(("lag", "lead"), Nulls.NEIGHBOUR),
+    "nullif": Nulls.NULLED,
 }
 
 
@@ -97,13 +98,16 @@ class PostgresNulls:
             return Nulls.STRICT if any(isinstance(argument, Number) for argument in call.args[1:3]) else Nulls.MAYBE
         if call.form in _TOTAL_FORMS:
             return Nulls.STRICT
+        if name == "nth_value" and isinstance(call.args[-1], Number) and call.args[-1].text == "1":
+            return Nulls.FRAME
         return _BY_NAME.get(name, Nulls.MAYBE)
 
     def is_strict(self, node: Expression, resolved: Resolved | None) -> bool:
         windowed = isinstance(node, Call) and (node.over is not None or bool(node.within))
         return resolved is not None and resolved.strict and not windowed
 
-    def of_operator(self, op: str, right: Expression | None) -> Nulls:
+    def of_operator(self, node: Binary) -> Nulls:
+        op = node.op
         return Nulls.MAYBE if op in _MAYBE_OPERATORS or op not in catalogs.operators() else Nulls.STRICT
 
     def of_cast(self, cast: Cast, source: SqlType | None, target: SqlType) -> Nulls:

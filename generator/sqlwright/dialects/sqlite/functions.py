@@ -58,7 +58,7 @@ FUNCTIONS: Final[dict[str, FunctionInfo]] = {
     **_each("load_extension", "tT", "a", _M),
     **_each("lower upper", "t", "t", _S),
     **_each("ltrim rtrim trim", "tT", "t", _S),
-    **_each("nullif", "aa", "1", _M),
+    **_each("nullif", "aa", "1", Nulls.NULLED),
     **_each("quote typeof", "a", "t", _N),
     **_each("randomblob zeroblob", "i", "b", _N),
     **_each("replace", "ttt", "t", _S),

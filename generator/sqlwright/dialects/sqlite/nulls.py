@@ -8,9 +8,9 @@ from typing import Final
 from ...model.syntax import Binary, Call, Cast, Expression, Number, String, Unary
 from ...model.types import SqlType
 from ..base import Nulls, Resolved
+from . import moments
 from .functions import information
 
-_DATES: Final = frozenset(("date", "time", "datetime", "julianday", "unixepoch"))
 _JOINING: Final = frozenset(("group_concat", "string_agg"))
 """As window functions they give NULL for empty strings, too (3.40)."""
 _STRICT: Final = frozenset(("+", "-", "*", "||", "&", "|", "<<", ">>", "=", "<>", "<", "<=", ">", ">=", "~"))
@@ -22,12 +22,10 @@ class SqliteNulls:
     """Implements `dialects.base.NullRules`."""
 
     def of_call(self, call: Call, args: Sequence[SqlType | None]) -> Nulls:
-        if call.function.lower() in _DATES and _is_now(call):
-            return Nulls.NEVER
         info = information(call)
         if info is None or (call.over is not None and call.function.lower() in _JOINING):
             return Nulls.MAYBE
-        return info.nulls
+        return _by_arguments(call.function.lower(), call) or info.nulls
 
     def is_strict(self, node: Expression, resolved: Resolved | None) -> bool:
         match node:
@@ -41,7 +39,8 @@ class SqliteNulls:
             case _:
                 return False
 
-    def of_operator(self, op: str, right: Expression | None) -> Nulls:
+    def of_operator(self, node: Binary) -> Nulls:
+        op, right = node.op, node.right
         if op in _STRICT or op in _PATTERNS:
             return Nulls.STRICT
         if op in _DIVISIONS and isinstance(right, Number) and any(digit in right.text for digit in "123456789"):
@@ -56,9 +55,28 @@ class SqliteNulls:
         return info is not None and info.kind == "aggregate" and call.over is None
 
 
-def _is_now(call: Call) -> bool:
-    """`date()` and `date('now')`, which cannot fail; a modifier could be one that SQLite does not know."""
-    if not call.args:
-        return True
-    first = call.args[0]
-    return len(call.args) == 1 and isinstance(first, String) and first.value.lower() == "now"
+def _by_arguments(name: str, call: Call) -> Nulls | None:
+    """What the number and the values of a call's arguments say of it; None when they say nothing."""
+    args = call.args
+    match name:
+        case _ if name in moments.FUNCTIONS and moments.is_sure(call):
+            return Nulls.NEVER
+        case "json_array_length" | "json_type" if len(args) == 1:
+            return Nulls.STRICT
+        case "json_patch" if len(args) == 2:
+            return Nulls.STRICT
+        case "json_set" | "json_insert" | "json_replace" if all(map(_is_path, args[1::2])):
+            return Nulls.FIRST_ARGUMENT
+        case "json_remove" if all(map(_is_path, args[1:])):
+            return Nulls.FIRST_ARGUMENT
+        case "nth_value" if len(args) == 2 and isinstance(args[1], Number) and args[1].text == "1":
+            return Nulls.FRAME
+        case "sqrt" if args and isinstance(args[0], Number):
+            return Nulls.STRICT
+        case _:
+            return None
+
+
+def _is_path(node: Expression) -> bool:
+    """A path to a member: `$` is the document itself, which may be taken away or become NULL."""
+    return isinstance(node, String) and node.value.startswith(("$.", "$["))

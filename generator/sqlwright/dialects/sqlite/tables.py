@@ -55,7 +55,13 @@ def hidden_columns(table: Table) -> tuple[Column, ...]:
         return ()
     known = {column.name.lower() for column in table.columns}
     return tuple(
-        Column(name, SqlType(kind), kind != "integer", _NOWHERE.span(0, 0))
+        Column(
+            name,
+            SqlType(kind),
+            kind != "integer",
+            _NOWHERE.span(0, 0),
+            made=Making.ROWID if kind == "integer" else None,
+        )
         for name, kind in names
         if name.lower() not in known
     )

@@ -10,10 +10,12 @@ from ...model.catalog import Column
 from ...model.syntax import (
     Call,
     ColumnName,
+    Exists,
     Expression,
     Join,
     Query,
     Select,
+    Star,
     Window,
 )
 from ...model.values import value
@@ -37,6 +39,7 @@ from ..scopes import (
     TableColumn,
     TextRef,
 )
+from .constants import Constants
 from .joins import JoinState, Side
 from .keys import Keys
 from .predicates import NOTHING, Facts, Predicates
@@ -72,6 +75,8 @@ class Grouping:
     """Keys of the grouping expressions; true for one that some grouping set leaves out."""
     can_be_empty: bool = False
     facts: Facts = NOTHING
+    filled: Facts = NOTHING
+    """What is not NULL in one row at least of each group."""
 
 
 class Analyzer:
@@ -96,6 +101,7 @@ class Analyzer:
         self.keys = keys
         self.nullable_parameters = nullable_parameters
         self.predicates = Predicates(keys, facts, self.is_strict, self.is_aggregated, trusting)
+        self.predicates.implied = self._implied
         self.outputs: dict[Query, list[Reason | None]] = {}
         self.states: dict[Scope, JoinState] = {}
         self.owners: dict[Relation, Query] = {}
@@ -105,6 +111,26 @@ class Analyzer:
         self._read_expression = read_expression
         self._read_query = read_query
         self._computed = computed
+
+    def gathers(self, call: Call) -> bool:
+        """Whether an aggregate gives NULL for no rows, so that it is not NULL where there are some."""
+        args = [self.facts.types.get(argument) for argument in call.args]
+        return self.rules.of_call(call, args) in (Nulls.AGGREGATE, Nulls.COLLECT)
+
+    def measures(self, call: Call) -> bool:
+        """Whether an aggregate that is not NULL (or a count that is not 0) has met its argument in some row."""
+        rule = self.rules.of_call(call, [self.facts.types.get(argument) for argument in call.args])
+        counts = call.function.lower() == "count"
+        return (
+            bool(call.args)
+            and not isinstance(call.args[0], Star)
+            and not call.within
+            and (counts or rule is Nulls.AGGREGATE)
+        )
+
+    def collects(self, call: Call) -> bool:
+        """Whether a call is `array_agg(x)` over all rows of a group."""
+        return call.function.lower() == "array_agg" and self.gathers(call) and call.over is None and call.filter is None
 
     def is_strict(self, node: Expression) -> bool:
         return self.rules.is_strict(node, self.facts.resolved.get(node))
@@ -149,6 +175,24 @@ class Analyzer:
         self.states[self.resolution.scopes[query]] = state
         for relation in state.hangs_on:
             self.owners[relation] = query
+
+    def _implied(self, facts: Facts) -> Facts:
+        relations = {self.keys.relations.get(key) for key in facts}
+        owners = {
+            id(owner): owner for one in relations if one is not None and (owner := self.owners.get(one)) is not None
+        }
+        found = facts
+        for owner in owners.values():
+            found |= self.states[self.resolution.scopes[owner]].implied(facts, self.keys)
+        return found
+
+    def constants(self, context: Context) -> Constants:
+        """What reads constants, and knows of columns whether they can be NULL."""
+
+        def never_null(node: Expression) -> bool:
+            return isinstance(node, ColumnName | Exists) and self.expression(node, context) is None
+
+        return Constants(self.is_strict, self.predicates.is_text, lambda _: False, never_null)
 
     def state_of(self, relation: Relation) -> JoinState | None:
         owner = self.owners.get(relation)

@@ -46,9 +46,10 @@ from ...model.syntax import (
     walk,
 )
 from ...model.types import SqlType
-from ..cardinality import always_gives_row
+from ..cardinality import always_gives_row, own
 from ..scopes import ColumnRef, RowRef
 from .analyzer import Analyzer, Context
+from .constants import TRUE
 from .joins import Side
 from .predicates import Facts, Outcome
 from .reasons import Reason, first
@@ -95,7 +96,7 @@ def read_expression(a: Analyzer, node: Expression, context: Context) -> Reason |
         case Call():
             return _call(a, node, context)
         case Subscript():
-            return Reason("there may be no such element, or it may be NULL", node)
+            return _subscript(a, node, context)
         case Field():
             return _field(a, node, context)
         case FieldStar(operand=operand):
@@ -111,6 +112,17 @@ def read_expression(a: Analyzer, node: Expression, context: Context) -> Reason |
             return Reason("it is not known when this is NULL", node)
 
 
+def set_functions(a: Analyzer, node: Expression) -> list[Expression]:
+    """The functions in an expression that give several rows, queries in it aside."""
+    return [
+        inner
+        for inner in own(node)
+        if isinstance(inner, Expression)
+        and (resolved := a.facts.resolved.get(inner)) is not None
+        and resolved.returns_set
+    ]
+
+
 def _any(a: Analyzer, nodes: Iterable[Expression], context: Context) -> Reason | None:
     return first(*(a.expression(node, context) for node in nodes))
 
@@ -123,7 +135,7 @@ def _column(a: Analyzer, node: ColumnName, context: Context) -> Reason | None:
     binding = a.resolution.bindings.get(node)
     if binding is None:
         return Reason("it is not known what this is", node)
-    if context.grouped is not None and not context.grouped.group_by:
+    if context.grouped is not None and not context.grouped.group_by and _group_may_be_empty(a, context):
         # Only databases that allow a bare column beside an aggregate get here: over no rows it is NULL.
         return Reason("there may be no row to take it from", node)
     return a.binding(binding, node, context)
@@ -133,8 +145,7 @@ def _binary(a: Analyzer, node: Binary, context: Context) -> Reason | None:
     operands = _any(a, (*_items(node.left), *_items(node.right)), context)
     if operands is not None:
         return operands
-    right = node.left if isinstance(node.left, IntervalOf) else node.right
-    if a.rules.of_operator(node.op, right) is Nulls.STRICT:
+    if a.rules.of_operator(node) is Nulls.STRICT:
         return None
     return Reason(f"`{node.op}` gives NULL for some values", node)
 
@@ -191,16 +202,19 @@ def _subquery(a: Analyzer, node: Subquery) -> Reason | None:
 def _case(a: Analyzer, node: Case, context: Context) -> Reason | None:
     """A branch is looked at with what its condition says, and with what the conditions before it deny."""
     assumed: Facts = frozenset()
+    taken = a.constants(context).results(node)
     for when in node.whens:
         condition = when.condition
         here = a.predicates.where(condition) if node.operand is None else a.predicates.non_null(node.operand)
-        reason = a.expression(when.result, context.assuming(assumed | here))
+        reason = a.expression(when.result, context.assuming(assumed | here)) if when.result in taken else None
         if reason is not None:
             return Reason("a branch of CASE can be NULL", when, reason)
         if node.operand is None:
             assumed |= a.predicates.where(when.condition, Outcome.NOT_TRUE)
     if node.otherwise is None:
-        return Reason("CASE has no ELSE", node)
+        return Reason("CASE has no ELSE", node) if None in taken else None
+    if node.otherwise not in taken:
+        return None
     reason = a.expression(node.otherwise, context.assuming(assumed))
     return Reason("the ELSE of CASE can be NULL", node.otherwise, reason) if reason is not None else None
 
@@ -223,6 +237,32 @@ def _field(a: Analyzer, node: Field, context: Context) -> Reason | None:
         if found:
             return a.column(binding.relation, found[0], node, context)
     return Reason("a field of a composite value can be NULL", node)
+
+
+def _subscript(a: Analyzer, node: Subscript, context: Context) -> Reason | None:
+    """A slice of an array is an array, if an empty one. An element is sure to be there where the array is written out,
+    or gathered of the rows of a group."""
+    place = node.index.text if isinstance(node.index, Number) else ""
+    type = a.facts.types.get(node.operand)
+    element = a.facts.types.get(node)
+    single = not node.slice and place.isdigit() and (element is None or not element.array)
+    match node.operand:
+        case _ if node.slice and type is not None and type.array:
+            return _any(a, [one for one in (node.operand, node.index, node.upper) if one is not None], context)
+        case Array(items=items) if single and 0 < int(place) <= len(items) and not _are_arrays(a, items):
+            return a.expression(items[int(place) - 1], context)
+        case Call(args=(gathered,)) if (
+            single and place == "1" and a.collects(node.operand) and not _are_arrays(a, [gathered])
+        ):
+            return a.expression(node.operand, context) or a.expression(gathered, context.of_rows)
+        case _:
+            return Reason("there may be no such element, or it may be NULL", node)
+
+
+def _are_arrays(a: Analyzer, items: Iterable[Expression]) -> bool:
+    """An array of arrays has several dimensions, and no element under one number."""
+    types = [a.facts.types.get(item) for item in items]
+    return any(isinstance(item, Array) for item in items) or any(type is not None and type.array for type in types)
 
 
 # Calls
@@ -260,6 +300,8 @@ def _call(a: Analyzer, node: Call, context: Context) -> Reason | None:
             return _any(a, (args[0], args[2]), context)
         case Nulls.BRANCHES:
             return _branches(a, node, args, context)
+        case Nulls.NULLED:
+            return _nulled(a, node, args, context)
         case Nulls.MAYBE:
             return Reason(f"`{node.function}` can give NULL", node)
 
@@ -282,15 +324,26 @@ def _one_side_is_there(a: Analyzer, args: list[Expression], context: Context) ->
 
 def _branches(a: Analyzer, node: Call, args: list[Expression], context: Context) -> Reason | None:
     """`iif(c, x, y)` is CASE WHEN c THEN x ELSE y END."""
+    truths = a.constants(context).truths(args[0])
+    then = a.expression(args[1], context.assuming(a.predicates.where(args[0]))) if True in truths else None
+    if truths == TRUE:
+        return then
     if len(args) < 3:
         return Reason(f"`{node.function}` has no third argument", node)
-    then = a.expression(args[1], context.assuming(a.predicates.where(args[0])))
     otherwise = a.expression(args[2], context.assuming(a.predicates.where(args[0], Outcome.NOT_TRUE)))
     return then or otherwise
 
 
+def _nulled(a: Analyzer, node: Call, args: list[Expression], context: Context) -> Reason | None:
+    """`nullif(x, y)` is NULL where x is, and where it equals y, which it never does for two constants that differ."""
+    equal = a.constants(context).equal(*args) if len(args) == 2 else None
+    if equal is False:
+        return a.expression(args[0], context)
+    return Reason("NULLIF gives NULL for equal values", node)
+
+
 def _aggregate(a: Analyzer, node: Call, args: list[Expression], rule: Nulls, context: Context) -> Reason | None:
-    if node.filter is not None:
+    if node.filter is not None and a.constants(context.of_rows).truths(node.filter) != TRUE:
         return Reason("the FILTER may let no row through", node.filter)
     if node.over is not None:
         if _frame_may_be_empty(a, node):
@@ -301,6 +354,10 @@ def _aggregate(a: Analyzer, node: Call, args: list[Expression], rule: Nulls, con
         return None
     measured = args[:1] + [item.expression for item in node.within]
     inner = context if node.over is not None else context.of_rows
+    grouping = a.groupings.get(context.grouped) if context.grouped is not None else None
+    plain = node.over is None and node.filter is None and len(measured) == 1
+    if plain and grouping is not None and a.keys.of(measured[0]) in grouping.filled:
+        return None
     reason = _any(a, measured, inner)
     return Reason(f"`{node.function}` gives NULL when all values are NULL", node, reason) if reason else None
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...model.catalog import Table
 from ...model.syntax import Binary, Boolean, ColumnName, DerivedTable, Expression, Join, Logical, Query, TableExpression
 from ...model.values import value
-from ..scopes import ColumnRef, MergedRef, Relation, Resolution, TableColumn
+from ..scopes import ColumnRef, MergedRef, Relation, Resolution, RowRef, TableColumn
+from .keys import Keys
 from .predicates import Facts, Predicates
 
 Side = tuple[Join, str]
@@ -44,6 +45,13 @@ class JoinState:
         """The one side that a relation hangs on and that may have found nothing; none where there are several."""
         sides = self.hangs_on.get(relation, frozenset()) - self.found
         return sides if len(sides) == 1 else frozenset()
+
+    def implied(self, facts: Facts, keys: Keys) -> Facts:
+        """All that would hold in every row if some facts did; that of a relation which is there, its row stands for."""
+        state = replace(self, found=set(self.found), facts=set(self.facts))
+        state.conclude(facts, keys.relations.get)
+        there = {keys.of_binding(RowRef(relation)) for relation in self.hangs_on if state.missing(relation) is None}
+        return facts | state.facts | there
 
     def conclude(self, facts: Iterable[str], relation_of: Callable[[str], Relation | None]) -> None:
         """Take facts that hold in every row, and draw from them what follows, until nothing more does."""

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...model.syntax import Call, Expression, Node, Query, Select, children, walk
+from ...model.syntax import Call, Case, Expression, Node, Query, Select, children, walk
 from ...model.values import value
 from .analyzer import Analyzer, Context
-from .predicates import NOTHING
+from .predicates import NOTHING, Outcome
 
 
 @value
 class Place:
     """Where an expression stands: its query, whether it is computed over groups, and whether it helps to choose rows.
 
-    What the predicates of a query say of its rows is not true yet where those predicates are computed. In an aggregate,
-    `filter` is what lets rows into it.
+    What the predicates of a query say of its rows is not true yet where those predicates are computed. `conditions` are
+    the predicates that have come out so, before it is computed: the FILTER of an aggregate, and those of CASE.
     """
 
     query: Query
     grouped: bool
     chooses: bool
-    filter: Expression | None = None
+    conditions: tuple[tuple[Expression, Outcome], ...] = ()
+
+    def after(self, *conditions: tuple[Expression, Outcome]) -> Place:
+        return Place(self.query, self.grouped, self.chooses, (*self.conditions, *conditions))
 
 
 class NeverNull:
@@ -45,7 +48,7 @@ class NeverNull:
         if scope is None:
             return False
         grouped = place.query if place.grouped and isinstance(place.query, Select) else None
-        assumed = analyzer.predicates.where(place.filter) if place.filter is not None else NOTHING
+        assumed = NOTHING.union(*(analyzer.predicates.where(one, outcome) for one, outcome in place.conditions))
         return analyzer.expression(expression, Context(scope, assumed, grouped)) is None
 
     def _all_places(self) -> Mapping[Expression, Place]:
@@ -72,10 +75,18 @@ class NeverNull:
         if isinstance(node, Expression):
             yield node, place
         if isinstance(node, Call) and self._knowing.rules.is_aggregate(node):
-            place = Place(place.query, False, place.chooses, place.filter)
+            place = Place(place.query, False, place.chooses)
             if node.filter is not None:
                 yield from self._below(node.filter, place)
-                place = Place(place.query, False, place.chooses, node.filter)
+                place = place.after((node.filter, Outcome.TRUE))
+        if isinstance(node, Case) and node.operand is None:
+            for when in node.whens:
+                yield from self._below(when.condition, place)
+                yield from self._below(when.result, place.after((when.condition, Outcome.TRUE)))
+                place = place.after((when.condition, Outcome.NOT_TRUE))
+            if node.otherwise is not None:
+                yield from self._below(node.otherwise, place)
+            return
         for child in children(node):
             if not (isinstance(node, Call) and child is node.filter):
                 yield from self._below(child, place)

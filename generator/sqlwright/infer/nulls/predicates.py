@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from typing import Final
 
 from ...model.syntax import (
     AtZone,
@@ -23,6 +24,7 @@ from ...model.syntax import (
     Is,
     Like,
     Logical,
+    Node,
     Null,
     Number,
     Parameter,
@@ -32,9 +34,11 @@ from ...model.syntax import (
     Select,
     String,
     Unary,
+    children,
 )
 from ..facts import TypeFacts
 from ..scopes import MergedRef
+from .constants import Constants, Truths
 from .keys import Keys
 
 Facts = frozenset[str]
@@ -58,6 +62,16 @@ _OPPOSITE = {
     Outcome.NOT_FALSE: Outcome.NOT_TRUE,
 }
 _DECIDED = frozenset((Outcome.TRUE, Outcome.FALSE))
+_TRUTHS: Final[Mapping[Outcome, Truths]] = {
+    Outcome.TRUE: frozenset((True,)),
+    Outcome.FALSE: frozenset((False,)),
+    Outcome.NOT_TRUE: frozenset((False, None)),
+    Outcome.NOT_FALSE: frozenset((True, None)),
+}
+_HIDING: Final = frozenset(("coalesce", "ifnull", "nvl", "nullif"))
+_TEXTS: Final = frozenset(("text", "varchar", "char", "bpchar", "citext"))
+_MOST_TRIED: Final = 32
+"""Predicates with more places than this are not tried."""
 
 
 class Predicates:
@@ -80,12 +94,23 @@ class Predicates:
         self.is_strict = is_strict
         self.is_aggregated = is_aggregated
         self.trusting = trusting
+        self.implied: Callable[[Facts], Facts] = lambda facts: facts
+        """All that follows from facts by the joins of the queries around them."""
         self._merged: dict[MergedRef, Facts] = {}
 
     def where(self, predicate: Expression | None, outcome: Outcome = Outcome.TRUE) -> Facts:
         """The expressions that are not NULL where a predicate has an outcome."""
         if predicate is None or not self.trusting:
             return NOTHING
+        found = self._said(predicate, outcome)
+        return found | self._tried(predicate, outcome) if _hides(predicate) else found
+
+    def is_text(self, node: Expression) -> bool:
+        """Whether a literal is a text, and not one of the many things that PostgreSQL reads from texts."""
+        type = self.facts.types.get(node)
+        return type is not None and not type.array and type.name in _TEXTS
+
+    def _said(self, predicate: Expression, outcome: Outcome) -> Facts:
         match predicate:
             case Logical(op="and" | "or" as op, operands=operands):
                 return self._logical(op, operands, outcome)
@@ -101,6 +126,21 @@ class Predicates:
                 return self._coalesced(predicate, outcome)
             case _:
                 return self._decided(predicate, outcome) if outcome in _DECIDED else NOTHING
+
+    def _tried(self, predicate: Expression, outcome: Outcome) -> Facts:
+        """What is not NULL because the predicate could not come out so if it were: `coalesce(x, '') <> ''`."""
+        wanted = _TRUTHS[outcome]
+        found: Facts = NOTHING
+        for node in dict.fromkeys(_inside(predicate)):
+            key = self.keys.of(node)
+            if key not in found:
+                trial = Constants(self.is_strict, self.is_text, self._is_key(key), lambda _: False)
+                if not wanted & trial.truths(predicate):
+                    found |= self.non_null(node)
+        return found
+
+    def _is_key(self, key: str) -> Callable[[Expression], bool]:
+        return lambda node: self.keys.of(node) == key
 
     def of_rows(self, query: Query) -> Facts:
         """What holds, of the names around a query, where the query gives a row: an aggregate gives one for no rows."""
@@ -128,6 +168,8 @@ class Predicates:
                 found |= self.non_null(left) | self.non_null(right)
             case Like(operand=operand, pattern=pattern):
                 found |= self.non_null(operand) | self.non_null(pattern)
+            case Call(over=None, args=(first, _)) if expression.function.lower() == "nullif":
+                found |= self.non_null(first)
             case Call() if self.is_strict(expression):
                 for argument in expression.args:
                     found |= self.non_null(argument)
@@ -155,7 +197,7 @@ class Predicates:
         """All of AND's operands are true when it is true; one of them at least is false when it is false."""
         parts = [self.where(operand, outcome) for operand in operands]
         every = (op == "and") == (outcome in (Outcome.TRUE, Outcome.NOT_FALSE))
-        return _union(parts) if every else _intersection(parts)
+        return _union(parts) if every else _intersection([self.implied(part) for part in parts])
 
     def _is(self, predicate: Is, outcome: Outcome) -> Facts:
         holds = outcome in (Outcome.TRUE, Outcome.NOT_FALSE)
@@ -226,6 +268,35 @@ class Predicates:
 
     def _all(self, items: Sequence[Expression]) -> Facts:
         return _union(self.non_null(item) for item in items)
+
+
+def _hides(predicate: Expression) -> bool:
+    """Whether what a predicate says of NULL hides behind what takes NULL away, or makes it."""
+    if isinstance(predicate, Logical | Exists):
+        return False
+    places = 0
+    found = False
+    for node in _within(predicate):
+        places += 1
+        found = found or isinstance(node, Case) or (isinstance(node, Call) and node.function.lower() in _HIDING)
+    return found and places <= _MOST_TRIED
+
+
+def _inside(predicate: Expression) -> Iterator[Expression]:
+    """The columns of a predicate, and what it gives to COALESCE and its like."""
+    for node in _within(predicate):
+        if isinstance(node, ColumnName):
+            yield node
+        elif isinstance(node, Call) and node.function.lower() in _HIDING:
+            yield from (one for one in node.args if not isinstance(one, Number | String | Boolean | Null | Parameter))
+
+
+def _within(node: Node) -> Iterator[Node]:
+    """A node and what it holds, without the queries in it."""
+    yield node
+    for child in children(node):
+        if not isinstance(child, Query):
+            yield from _within(child)
 
 
 def _union(parts: Iterable[Facts]) -> Facts:

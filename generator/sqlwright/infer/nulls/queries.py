@@ -37,7 +37,9 @@ from ..grouping_sets import grouping_items, grouping_sets
 from ..recursion import is_recursive
 from ..scopes import Binding, ColumnRef, OutputColumn, Relation, RelationColumn, Resolution, TableColumn
 from .analyzer import Analyzer, Context, Grouping
-from .expressions import read_expression
+from .constants import Constants, Truths
+from .expressions import read_expression, set_functions
+from .groups import counted
 from .joins import Joins, JoinState
 from .keys import Keys
 from .places import NeverNull
@@ -118,6 +120,8 @@ def _select(a: Analyzer, query: Select) -> list[Reason | None]:
     a.publish(query, state)
     state.conclude(a.predicates.where(query.where), a.keys.relations.get)
     context = _context(a, query)
+    if query.where is not None and not a.is_aggregated(query) and True not in _truths(a, query):
+        return [None for _ in a.resolution.outputs[query]]
     if a.is_aggregated(query):
         a.groupings[query] = _grouping(a, query)
         context = Context(context.scope, NOTHING, query)
@@ -132,6 +136,13 @@ def _select(a: Analyzer, query: Select) -> list[Reason | None]:
             for reason, output in zip(reasons, a.resolution.outputs[query], strict=True)
         ]
     return reasons
+
+
+def _truths(a: Analyzer, query: Select) -> Truths:
+    """What WHERE comes to; `where false` leaves no row."""
+    assert query.where is not None
+    constants = Constants(a.is_strict, a.predicates.is_text, lambda _: False, lambda _: False)
+    return constants.truths(query.where)
 
 
 def _rolled_up(a: Analyzer, output: OutputColumn, query: Select) -> Reason | None:
@@ -159,15 +170,12 @@ def _join_reader(a: Analyzer) -> Joins:
 
 
 def _counts_set_functions(a: Analyzer, query: Select) -> int:
-    return sum(
-        resolved.returns_set for item in query.items if (resolved := a.facts.resolved.get(item.expression)) is not None
-    )
+    return sum(len(set_functions(a, item.expression)) for item in query.items)
 
 
 def _filled_up(a: Analyzer, value: object, query: Select) -> Reason | None:
     """In a select list the shorter of several set-returning functions is filled up with NULL."""
-    resolved = a.facts.resolved.get(value) if isinstance(value, Expression) else None
-    if resolved is None or not resolved.returns_set:
+    if not isinstance(value, Expression) or not set_functions(a, value):
         return None
     return Reason("the shorter of several functions is filled up with NULL", query)
 
@@ -182,7 +190,13 @@ def _grouping(a: Analyzer, query: Select) -> Grouping:
     can_be_empty = any(not one for one in sets)
     grouping = Grouping(keys, can_be_empty)
     a.groupings[query] = grouping
-    return Grouping(keys, can_be_empty, a.predicates.where(query.having))
+    said = a.predicates.where(query.having)
+    own = {found.call for found in a.resolution.gathered if found.query is query and not found.is_window}
+    gathered = [call for call in own if a.keys.of(call) in said and a.gathers(call)]
+    gathered += counted(query.having, own)
+    measured = (call.args[0] for call in gathered if a.measures(call))
+    filled = frozenset[str]().union(*(a.predicates.non_null(argument) for argument in measured))
+    return Grouping(keys, can_be_empty and not gathered, said, filled)
 
 
 def _grouped_expression(a: Analyzer, query: Select, expression: Expression) -> Expression:
