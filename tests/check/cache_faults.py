@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sqlwright.check.entries import Entry, read_entry, written as entry_text
+from sqlwright.check.entries import Entry, read_entry
+from sqlwright.check.entries import written as entry_text
 
 from tests.check.planting import Fault, Plant, deleted, offline, renamed, replaced, several, written
 
@@ -36,7 +37,13 @@ def cache_faults() -> Iterator[Fault]:
     copied = _copied(_GET, left)
     yield Fault("an entry of none", offline("left-over-entry"), copied, left, "{")
     stale = offline("stale-entry")
-    yield Fault("another query", stale, replaced(_USERS, "select * from users where id = :id", "select * from users where :id = id"), _USERS, _NAME)
+    yield Fault(
+        "another query",
+        stale,
+        replaced(_USERS, "select * from users where id = :id", "select * from users where :id = id"),
+        _USERS,
+        _NAME,
+    )
     schema = "schema/shop/tables.sql"
     wider = replaced(schema, "email varchar(200)", "email varchar(300)")
     yield Fault("another schema", stale, wider, _USERS, _NAME)
@@ -48,7 +55,13 @@ def cache_faults() -> Iterator[Fault]:
     gone = ".sqlwright/shop/mariadb/add_tag.json"
     yield Fault("a target removed", offline("left-over-entry"), parted, gone, "{")
     renamed_package = several(replaced("sqlwright.toml", '"desk"', '"bench"'), _moved("schema"), _moved("queries"))
-    yield Fault("a package renamed", offline("left-over-entry"), renamed_package, ".sqlwright/desk/postgres/discounted.json", "{")
+    yield Fault(
+        "a package renamed",
+        offline("left-over-entry"),
+        renamed_package,
+        ".sqlwright/desk/postgres/discounted.json",
+        "{",
+    )
     stale_module = offline("out-of-date")
     edited = replaced(_MODULE, "class UsersSync(", "class UsersSync2(")
     yield Fault("a module edited", stale_module, edited, _MODULE, "class UsersSync2(")

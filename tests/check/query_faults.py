@@ -30,7 +30,14 @@ _BOTH_MODES = (
     ("a function that is none", "desk", "unknown-function", "many", "select id from docs\nwhere discounts(1) > 0", 2),
     ("a label that is none", "shop", "bad-literal", "many", "select id from orders\nwhere state = 'gone'", 2),
     ("a column that is none", "shop", "unknown-column", "many", "select id,\nemial from users", 2),
-    ("a union of other columns", "shop", "wrong-arity", "many", "select id from users\nunion select id, 1 from users", 2),
+    (
+        "a union of other columns",
+        "shop",
+        "wrong-arity",
+        "many",
+        "select id from users\nunion select id, 1 from users",
+        2,
+    ),
     ("a word misspelt", "shop", "syntax", "many", "select id\nfrom users whre id = 1", 2),
     ("no equivalent elsewhere", "shop", "not-translatable", "many", "select id from orders\nwhere note ~ 'a'", 2),
 )
@@ -40,16 +47,48 @@ _VARIANTS = (
     # name, dialect, code (of both modes, when it is not the server's), command, query, variant, line
     ("an index that is none", "sqlite", "", "many", _SELECT, f"{_SELECT}\nindexed by users_by_name", 2),
     ("a row as a number", "sqlite", "", "many", _SELECT, f"{_SELECT}\nwhere (id, name) > 1", 0),
-    ("a conflict without a key", "sqlite", "no-conflict-key", "exec", _INSERT, f"{_INSERT}\non conflict (name) do nothing", 2),
-    ("a table from itself", "mysql", "", "exec", "delete from users", "delete from users\nwhere id in (select id from users)", 0),
+    (
+        "a conflict without a key",
+        "sqlite",
+        "no-conflict-key",
+        "exec",
+        _INSERT,
+        f"{_INSERT}\non conflict (name) do nothing",
+        2,
+    ),
+    (
+        "a table from itself",
+        "mysql",
+        "",
+        "exec",
+        "delete from users",
+        "delete from users\nwhere id in (select id from users)",
+        0,
+    ),
     ("texts without an index", "mysql", "", "many", _SELECT, f"{_SELECT}\nwhere match (name) against ('a')", 0),
     ("a collation that is none", "mysql", "", "many", _SELECT, f"{_SELECT}\norder by name collate nothing", 2),
     ("an index that is none", "mysql", "", "many", _SELECT, f"{_SELECT}\nuse index (users_by_name)", 2),
-    ("a limit behind in", "mysql", "no-such-construct", "many", _SELECT, f"{_SELECT} where id in\n(select id from orders limit 1)", 2),
+    (
+        "a limit behind in",
+        "mysql",
+        "no-such-construct",
+        "many",
+        _SELECT,
+        f"{_SELECT} where id in\n(select id from orders limit 1)",
+        2,
+    ),
     ("an index that is none", "mariadb", "", "many", _SELECT, f"{_SELECT}\nforce index (users_by_name)", 2),
     ("letters that are none", "mariadb", "", "many", _SELECT, f"{_SELECT}\norder by convert(name using nothing)", 0),
     ("a collation that is none", "mariadb", "", "many", _SELECT, f"{_SELECT}\norder by name collate nothing", 2),
-    ("columns that are none", "mariadb", "unknown-column", "exec", _INSERT, "insert into tags (name, product_id)\nselect name, nothing from users", 2),
+    (
+        "columns that are none",
+        "mariadb",
+        "unknown-column",
+        "exec",
+        _INSERT,
+        "insert into tags (name, product_id)\nselect name, nothing from users",
+        2,
+    ),
 )
 
 
@@ -61,7 +100,9 @@ def query_faults() -> Iterator[Fault]:
         text = f"-- name: wrong :{command}\n{statement};\n"
         yield _fault(name, package, text, line, code, False)
     for name, dialect, code, command, statement, variant, line in _VARIANTS:
-        text = f"-- name: wrong :{command}\n{statement};\n-- name: wrong :{command}\n-- dialect: {dialect}\n{variant};\n"
+        text = (
+            f"-- name: wrong :{command}\n{statement};\n-- name: wrong :{command}\n-- dialect: {dialect}\n{variant};\n"
+        )
         begin = len(statement.splitlines()) + 1
         shown = begin + (line + 1 if line else 0)
         found = _fault(f"{dialect}: {name}", "shop", text, shown, code or _REFUSED, not code)

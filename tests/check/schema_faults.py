@@ -18,12 +18,22 @@ _OTHER_WAYS = (
     ("no index of a foreign key", "postgres", "drop index orders_by_user", "create table orders"),
     ("one more label", "postgres", "alter type status add value 'lost'", "create type status"),
     ("no index", "sqlite", "drop index products_by_name", "create table products"),
-    ("one column more", "sqlite", "alter table tags add column weight integer", "create table tags"),
+    ("no index of a foreign key", "sqlite", "drop index orders_by_user", "create table orders"),
     ("null", "mysql", "alter table orders modify user_id bigint", "    user_id bigint"),
-    ("fewer labels", "mysql", "alter table orders modify state enum('open', 'paid') not null default 'open'", "    state status"),
+    (
+        "fewer labels",
+        "mysql",
+        "alter table orders modify state enum('open', 'paid') not null default 'open'",
+        "    state status",
+    ),
     ("no unique key", "mysql", "alter table users drop index email", "create table users"),
     ("another default", "mariadb", "alter table products alter column stock set default 5", "    stock integer"),
-    ("another action", "mariadb", "alter table `lines` drop foreign key lines_ibfk_1, add foreign key (order_id) references orders (id)", "create table lines"),
+    (
+        "another action",
+        "mariadb",
+        "alter table `lines` drop foreign key lines_ibfk_1, add foreign key (order_id) references orders (id)",
+        "create table lines",
+    ),
 )
 
 
@@ -32,8 +42,12 @@ def schema_faults() -> Iterator[Fault]:
         yield Fault(f"{dialect}: {name}", both(_MOVED), _second(dialect, statement), _SCHEMA, line, _of(dialect))
     for dialect in ("postgres", "sqlite", "mysql", "mariadb"):
         first, second = f"{_GENERATED}/{dialect}/0001_initial.up.sql", f"{_GENERATED}/{dialect}/0002_more.up.sql"
+        statement = "alter table tags add column weight bigint"
+        yield Fault(f"{dialect}: a column more", both(_MOVED), _second(dialect, statement), second, statement, _of(dialect))
         statement = "create table extras (id bigint)"
-        yield Fault(f"{dialect}: a table more", both(_MOVED), _second(dialect, statement), second, statement, _of(dialect))
+        yield Fault(
+            f"{dialect}: a table more", both(_MOVED), _second(dialect, statement), second, statement, _of(dialect)
+        )
     first, second = f"{_GENERATED}/postgres/0001_initial.up.sql", f"{_GENERATED}/postgres/0002_more.up.sql"
     asked = _of("postgres")
     edited = replaced(first, "note text", "note varchar(10)")
@@ -42,9 +56,18 @@ def schema_faults() -> Iterator[Fault]:
     yield Fault("a script deleted", both("bad-migration"), deleted(first), sums, "0001_initial.up.sql", asked)
     yield Fault("no sums", offline("no-sums"), deleted(sums), first, "create type", asked)
     twice = written(f"{_GENERATED}/postgres/0001_again.up.sql", "select 1;\n")
-    yield Fault("a number twice", both("bad-migration"), twice, f"{_GENERATED}/postgres/0001_initial.up.sql", "create", asked)
+    yield Fault(
+        "a number twice", both("bad-migration"), twice, f"{_GENERATED}/postgres/0001_initial.up.sql", "create", asked
+    )
     nameless = written(f"{_GENERATED}/postgres/again.up.sql", "select 1;\n")
-    yield Fault("a script without a number", both("bad-migration"), nameless, f"{_GENERATED}/postgres/again.up.sql", "select", asked)
+    yield Fault(
+        "a script without a number",
+        both("bad-migration"),
+        nameless,
+        f"{_GENERATED}/postgres/again.up.sql",
+        "select",
+        asked,
+    )
     wrong = "select 1;\nalter table nothing add column id bigint"
     codes = {CHECK: "refused", OFFLINE: "unknown-table"}
     yield Fault("a table that is none", codes, _second("postgres", wrong), second, "alter table nothing", asked)
@@ -55,6 +78,12 @@ def schema_faults() -> Iterator[Fault]:
     moved = replaced(_SCHEMA, "    note text,\n", "    note text,\n    paid_at timestamptz,\n")
     for dialect in ("postgres", "sqlite", "mysql", "mariadb"):
         yield Fault(f"{dialect}: no migration", both(_MOVED), moved, _SCHEMA, "    paid_at", _of(dialect))
+    desk = "schema/desk/docs.sql"
+    refused = replaced(
+        desk, "create view titles", "create index docs_by_data on docs using nothing (data);\n\ncreate view titles"
+    )
+    codes = {CHECK: "refused", OFFLINE: _MOVED}
+    yield Fault("a schema that is refused", codes, refused, desk, "create table docs", ("--package", "desk"))
     order = _second("postgres", "alter table users drop column name;\nalter table users add column name text")
     yield Fault("another order", both("column-order"), order, _SCHEMA, "create table users", (*asked, "--strict"))
 
