@@ -216,3 +216,32 @@ def test_what_can_be_null(query: str, nullable: list[bool]) -> None:
     found = sqlwright.analyze(SCHEMA, f"-- name: q :many\n{query};\n", "sqlite")
     assert [finding.message for finding in found.diagnostics] == []
     assert [column.nullable for column in found.queries[0].columns] == nullable
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "insert into pairs values ((select 1, 2), 1)",
+        "insert into pairs values ('a', 1), ((select 'b'), (select 1, 2))",
+        "insert into pairs values ('a', (select 1))",
+        "update pairs set b = (select 1, 2)",
+        "update pairs set (a, b) = (select 'a', 2)",
+        "with c (x) as (select 1, 2) select * from c",
+        "with c (x, y) as (select 1, 2) select * from c",
+        "insert into numbered (n) values (1) on conflict (n, id) do nothing",
+        "insert into numbered (n) values (1) on conflict (id) do nothing",
+        "select max(id) as n from users group by n",
+        "select 1 from users u left join users v using (id) join (tags t join pairs p on a = 'a') on true",
+    ],
+)
+def test_what_is_refused(statement: str) -> None:
+    schema = f"{SCHEMA}create table numbered (id integer primary key, n integer, unique (n, id));"
+    with sqlite3.connect(":memory:") as connection:
+        connection.executescript(schema)
+        try:
+            connection.execute(f"explain {statement}")
+            refused = False
+        except sqlite3.Error:
+            refused = True
+    found = sqlwright.analyze(schema, f"-- name: q :exec\n{statement};\n", "sqlite")
+    assert any(finding.severity == "error" for finding in found.diagnostics) is refused

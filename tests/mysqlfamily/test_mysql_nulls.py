@@ -183,6 +183,9 @@ def test_mariadb_gives_null_where_mysql_refuses(expression: str, nullable: bool)
         ("select i < all (select row_number() over () from x) from x", True),
         ("select i < all (select i from x) from x", False),
         ("select i <> all (select row_number() over () from x) from x", False),
+        ("select min('b') in (select 'a' from x) from x group by i", True),
+        ("select min(5) = any (select i from x) from x group by i", True),
+        ("select min(i) in (select 5 from x) from x group by i", False),
     ],
 )
 def test_what_mariadb_alone_gives_null_for(statement: str, nullable: bool) -> None:
@@ -193,3 +196,34 @@ def test_what_mariadb_alone_gives_null_for(statement: str, nullable: bool) -> No
 def test_having_alone_is_a_condition_on_rows() -> None:
     found = analyze(schema=SCHEMA, queries="-- name: q :many\nselect i from x having i > 1;\n", dialect="mysql")
     assert found.queries[0].cardinality is Cardinality.MANY
+
+
+FOLDED = """
+select l.i from x as k left join (select i, 1 > 0 as yes from x where false) as l on l.i = k.i where l.yes
+select l.i from x as k left join (select i, y from (select i, 1 > 0 as y from x where false) as m) as l on true where y
+select l.i from x as k left join (select i, fl as yes from x) as l on l.i = k.i where l.yes
+select l.i from x as k left join (select i, 1 > 0 as yes from x) as l on l.i = k.i where l.yes = 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "nullable"), list(zip(FOLDED.strip().split("\n"), (True, True, False, False), strict=True))
+)
+def test_mysql_takes_what_is_computed_in_from_for_true(query: str, nullable: bool, mysql_url: str) -> None:
+    (column,) = columns_of(query, SCHEMA, "mysql")
+    with asked(mysql_url) as server:
+        server.run(SCHEMA)
+        server.run(f"insert into x values {ROWS}")
+        assert column.nullable is nullable
+        assert (None in [row[0] for row in server.run(query)]) is nullable
+
+
+@pytest.mark.only("mysql", "mariadb")
+@pytest.mark.parametrize("value", ["i", "max(i)", "count(*)", "5"])
+def test_rollup_of_no_rows(value: str, database_url: str) -> None:
+    with asked(database_url) as server:
+        server.run(SCHEMA)
+        taken = f"any_value({value})" if value == "i" and server.dialect == "mysql" else value
+        query = f"select {taken} as r from x where i > 5 group by s with rollup"
+        (column,) = columns_of(query, SCHEMA, server.dialect)
+        assert column.nullable is (None in [row[0] for row in server.run(query)])

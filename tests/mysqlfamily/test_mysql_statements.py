@@ -105,6 +105,23 @@ select u.id from t, (select 1 as id) as t, u
 insert into t (a, a, v) values (1, 2, 'x')
 update t set a = 1, a = 2
 select id from t join u using (id) join w on true
+insert into t (id, a, v) values (1, id, 'x')
+insert into t set id = 1, a = id, v = 'x'
+insert into t (id, a, v) select 1, id, 'x'
+insert into t (id, a, v) values ((select 1, 2), 1, 'x')
+insert into t (id, a, v) values (1, first_value(5) over (), ''), (2, 1, '')
+update t set a = (select 1, 2)
+select min(5) as a from t join t as x using (a) group by a
+select max(a) as n from t group by n
+select count(*) from t as x, t as y group by x.b, y.b having y.b
+select count(*), y.b from t as x, t as y group by x.b, y.b having y.b
+select count(*) from t as x join t as y using (a) group by x.b having max(x.b) > a
+select count(*) from t as x join t as y using (a) group by y.a, a having y.a
+with c (x) as (select a, b from t) select * from c
+with c as (select 1 as n) insert into t (id, a, v) values (1, 1, '')
+select 1 from t left join t as x using (a) join ((select 1 as q) as y join m on a = 1) on true
+delete t from t join u on u.t_id = t.id where t.a in (select a from t)
+select x.c from (select null as c) as x union select 1
 """
 MYSQL = """
 select a, g from m group by id + 1, a
@@ -139,8 +156,64 @@ select sum(a) over (partition by 1) from t
 select sum(a) over (partition by 1.5) from t
 select rank() over () from t
 select a, count(*) from t group by a with rollup order by 1
+select row_number() over (order by a) as a from t join t as x using (a)
+select max(a) over (order by a) as a from t
+select a as n, row_number() over (order by n) from t
+select group_concat(v order by 10) from t
+select group_concat(v, b order by 2) from t
+select t.a from t join t as x on (t.a, x.b) = (x.id, x.b) group by x.id
+select x.b from t left join t as x on t.id = x.id group by t.id
+select t.b from t left join t as x on t.id = x.id group by x.id
+select x.b from t left join t as x on x.b = 5 and t.a = 6 group by t.b
+select x.b from t left join t as x on x.b = 5 and t.a = 6 group by t.a
+select x.c, count(*) from t left join (select 5 as c) as x on true
+select x.c, count(*) from t left join (select 5 as c, a from m) as x on x.a = t.id group by t.a
+select x.a from (select id, a from t) as x group by x.id
+select x.id from (select id, a from t) as x group by x.a
+select x.b from (select b, max(a) as n from t group by b) as x group by x.n
+select x.n from (select b, max(a) as n from t group by b) as x group by x.b
+select x.b from (select max(b) as b, max(a) as n from t) as x group by x.n
+select x.b, max(x.n) from (select max(b) as b, max(a) as n from t) as x
+select x.n from (select b, row_number() over (order by b) as n from t) as x group by x.b
+select a from w group by id
+select v from w group by a
+select x.c, t.d from t join lateral (select t.d as c from u) as x on true group by x.c
+select x.c, max(t.d) from t join lateral (select t.d as c from u) as x on true
+select a from t where id = b + 1 group by b
+select a from t where a in (5) group by b
+select (b + 1) * 2 from t group by b + 1
+select b + 1, rank() over (order by b + 1) from t group by b + 1
+select (select b + 1) from t group by b + 1
+select 3 in (select id from t group by b)
+select 3 in (select max(a) + id from t group by b)
+select exists (select 1 from t group by b having id > 1)
+select n from (select (select id from t group by b) as c, 1 as n from t) as x
+select c from (select (select id from t group by b) as c, 1 as n from t) as x
+select max(x.b) > a from t as x left join t as y using (a) group by y.a
+select count(*) from (select a + 1 as c from t) as x group by x.c having x.c
+select count(*) from (select distinct a + 1 as c from t) as x group by x.c having x.c
+select count(*), x.c from (select a + 1 as c from t) as x group by x.c having x.c
+update t set b = (select max(b) from t)
+update t as x set b = (select max(b) from t)
+update t set b = (select max(b) from (select * from t) as x)
+update t set b = (select max(b) from w)
+update w set a = (select max(b) from t)
+update t set b = 1 where id in (select id from u where name in (select v from t))
+update t join u on u.t_id = t.id set t.a = (select max(id) from u)
+update t join u on u.t_id = t.id set t.a = (select max(id) from t)
+update t join u on u.t_id = t.id set t.a = (with c as (select * from t) select max(id) from c)
+delete from t where exists (select 1 from t as x)
+delete from t where a = (select a from w)
+insert into t (a, v) values ((select max(a) from t), 'a')
+insert into t (a, v) values ((select max(x.a) from t as x join u), 'a')
+insert into t (a, v) values (1, 'a') on duplicate key update b = (select max(b) from t)
+insert into t (a, v) select (select max(a) from t), 'a' on duplicate key update b = (select max(b) from t)
+with c as (select 1 as n) update t set b = (select n from c)
 """
 MARIADB = """
+select max(a) from t group by id having (select 1 from u where t.b limit 1)
+select max(a) from t group by b having (select 1 from u where t.b limit 1)
+select max(a) from t group by id having (select max(t.b) from u limit 1)
 insert into t (a, v) values (1, 'a') returning id, upper(v), t.a as x
 replace into t (id, a, v) values (1, 2, 'x') returning *
 delete from t where a = 1 returning id
@@ -164,6 +237,19 @@ select sum(a) over (partition by 1) from t
 select a, count(*) from t group by a with rollup order by 1
 insert into t (a, v) values (1, 'a') as new on duplicate key update a = new.a
 select cast(jn as json) from t
+select row_number() over (order by a) as a from t join t as x using (a)
+select max(a) over (order by a) as a from t
+select max(a) over (order by t.a) as a from t
+select max(a) over (partition by a) as a from t
+select a as n, row_number() over (order by n) from t
+select row_number() over x, max(a) over () as a from t window x as (order by a)
+select count(*) from (select a + 1 as c from t) as x group by x.c having x.c
+select (b + 1) * 2 from t group by b + 1
+update t set b = (select max(b) from t)
+insert into t (a, v) values ((select max(a) from t), 'a')
+with c as (select 1 as n) update t set b = (select n from c)
+with c as (select 1 as n) delete from t where b in (select n from c)
+with x as (select 1 as c) select 1 from x join t as x on true
 """
 
 

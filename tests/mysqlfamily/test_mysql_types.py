@@ -56,6 +56,31 @@ replace({x}, 1, 2) | substring({x}, 1) | trim({x}) | reverse({x}) | {x} is null 
 convert({x} using utf8mb4) | insert({x}, 1, 1, 'a') | repeat({x}, 2) | lpad({x}, 2, 'a') | elt(1, {x})
 curtime(3) | utc_timestamp(6) | conv({x}, 10, 2) | char_length({x}) | json_array({x}) | json_object('a', {x})
 """
+OF_NULL = """
+null + 1 | null + 1.5 | null / 2 | 2 % null | null div 2 | - null | ~ null | null & 1 | abs(null) | round(null)
+coalesce(round(null), 1) | coalesce(- null, 1) | mod(null, 1) | coalesce(null, iu) | coalesce(bu, null)
+if(i, bu, null)
+ifnull(su, null) | nullif(iu, 1) | case when i then iu end | case when i then iu else null end
+null + interval 1 day
+coalesce(date_add(null, interval 2 hour), dt) | greatest(null, i) | least(null, d) | greatest(null, v)
+coalesce(if(i, null, null), 1.5) | coalesce(case when i then null end, 1) | coalesce((select null), 1.5)
+coalesce((select max(null) from x), 1.5) | coalesce(first_value(null) over (order by i), d)
+coalesce(nullif(null, null), 1)
+coalesce(lag(null) over (order by i), dt) | if(i, (select null), 1.5) | coalesce(sum(null) over (), 1.5)
+"""
+GATHERED_NULL = """
+sum(null) | avg(null) | coalesce(sum(null), 1) | coalesce(max(null), 1) | coalesce(min(null), 1.5) | std(null)
+if(max(i), max(null), 1.5) | coalesce(max(null), json_arrayagg(i)) | sum(distinct null) | coalesce(bit_or(i), null)
+"""
+UNITED_NULL = """
+select max(null) as c0 from x union select 1 | select d as c0 from x union select min(null) from x
+select null as c0 union select iu from x | select c0 from (select null as c0) as y union select 2.5
+select max(null) over () as c0 from x union select 1 | select if(i, null, null) as c0 from x union select 1
+select ifnull(null, max(null)) as c0 from x union select 1
+select max(c0) as c0 from (select null as c0) as y union select 1
+with recursive r (c0) as (select current_date union select 'a' from r where false) select c0 from r
+select 1 as c0 union select sum(null) | select upper(null) as c0 union select 1
+"""
 NUMBERS = "abs({x}) | ceil({x}) | floor({x}) | round({x}) | round({x}, 1) | truncate({x}, 1) | ~{x}"
 NUMERIC = "ti tu bo sm su me i iu b bu y de d5 f db".split()
 WIDTH = 40
@@ -96,6 +121,23 @@ def test_what_functions_give(database_url: str) -> None:
     with asked(database_url) as server:
         server.run("drop table x")
     compare(database_url, [form.format(x=name) for form in gathered for name in COLUMNS])
+
+
+@pytest.mark.only("mysql", "mariadb")
+@pytest.mark.parametrize("expressions", [OF_NULL, GATHERED_NULL])
+def test_what_null_gives(expressions: str, database_url: str) -> None:
+    compare(database_url, forms(expressions))
+
+
+@pytest.mark.only("mysql", "mariadb")
+@pytest.mark.parametrize("query", forms(UNITED_NULL))
+def test_what_null_and_others_give_together(query: str, database_url: str) -> None:
+    with asked(database_url) as server:
+        server.run(SCHEMA)
+        server.run(f"create table made as {query}")
+        (theirs,) = server.run("show columns from made")
+        (ours,) = columns_of(query, SCHEMA, server.dialect)
+        assert family(str(ours.type)) == family(str(theirs[1]))
 
 
 @pytest.mark.only("mysql", "mariadb")

@@ -6,6 +6,9 @@ import argparse
 import os
 import time
 from collections import Counter
+from contextlib import suppress
+
+from sqlwright.live.errors import ServerUnavailable
 
 from tests.soak.cases import QUERIES, made
 from tests.soak.choices import Choices, Noted, Rolled
@@ -13,6 +16,7 @@ from tests.soak.machine import Fault, Machine
 from tests.soak.opening import opened
 from tests.soak.reducing import alone, shape_of, smaller
 from tests.soak.report import Report
+from tests.soak.servers import ServerLost
 
 
 def main() -> None:
@@ -41,7 +45,10 @@ def main() -> None:
 
     report = Report(chosen.dialect)
     start = time.perf_counter()
-    with opened(chosen.dialect, os.environ.get(f"SQLWRIGHT_{chosen.dialect.upper()}_URL", "")) as server:
+    with (
+        suppress(ServerLost, ServerUnavailable),
+        opened(chosen.dialect, os.environ.get(f"SQLWRIGHT_{chosen.dialect.upper()}_URL", "")) as server,
+    ):
         machine = Machine(server, report, keep, chosen.further)
         seed = chosen.seed * 1_000_000
         while report.queries < chosen.queries and time.perf_counter() - start < chosen.seconds:

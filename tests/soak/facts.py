@@ -65,6 +65,8 @@ class Facts:
     joins: tuple[str, ...]
     left: tuple[str, ...] = ()
     """Parts of refusals that are left to the database: faults of its own, and what the analysis does not follow."""
+    late: tuple[tuple[str, str], ...] = ()
+    """What the database finds late or never, and is refused all the same: a pattern of statements, and our code."""
     quirks: tuple[tuple[str, str], ...] = ()
     """What is left to the database only in some statements: a pattern of theirs, and a part of the refusal."""
     null: str = "null"
@@ -78,6 +80,10 @@ class Facts:
         return any(part in refusal for part in self.left) or any(
             part in refusal and re.search(pattern, statement) for pattern, part in self.quirks
         )
+
+    def finds_late(self, statement: str, code: str) -> bool:
+        """Whether the database finds what we refuse only when it runs a statement, or not at all."""
+        return any(code == found and re.search(pattern, statement) for pattern, found in self.late)
 
     def has(self, clause: str) -> bool:
         return clause in self.clauses

@@ -37,6 +37,8 @@ REFUSED: Final = 0.02
 """The least shares of queries that both sides accept and refuse."""
 FORMS: Final = 0.85
 """The least share of the forms of expressions that are written; a long run must write all."""
+LEFT: Final = 0.003
+"""The greatest share of queries that may be left to the database."""
 OVER_NULL: Final = 0.25
 """The greatest share of columns said nullable that no rows show NULL."""
 
@@ -55,6 +57,8 @@ def shortfalls(report: Report, facts: Facts, long: bool) -> list[str]:
     ):
         if share < least:
             found.append(f"{share:.1%} were {what}, and {least:.0%} must be")
+    if report.left.total() > max(LEFT * report.queries, 3):
+        found.append(f"{report.left.total()} of {report.queries} queries were left to the database")
     if report.share_over_null > OVER_NULL:
         found.append(f"{report.share_over_null:.1%} of columns are said nullable and were never seen NULL")
     return found

@@ -14,12 +14,13 @@ from mysql.connector.abstracts import MySQLConnectionAbstract
 from sqlwright.model.typed import TypedColumn
 
 from tests.soak.facts import Facts
-from tests.soak.servers import Answer, Prepared, SchemaRefused
+from tests.soak.servers import Answer, Prepared, SchemaRefused, ServerLost
 
 KINDS: Final[dict[str, tuple[type, ...]]] = {
     **dict.fromkeys(("bool", "int16", "int32", "int64", "uint64"), (int,)),
     **dict.fromkeys(("float32", "float64"), (float,)),
-    **dict.fromkeys(("str", "enum", "json"), (str,)),
+    **dict.fromkeys(("str", "enum"), (str,)),
+    "json": (str, bytes, bytearray),
     "decimal": (Decimal,),
     "date": (date,),
     "time": (timedelta,),
@@ -29,8 +30,9 @@ KINDS: Final[dict[str, tuple[type, ...]]] = {
 }
 GONE: Final = frozenset((-1, 2002, 2003, 2006, 2013, 2055))
 """Numbers of the errors that say that there is no server any more."""
-LATE: Final = frozenset((1054, 1110, 1136))
-"""Numbers of the errors that MariaDB finds in INSERT … SELECT only when it runs it: of its columns and their count."""
+LATE: Final = frozenset((1052, 1054, 1055, 1110, 1111, 1136, 1241, 1305, 1906, 4015, 4016, 4018))
+"""Numbers of the errors that MariaDB finds in some changes only when it runs them: of names, functions, aggregates and
+windows, of columns and their count, and of columns that it makes itself."""
 RESTART: Final = 30.0
 """Seconds within which a server that ended must be there again."""
 
@@ -46,6 +48,7 @@ class MysqlServer:
         self.facts = facts
         self._connection = connection
         self._rows: Sequence[str] = ()
+        self._lost = False
         self._prepare_session()
 
     @contextmanager
@@ -108,7 +111,7 @@ class MysqlServer:
 
     def _late_refusal(self, statement: str) -> str | None:
         """Why MariaDB refuses to run a statement that it has prepared."""
-        if self.facts.dialect != "mariadb" or not statement.startswith("insert"):
+        if self.facts.dialect != "mariadb" or not statement.startswith(("insert", "replace", "update", "delete")):
             return None
         self._run("start transaction")
         refusal: str | None = None
@@ -136,12 +139,15 @@ class MysqlServer:
 
     def _connect_again(self) -> None:
         end = time.monotonic() + RESTART
-        while True:
+        while not self._lost:
             try:
                 self._connection.reconnect()
                 break
-            except mysql.connector.Error:
-                if time.monotonic() > end:
-                    raise
+            except mysql.connector.Error as error:
+                self._lost = time.monotonic() > end
+                if self._lost:
+                    raise ServerLost(str(error)) from error
                 time.sleep(0.2)
+        if self._lost:
+            raise ServerLost("it has ended")
         self._prepare_session()

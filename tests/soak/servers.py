@@ -12,6 +12,10 @@ from sqlwright.model.typed import TypedColumn
 from tests.soak.facts import Facts
 
 
+class ServerLost(Exception):
+    """The server ended, and nothing has started it anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """What a database says of a statement before it runs: why it refuses it, or its columns' types where it knows."""

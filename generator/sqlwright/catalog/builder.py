@@ -10,9 +10,7 @@ from ..dialects.base import Dialect
 from ..model.catalog import (
     Argument,
     Catalog,
-    Check,
     CompositeType,
-    Domain,
     EnumType,
     ForeignKey,
     Function,
@@ -54,14 +52,15 @@ from ..model.ddl import (
     RenameTables,
 )
 from ..model.schema import SchemaStatement
-from ..model.syntax import ColumnName, Cte, Is, Logical, Query, TableName, TableQuery, With
+from ..model.syntax import Cte, Query, TableName, TableQuery, With
 from ..model.values import value
 from .alterations import alter_table
+from .domains import alter_domain, create_domain
 from .drops import drop
 from .enums import name_enums
 from .notes import doc_before
 from .state import State, ViewColumns
-from .tables import column_of, create_table, index_of, sql_of
+from .tables import column_of, create_table, index_of
 
 
 @value
@@ -111,7 +110,7 @@ def _apply(state: State, statement: SchemaStatement) -> None:
         case CreateDomain() as definition:
             _create_domain(state, definition)
         case AlterDomain() as definition:
-            _alter_domain(state, definition)
+            alter_domain(state, definition)
         case CreateComposite() as definition:
             key = state.key(definition.name)
             if not _taken(state, key, definition.name):
@@ -283,60 +282,8 @@ def _alter_enum(state: State, statement: AlterEnum) -> None:
 
 def _create_domain(state: State, statement: CreateDomain) -> None:
     key = state.key(statement.name)
-    if _taken(state, key, statement.name):
-        return
-    checks = tuple(
-        Check(sql_of(state, check.expression), state.spelled(check.name) if check.name is not None else None)
-        for check in statement.checks
-        if check.expression is not None
-    )
-    base = state.type_of(statement.type)
-    inner = state.domains.get(base.key)
-    nullable = statement.nullable and (inner is None or inner.nullable) and not any(map(_refuses_null, checks))
-    default = sql_of(state, statement.default) if statement.default else None
-    state.domains[key] = Domain(key[0], key[1], base, nullable, checks, default)
-
-
-def _alter_domain(state: State, statement: AlterDomain) -> None:
-    key = state.key(statement.name)
-    found = state.domains.get(key)
-    if found is None:
-        state.unknown("domain", statement.name, state.domains)
-        return
-    match statement.action:
-        case "set not null":
-            state.domains[key] = replace(found, nullable=False)
-        case "drop not null":
-            state.domains[key] = replace(found, nullable=True)
-        case "set default" if statement.default is not None:
-            state.domains[key] = replace(found, default=sql_of(state, statement.default))
-        case "drop default":
-            state.domains[key] = replace(found, default=None)
-        case "add" if statement.constraint is not None and statement.constraint.expression is not None:
-            check = Check(sql_of(state, statement.constraint.expression))
-            state.domains[key] = replace(found, checks=(*found.checks, check))
-        case "drop constraint" if statement.constraint_name is not None:
-            name = state.spelled(statement.constraint_name)
-            gone = [check for check in found.checks if check.name in (None, name)]
-            checks = tuple(check for check in found.checks if check.name != name)
-            nullable = found.nullable or any(map(_refuses_null, gone))
-            state.domains[key] = replace(found, checks=checks, nullable=nullable)
-        case _:
-            pass
-
-
-def _refuses_null(check: Check) -> bool:
-    """Whether a CHECK of a domain keeps its values from being NULL, as `value is not null and value > 0` does."""
-    condition = check.condition.expression
-    conjuncts = condition.operands if isinstance(condition, Logical) and condition.op == "and" else (condition,)
-    return any(
-        isinstance(one, Is)
-        and one.test == "null"
-        and one.negated
-        and isinstance(one.operand, ColumnName)
-        and [part.text.lower() for part in one.operand.parts] == ["value"]
-        for one in conjuncts
-    )
+    if not _taken(state, key, statement.name):
+        create_domain(state, key, statement)
 
 
 def _alter_composite(state: State, statement: AlterComposite) -> None:

@@ -125,6 +125,14 @@ class Types(Protocol):
         """What CASE, COALESCE, UNION and the like give when no branch has a type; None leaves it to the context."""
         ...
 
+    def null(self) -> SqlType | None:
+        """The type that operators and functions see in NULL; None where it is like a parameter of no type yet."""
+        ...
+
+    def unread_null(self) -> SqlType | None:
+        """What a column of NULL is in a query in FROM or WITH; None where it is NULL still."""
+        ...
+
     def limit(self) -> SqlType:
         """The type of LIMIT and OFFSET."""
         ...
@@ -262,12 +270,22 @@ class Features:
     """A constraint without a name is given one made of the table's and the columns', which it keeps when they are
     renamed."""
     derived_tables_need_names: bool = False
+    column_names_whole: bool = False
+    """A list of names for the columns of a query in FROM or WITH must name all of them."""
     derived_columns_differ: bool = False
     """The columns of a query in FROM or WITH must have different names."""
     having_sees_tables: bool = True
     """HAVING may name columns that are neither selected nor grouped by, as far as they go with the groups."""
     columns_named_as_written: bool = False
     """A result column that is a table's is called as the query spells it, and not as the table does."""
+    skips_unneeded_groups: bool = False
+    """Groups of a query behind IN, EXISTS, ANY or ALL that has no aggregate are dropped before they are looked at, and
+    so are columns of queries in FROM that nothing reads."""
+    whole_groups: bool = False
+    """An expression that is grouped by is known again only where nothing but a query stands around it."""
+    bare_conditions_fold: bool = False
+    """A condition that is a mere column of a query in FROM, computed of no column there, is taken to be true even where
+    an outer join has found nothing (MySQL 9.7)."""
     equals_determine: bool = False
     """A column stands beside aggregates, too, when unique keys and equalities let those of GROUP BY determine it."""
     excluded: bool = False
@@ -284,8 +302,8 @@ class Features:
     """Two tables of a query may have one name, as long as no column of it is in both (SQLite)."""
     made_columns_closed: frozenset[str] = frozenset(("insert", "update"))
     """The statements, of "insert" and "update", that may not name a column that the database makes."""
-    derived_names_apart: bool = False
-    """A table and a query in FROM may have one name."""
+    derived_names_apart: frozenset[str] = frozenset()
+    """What may have the name that a table has: "derived" for a query in FROM, "with" for a WITH query."""
     written_once: frozenset[str] = frozenset()
     """The statements, of "insert" and "update", that may name a column to write only once."""
     zeros_by_ignoring: frozenset[str] = frozenset()
@@ -293,12 +311,36 @@ class Features:
     windows_spoil_quantified: bool = False
     """A comparison with ANY or ALL of what a window function gives may be NULL (MariaDB, which compares with the least
     or greatest of them)."""
+    constants_spoil_in: bool = False
+    """IN (or = ANY) of an aggregate of what is no column may be NULL in a group (MariaDB 10.11)."""
     qualifiers_are_final: bool = False
     """Whether a column is looked for in no outer query when an inner table has the name before its dot."""
     conflict_keys_checked: bool = False
     """The columns of ON CONFLICT must be those of a unique key for the statement to be prepared, not only to run."""
     values_gather: bool = False
     """VALUES of one row is read like a select list, where aggregates may stand."""
+    windows_in_values: bool = True
+    """A window function may stand in VALUES of several rows."""
+    values_see_target: bool = False
+    """The values of an INSERT may name columns of its table (MySQL, which has what was assigned before them there)."""
+    outputs_over_merged: bool = False
+    """A bare name that both a result column and a column merged by USING have is the result column's in GROUP BY and in
+    windows."""
+    windows_see_outputs: bool = False
+    """A bare name in a window is looked for among the result columns: first in ORDER BY, last in PARTITION BY."""
+    having_hides_inside: bool = False
+    """Queries in HAVING see no more of the tables than HAVING does."""
+    group_by_fields: bool = False
+    """HAVING finds a column that is grouped by only where it is a table's, and not what a merged query computes."""
+    group_names_differ: bool = False
+    """HAVING finds no column of GROUP BY by its table's name where several of them have one name."""
+    collected_by_position: bool = False
+    """A whole number in the ORDER BY of group_concat is the position of an argument."""
+    rollup_of_nothing: bool = True
+    """WITH ROLLUP gives a row for all even where there are no rows."""
+    closed_to_readers: frozenset[str] = frozenset()
+    """The statements, of "insert", "update", "delete" and "joined delete", whose expressions may not read what they
+    change."""
     outer_aggregates_checked: bool = False
     """An aggregate over columns of a query around it may stand only where that query's own may."""
     any_of_group: frozenset[str] = frozenset()
@@ -307,6 +349,8 @@ class Features:
     """FOR UPDATE may stand where rows of the result are not rows of a table."""
     constants_order: bool = True
     """ORDER BY, GROUP BY and DISTINCT ON may name a constant that is no position."""
+    recursion_takes_first: bool = False
+    """The types of a recursive query are those of its first part, whatever the others give."""
     recursion_keeps_types: bool = False
     """The types of a recursive query are those of its first part, and the others must not change them."""
     having_alone: Literal["groups", "filters", "refused"] = "groups"

@@ -119,6 +119,8 @@ CONSTRUCTS: Final = {
     "update from": ("UPDATE … FROM", "join the tables before SET, or write a subquery"),
     "update join": ("UPDATE of several tables", "name one table, and the others in FROM"),
     "values": ("VALUES as a query of plain rows", "write `values row(…), row(…)`"),
+    "with before a change": ("WITH before this statement", "put the queries in FROM, or WITH inside a subquery"),
+    "with before insert": ("WITH before INSERT", "write it behind the columns: insert into t (…) with … select …"),
     "within group": ("WITHIN GROUP", "number the rows with row_number()"),
     "word arguments": ("words between the arguments of a function", "separate the arguments with commas"),
 }
@@ -196,6 +198,8 @@ def _of_select(node: Select) -> Found:
 
 
 def _of_insert(node: Insert) -> Found:
+    if node.with_ is not None:
+        yield "with before insert", node.with_
     verb, _, rest = node.verb.partition(" ")
     if verb == "replace" or rest == "or replace":
         yield "replace" if verb == "replace" else "insert or", node.table
@@ -214,6 +218,8 @@ def _of_insert(node: Insert) -> Found:
 
 
 def _of_change(node: Update | Delete) -> Found:
+    if node.with_ is not None:
+        yield "with before a change", node.with_
     if node.order_by or node.limit is not None:
         yield "changed rows in order", node.order_by[0] if node.order_by else node.limit or node
     if isinstance(node, Update):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from ..diagnostics import Source
 from ..dialects.base import Dialect, Types
 from ..model.catalog import Catalog, Column, Table
-from ..model.syntax import Identifier
+from ..model.syntax import Identifier, Query
 from .keys import Key
-from .scopes import RelationColumn, TableColumn
+from .scopes import RelationColumn, Resolution, TableColumn
 
 ColumnIndex = Mapping[str, tuple[RelationColumn, ...]]
 ViewKeys = tuple[Key, ...]
@@ -23,6 +24,7 @@ class Environment:
         self.types: Types = dialect.types(catalog)
         self._tables_by_key: dict[tuple[str, str], Table] = {}
         self._view_keys: dict[Table, ViewKeys] = {}
+        self._view_resolutions: dict[Table, Resolution] = {}
         self._columns: dict[Table, tuple[tuple[RelationColumn, ...], ColumnIndex]] = {}
         self._own: dict[Table, Mapping[str, Column]] = {}
         self.generated: dict[Column, Table] = {}
@@ -71,6 +73,16 @@ class Environment:
         found = self._view_keys.get(view)
         if found is None:
             found = self._view_keys[view] = read(view, self)
+        return found
+
+    def view_resolution(self, view: Table, read: Callable[[Query, Source, Environment], Resolution]) -> Resolution:
+        """The names of a view's query, which are resolved once."""
+        found = self._view_resolutions.get(view)
+        if found is None:
+            query, source = view.query, view.source
+            assert query is not None
+            assert source is not None
+            found = self._view_resolutions[view] = read(query, source, self)
         return found
 
     def own_column(self, table: Table, name: str) -> Column | None:

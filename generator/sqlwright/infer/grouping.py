@@ -10,18 +10,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..diagnostics import Diagnostic, Source, error
+from ..dialects.base import NullRules
 from ..model.query import NamedQuery
 from ..model.syntax import (
     Call,
     ColumnName,
+    Exists,
     Expression,
     GroupingSets,
+    InQuery,
     Node,
     Number,
+    Ordering,
+    Quantified,
     Query,
     Row,
     Select,
+    SetOperation,
     Star,
+    Subquery,
+    Window,
     children,
     walk,
 )
@@ -29,9 +37,20 @@ from .dependencies import Determined, determined, place_of
 from .environment import Environment
 from .facts import TypeFacts
 from .grouping_sets import grouping_sets
+from .merging import is_merged
 from .misplaced import misplaced
 from .sameness import Sameness, SameParameter, Value, columns_of
-from .scopes import Binding, ColumnRef, MergedRef, OutputColumn, OutputRef, Relation, Resolution, TableColumn
+from .scopes import (
+    Binding,
+    ColumnRef,
+    MergedRef,
+    OutputColumn,
+    OutputRef,
+    QueryColumn,
+    Relation,
+    Resolution,
+    TableColumn,
+)
 
 
 def grouping_findings(
@@ -39,12 +58,66 @@ def grouping_findings(
 ) -> list[Diagnostic]:
     """What is wrong with the aggregates, windows and groups of a query and of those inside it."""
     features = environment.dialect.features
-    findings = list(misplaced(query, resolution.gathered, features.outer_aggregates_checked, features.values_gather))
+    findings = list(misplaced(query, resolution.gathered, features))
+    unchecked = (
+        frozenset(_unchecked(query.query, resolution, environment.dialect.nulls))
+        if features.skips_unneeded_groups
+        else frozenset[Select]()
+    )
     for node in walk(query.query):
         if isinstance(node, Select) and node in resolution.scopes:
             same = SameParameter(query)
-            findings += _Grouping(query.source, node, resolution, facts, environment, same).findings()
+            findings += _Grouping(query.source, node, resolution, facts, environment, same, unchecked).findings()
     return findings
+
+
+def _unchecked(query: Query, resolution: Resolution, rules: NullRules) -> Iterator[Select]:
+    """The queries whose groups MySQL does not look at: it drops those of compared queries without aggregates, and
+    columns of queries in FROM that nothing reads."""
+    gathering = {found.query for found in resolution.gathered}
+    for node in walk(query):
+        match node:
+            case InQuery(query=compared) | Exists(query=compared) | Quantified(right=Subquery(query=compared)):
+                for part in _parts(compared):
+                    if part not in gathering and part.having is None and not part.with_rollup:
+                        yield part
+            case _:
+                pass
+    read = {id(ref.column.source) for ref in _all_refs(resolution)}
+    for relation in (one for scope in resolution.scopes.values() for one in scope.relations):
+        for column in relation.columns:
+            source = column.source
+            if not isinstance(source, QueryColumn) or id(source) in read:
+                continue
+            if not isinstance(source.query, Select) or not is_merged(source.query, rules, subqueries=True):
+                continue
+            outputs = resolution.outputs.get(source.query, ())
+            value = outputs[source.position].value if source.position < len(outputs) else None
+            if isinstance(value, Expression):
+                yield from (inner for inner in walk(value) if isinstance(inner, Select))
+
+
+def _parts(query: Query) -> Iterator[Select]:
+    match query:
+        case Select():
+            yield query
+        case SetOperation(left=left, right=right):
+            yield from _parts(left)
+            yield from _parts(right)
+        case _:
+            return
+
+
+def _all_refs(resolution: Resolution) -> Iterator[ColumnRef]:
+    for binding in resolution.bindings.values():
+        yield from columns_of(binding)
+    for outputs in resolution.outputs.values():
+        for output in outputs:
+            yield from columns_of(output.value)
+    for pairs in resolution.usings.values():
+        for pair in pairs:
+            for side in pair:
+                yield from columns_of(side)
 
 
 def ungrouped(
@@ -69,9 +142,11 @@ class _Grouping:
         facts: TypeFacts,
         environment: Environment,
         same_parameter: Callable[[int, int], bool],
+        unchecked: frozenset[Select] = frozenset(),
     ) -> None:
         self.source = source
         self.same = Sameness(resolution, facts, environment, same_parameter)
+        self.unchecked = unchecked
         self.select = select
         self.resolution = resolution
         self.facts = facts
@@ -80,6 +155,7 @@ class _Grouping:
         self.relations = resolution.scopes[select].relations
         self.outputs = resolution.outputs.get(select, ())
         self._single: Determined | None = None
+        self._by_wholes = environment.dialect.features.whole_groups
         self.groups = [value for item in select.group_by for value in self._grouped(item)]
 
     def findings(self) -> Iterator[Diagnostic]:
@@ -87,8 +163,18 @@ class _Grouping:
         if refused and self.select.having is not None and not self._selects_groups():
             help = "write the condition in WHERE, or group by something"
             yield self._error("misplaced-having", "HAVING needs a GROUP BY or an aggregate", self.select.having, help)
-        if self.environment.dialect.features.grouped_columns_required:
+        if self.environment.dialect.features.grouped_columns_required and self.select not in self.unchecked:
             yield from self.ungrouped()
+        yield from self._gathered_groups()
+
+    def _gathered_groups(self) -> Iterator[Diagnostic]:
+        """Names in GROUP BY of result columns that gather groups themselves."""
+        gathered = {found.call for found in self.resolution.gathered if found.query is self.select}
+        for item in self.select.group_by:
+            binding = self.resolution.bindings.get(item) if isinstance(item, ColumnName) else None
+            if isinstance(binding, OutputRef) and any(node in gathered for node in walk(binding.output.item)):
+                message = f"`{binding.output.name}` is computed of groups, and cannot make them"
+                yield self._error("misplaced-aggregate", message, item, "group by a column of a table")
 
     def ungrouped(self) -> Iterator[Diagnostic]:
         if self._is_aggregated():
@@ -133,9 +219,10 @@ class _Grouping:
             case _:
                 yield item
 
-    def _ungrouped(self, value: Value, output: OutputColumn | None) -> Iterator[Diagnostic]:
-        """The columns in a value that are not the same for all rows of a group."""
-        if any(self.same.same(value, group) for group in self.groups):
+    def _ungrouped(self, value: Value, output: OutputColumn | None, whole: bool = True) -> Iterator[Diagnostic]:
+        """The columns in a value that are not the same for all rows of a group. `whole` says that it may be one that is
+        grouped by, and not only what that is made of."""
+        if (whole or isinstance(value, ColumnName)) and any(self.same.same(value, group) for group in self.groups):
             return
         match value:
             case ColumnName():
@@ -159,7 +246,7 @@ class _Grouping:
     def _ungrouped_below(self, node: Node) -> Iterator[Diagnostic]:
         for child in children(node):
             if isinstance(child, Expression):
-                yield from self._ungrouped(child, None)
+                yield from self._ungrouped(child, None, not self._by_wholes or isinstance(node, Ordering | Window))
             elif isinstance(child, Query):
                 yield from self._ungrouped_within(child)
             else:
@@ -171,13 +258,19 @@ class _Grouping:
             return
         if isinstance(node, ColumnName):
             yield from self._ungrouped(node, None)
+        elif (
+            self._by_wholes
+            and isinstance(node, Expression)
+            and any(self.same.same(node, group) for group in self.groups)
+        ):
+            return
         for child in children(node):
             yield from self._ungrouped_within(child)
 
     def _varies(self, binding: Binding) -> bool:
         relation = self._own_relation(binding)
         if self.environment.dialect.features.equals_determine:
-            return isinstance(binding, ColumnRef) and relation is not None and not self._determined().has(binding)
+            return relation is not None and not self._determined().has(binding)
         return relation is not None and not self._key_is_grouped(relation)
 
     def _key_is_grouped(self, relation: Relation) -> bool:
@@ -187,12 +280,12 @@ class _Grouping:
     def _determined(self) -> Determined:
         """What each group has one value of; gathered when it is first asked for."""
         if self._single is None:
-            columns = [ref for group in self.groups for ref in columns_of(self.same.binding(group))]
+            columns = [ref for group in self.groups for ref in self.same.meant(self.same.binding(group))]
             if len(grouping_sets(self.select)) > 1:
-                constant = determined(self.select, (), self.resolution)
+                constant = determined(self.select, (), self.resolution, self.environment)
                 self._single = Determined(constant.columns.union(map(place_of, columns)), constant.relations)
             else:
-                self._single = determined(self.select, columns, self.resolution)
+                self._single = determined(self.select, columns, self.resolution, self.environment)
         return self._single
 
     def _grouped_columns(self, relation: Relation) -> Iterator[str]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ..diagnostics import Diagnostic, error
+from ..dialects.base import Features
 from ..model.query import NamedQuery
-from ..model.syntax import Insert, Select, Update, Values, walk
+from ..model.syntax import Insert, Number, Select, Update, Values, walk
 from .gathering import AGGREGATED
 from .scopes import Gathering
 
@@ -18,29 +19,38 @@ _HELP: Final = {
 }
 
 
-def misplaced(
-    query: NamedQuery, gathered: Sequence[Gathering], all_levels: bool, values_gather: bool
-) -> Iterator[Diagnostic]:
-    """A finding for each call that may not stand where it does.
-
-    `all_levels` says whether the database minds those that are of an outer query, `values_gather` whether it reads
-    VALUES of one row as a select list.
-    """
+def misplaced(query: NamedQuery, gathered: Sequence[Gathering], features: Features) -> Iterator[Diagnostic]:
+    """A finding for each call that may not stand where it does."""
+    all_levels = features.outer_aggregates_checked
     inserted = {id(node.source) for node in walk(query.query) if isinstance(node, Insert)}
     for found in gathered:
-        if not all_levels and (found.is_outer or _has_rows(found, not values_gather or id(found.query) in inserted)):
+        if not all_levels and (found.is_outer or _has_rows(found, id(found.query) in inserted, features)):
             continue
+        if features.collected_by_position:
+            yield from _bad_positions(query, found)
         wrong = _wrong_window(found) if found.is_window else _wrong_aggregate(found)
         if wrong is not None:
             code, message, help = wrong
             yield error(code, message, query.span(found.call.start, found.call.end), help)
 
 
-def _has_rows(found: Gathering, inserted: bool) -> bool:
+def _bad_positions(query: NamedQuery, found: Gathering) -> Iterator[Diagnostic]:
+    """Whole numbers in the ORDER BY of an aggregate that are no positions of its arguments."""
+    count = len(found.call.args)
+    for ordering in found.call.order_by:
+        item = ordering.expression
+        if isinstance(item, Number) and item.text.isdigit() and not 1 <= int(item.text) <= count:
+            message = f"position {item.text} is not among the arguments"
+            yield error("bad-position", message, query.span(item.start, item.end), "order by a column")
+
+
+def _has_rows(found: Gathering, inserted: bool, features: Features) -> bool:
     """Whether VALUES or SET of a joined update is read like a select list: then it can gather."""
     match found.query:
         case Values(rows=rows):
-            return not inserted if len(rows) == 1 else found.is_window
+            if len(rows) == 1:
+                return features.values_gather and not inserted
+            return found.is_window and features.windows_in_values
         case Update(from_=joined):
             return joined is not None and found.clause == "SET"
         case _:

@@ -38,6 +38,7 @@ from .nulls import Reason, infer_nullability
 from .origins import origin
 from .parameters import conflicting_parameters, nullable_parameters, typed_parameters
 from .required import missing_columns
+from .rereading import rereading_findings
 from .resolve import resolve
 from .rules import rule_findings
 from .scopes import (
@@ -78,6 +79,7 @@ def _infer(query: NamedQuery, environment: Environment) -> Inferred:
     findings += grouping_findings(query, resolution, facts, environment)
     findings += writing_findings(query, resolution, environment)
     findings += locking_findings(query, resolution, facts, environment)
+    findings += rereading_findings(query, resolution, environment)
     if not has_errors(findings):
         findings += rule_findings(query, resolution, facts, environment)
     findings += width_findings(query, resolution, environment)

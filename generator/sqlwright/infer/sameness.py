@@ -59,15 +59,19 @@ class Sameness:
     def meant(self, value: Value | None) -> Iterator[ColumnRef]:
         """The columns that a name means; of two that USING has merged, where names alone tell, the one that is kept."""
         match value:
-            case MergedRef(left=left, right=right, join=join) if (
-                join.kind != "full" and not self.environment.dialect.features.equals_determine
-            ):
+            case MergedRef(left=left, right=right, join=join) if self._is_one_side(join):
                 kept = right if join.kind == "right" or self._is_wider(right, left, join) else left
                 yield from self.meant(kept)
             case OutputRef(output=output):
                 yield from self.meant(output.value)
             case _:
                 yield from columns_of(value)
+
+    def _is_one_side(self, join: Join) -> bool:
+        """Whether a merged column is that of one side alone."""
+        if self.environment.dialect.features.equals_determine:
+            return join.kind in ("left", "right")
+        return join.kind != "full"
 
     def _is_wider(self, right: Binding, left: Binding, join: Join) -> bool:
         """Whether an inner join keeps the right column of two, which then alone has the type that both become."""

@@ -20,6 +20,7 @@ from ..model.syntax import (
     Quantified,
     Row,
     Subquery,
+    Values,
     When,
     children,
     walk,
@@ -58,6 +59,15 @@ def _values(node: Node) -> Iterator[Node]:
             yield from children(node)
         case When():
             yield node.result
+        case Values(rows=rows):
+            yield from (item for row in rows for item in row.items)
+            yield from children(node)
+        case Assignment(targets=(_,), value=value):
+            yield value
+        case Between(operand=operand) if not isinstance(operand, Row | Subquery):
+            yield from children(node)
+        case InList(operand=operand) if not isinstance(operand, Row | Subquery):
+            yield from children(node)
         case _ if not isinstance(node, _COMPARING):
             yield from children(node)
         case _:

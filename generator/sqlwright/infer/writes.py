@@ -68,6 +68,9 @@ def _without_key(
         for index in table.indexes
         if index.unique and index.where is None
     ]
+    # SQLite keeps the rowid itself in an index of several columns, where its name is not found.
+    rowid = {column.name for column in table.columns if column.made is Making.ROWID}
+    keys = [key for key in keys if len(key) == 1 or not rowid & set(key)]
     known = {frozenset(map(folded, key)) for key in keys}
     for conflict in insert.on_conflict:
         names = [column for column in conflict.columns if isinstance(column, ColumnName)]

@@ -15,4 +15,5 @@ LACKS: Final = (mysql.FEATURES.lacks - {"fetch first", "offset rows", "position 
     "ranking without order",
     "rollup in order",
     "table statement",
+    "with before a change",
 }

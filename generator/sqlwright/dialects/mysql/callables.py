@@ -12,7 +12,7 @@ from ...model.types import SqlType
 from ..base import Resolved, TypeFailure
 from ..signatures import FunctionInfo, letters, shown_arity
 from . import decimals
-from .conversions import BIGINT, BYTES, DATETIME, DOUBLE, MOMENTS, TEXT, UNSIGNED
+from .conversions import BIGINT, BLANK, BYTES, DATETIME, DOUBLE, MOMENTS, NULL, TEXT, UNSIGNED
 from .operators import DATE, JSON, TIME, Operators
 from .typenames import BINARIES, BOOLEAN, TEXTS
 
@@ -62,10 +62,11 @@ class Callables:
             count = f"{len(args)} argument" + ("" if len(args) == 1 else "s")
             return TypeFailure("wrong-arity", f"`{name}` does not take {count}", f"it takes {shown_arity(info.args)}")
         operands = tuple(
-            given if given is not None else self._fallback(letter, args)
+            given if given is not None and given != NULL else self._fallback(letter, args)
             for given, letter in zip(args, wanted or "", strict=False)
         )
-        return Resolved(operands, self._result(info.result, call, args, operands))
+        seen = tuple(operand if given is None else given for given, operand in zip(args, operands, strict=False))
+        return Resolved(operands, self._result(info.result, call, args, seen))
 
     def _own(self, call: Call) -> Function | None:
         schema = call.name[-2].text if len(call.name) > 1 else self.catalog.default_schema
@@ -79,7 +80,9 @@ class Callables:
         """What an argument without a type becomes: like the others where any type will do."""
         if letter != "a":
             return _TYPES[letter]
-        return next((self.operators.conversions.plain(known) for known in args if known is not None), TEXT)
+        return next(
+            (self.operators.conversions.plain(known) for known in args if known is not None and known != NULL), TEXT
+        )
 
     def _result(
         self, result: str, call: Call, args: Sequence[SqlType | None], operands: tuple[SqlType, ...]
@@ -93,15 +96,20 @@ class Callables:
             case "plain":
                 return conversions.plain(first)
             case "picked":
-                return conversions.picked(first)
+                found = conversions.picked(first)
+                return TEXT if found == BLANK and call.over is not None else found
             case "second":
                 return conversions.plain(operands[1])
             case "common":
                 return conversions.common(args) or TEXT
             case "branches":
-                return conversions.common(args[1:]) or TEXT
+                return conversions.chosen(args[1:]) or TEXT
             case "neighbour":
-                return conversions.common([first, args[2]]) or first if len(args) > 2 else conversions.picked(first)
+                return (
+                    conversions.common([first, args[2]]) or first
+                    if len(args) > 2
+                    else TEXT if conversions.picked(first) == BLANK else conversions.picked(first)
+                )
             case "extreme":
                 return conversions.extreme(operands)
             case "sum":
@@ -131,7 +139,9 @@ def _resolved_own(function: Function, args: Sequence[SqlType | None]) -> Resolve
     if len(inputs) != len(args):
         message = f"`{function.name}` takes {len(inputs)} arguments, and {len(args)} are given"
         return TypeFailure("wrong-arity", message, "give it the arguments that it is defined with")
-    operands = tuple(given or declared for given, declared in zip(args, inputs, strict=True))
+    operands = tuple(
+        declared if given is None or given == NULL else given for given, declared in zip(args, inputs, strict=True)
+    )
     return Resolved(operands, function.returns or TEXT, own=True)
 
 

@@ -34,6 +34,7 @@ LACKS: Final = frozenset(
         "several targets",
         "update from",
         "values",
+        "with before insert",
         "within group",
     )
 )

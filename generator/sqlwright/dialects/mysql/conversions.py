@@ -18,6 +18,10 @@ BIGINT: Final = SqlType("bigint")
 UNSIGNED: Final = SqlType("bigint unsigned")
 DOUBLE: Final = SqlType("double")
 TEXT: Final = SqlType("varchar")
+NULL: Final = SqlType("null")
+"""What NULL is, and what is made of nothing else: any other type takes it in."""
+BLANK: Final = SqlType("varchar", ("0",))
+"""The text that MariaDB makes of a NULL that was picked."""
 BYTES: Final = SqlType("varbinary")
 DATETIME: Final = SqlType("datetime")
 
@@ -37,6 +41,10 @@ class Conversions:
     """A signed and an unsigned integer agree on a decimal, however small they are."""
     bits_become_numbers: bool = True
     """A BIT is a number as soon as it is more than a column."""
+    nulls_are_signed: bool = False
+    """NULL beside an unsigned integer makes a decimal, as a signed integer does."""
+    picked_nulls_are_text: bool = False
+    """A NULL that an aggregate, a window function or IF has picked is a text, but for set operations."""
     adopting: frozenset[str] = frozenset()
     """Types that take in texts and bytes, rather than become texts."""
 
@@ -56,24 +64,46 @@ class Conversions:
 
     def picked(self, type: SqlType) -> SqlType:
         """A value that was picked among those of a column: a label of an enum or set is a text."""
+        if type == NULL and self.picked_nulls_are_text:
+            return BLANK
         return TEXT if is_label(type) else type
 
     def plain(self, type: SqlType) -> SqlType:
         """A value that went through an expression."""
+        if type == NULL:
+            return NULL
         return SqlType("int unsigned") if type.name == "bit" and self.bits_become_numbers else self.picked(type)
 
     def common(self, types: Sequence[SqlType | None]) -> SqlType | None:
         """The type that several values agree on; None when all are unknown."""
-        known = [found for found in types if found is not None]
+        known = [found for found in types if found is not None and found != NULL]
         if not known:
-            return None
+            return NULL if NULL in types else None
         result = known[0]
         for found in known[1:]:
             result = self._merged(result, found)
+        if NULL in types and self.nulls_are_signed and _is_unsigned(result):
+            return decimals.decimal(decimals.digits(result)[0], 0)
+        if result == BLANK and len(types) > 1:
+            return TEXT
         return self.plain(result) if len(types) > 1 else result
+
+    def united(self, types: Sequence[SqlType | None]) -> SqlType | None:
+        """The type that the parts of a set operation agree on."""
+        return self.common([NULL if found == BLANK else found for found in types])
+
+    def chosen(self, types: Sequence[SqlType | None]) -> SqlType | None:
+        """The type that the branches of IF agree on."""
+        known = [found for found in types if found != NULL]
+        if len(known) == len(types):
+            return self.common(types)
+        found = self.common(known)
+        return found or (TEXT if self.picked_nulls_are_text else NULL)
 
     def extreme(self, types: Sequence[SqlType]) -> SqlType:
         """What GREATEST and LEAST give."""
+        if all(found == NULL for found in types):
+            return NULL
         if self.mixed_signs_are_decimal:
             moment = next((found for found in types if found.name in MOMENTS), None)
             if moment is not None:

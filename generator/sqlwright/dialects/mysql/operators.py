@@ -8,7 +8,7 @@ from ...model.types import SqlType
 from ...model.values import value
 from ..base import Resolved
 from . import decimals
-from .conversions import BIGINT, DATETIME, DOUBLE, MOMENTS, TEXT, UNSIGNED, Conversions
+from .conversions import BIGINT, DATETIME, DOUBLE, MOMENTS, NULL, TEXT, UNSIGNED, Conversions
 from .typenames import BINARIES, BOOLEAN
 
 JSON: Final = SqlType("json")
@@ -18,6 +18,7 @@ TIME: Final = SqlType("time")
 _COMPARISONS: Final = frozenset(("=", "<>", "<", "<=", ">", ">="))
 _PATTERNS: Final = frozenset(("like", "not like", "regexp", "rlike", "sounds like"))
 _BITS: Final = frozenset(("&", "|", "^", "<<", ">>"))
+_ARITHMETIC: Final = frozenset(("+", "-", "*", "/", "%", "mod", "div"))
 _CLOCK_UNITS: Final = ("microsecond", "second", "minute", "hour")
 
 
@@ -33,7 +34,9 @@ class Operators:
 
     def unary(self, op: str, operand: SqlType | None) -> Resolved:
         """`-a`, `+a` or `~a`."""
-        found = operand or (UNSIGNED if op == "~" else BIGINT)
+        found = _given(operand) or (UNSIGNED if op == "~" else BIGINT)
+        if operand == NULL:
+            return Resolved((found,), UNSIGNED if op == "~" else DOUBLE if op == "-" else NULL)
         if op == "~":
             return Resolved((found,), found if self.bits_of_bytes and found.name in BINARIES else UNSIGNED)
         if op == "+":
@@ -45,6 +48,15 @@ class Operators:
 
     def binary(self, op: str, left: SqlType | None, right: SqlType | None) -> Resolved:
         """An infix operator."""
+        found = self._known(op, _given(left), _given(right))
+        if op in _ARITHMETIC and NULL in (left, right):
+            other = right if left == NULL else left
+            if other is not None and other.name == "interval":
+                return Resolved(found.operands, TEXT)
+            return Resolved(found.operands, self.arithmetic(op, left or found.operands[0], right or found.operands[1]))
+        return found
+
+    def _known(self, op: str, left: SqlType | None, right: SqlType | None) -> Resolved:
         if op in _COMPARISONS:
             return Resolved((left or right or TEXT, right or left or TEXT), BOOLEAN)
         if op in _PATTERNS:
@@ -125,3 +137,8 @@ class Operators:
         if type.name in MOMENTS:
             return DOUBLE
         return SqlType(number.name) if number.name.startswith("bigint") else number
+
+
+def _given(type: SqlType | None) -> SqlType | None:
+    """A type that is one; NULL leaves it to what stands beside it."""
+    return None if type == NULL else type

@@ -13,12 +13,13 @@ from ..base import FunctionColumn, Resolved, TypeFailure
 from ..signatures import FunctionInfo
 from . import decimals, kinds, typenames
 from .callables import Callables
-from .conversions import BIGINT, BYTES, DOUBLE, TEXT, Conversions
+from .conversions import BIGINT, BLANK, BYTES, DOUBLE, NULL, TEXT, Conversions
 from .functions import FUNCTIONS
 from .operators import Operators
 
 _LARGEST: Final = 2**63 - 1
 _LARGEST_UNSIGNED: Final = 2**64 - 1
+_SET_OPERATIONS: Final = frozenset(("UNION", "INTERSECT", "EXCEPT"))
 _CAST_TO: Final = {"char": "varchar", "binary": "varbinary"}
 
 
@@ -78,6 +79,12 @@ class MysqlTypes:
     def undecided(self) -> SqlType | None:
         return None
 
+    def null(self) -> SqlType | None:
+        return NULL
+
+    def unread_null(self) -> SqlType | None:
+        return BLANK if self.operators.conversions.picked_nulls_are_text else None
+
     def limit(self) -> SqlType:
         return BIGINT
 
@@ -97,7 +104,10 @@ class MysqlTypes:
 
     def common(self, types: Sequence[SqlType | None], what: str) -> SqlType | TypeFailure | None:
         """A column that USING merges is the first table's."""
-        return types[0] if what == "JOIN" else self.operators.conversions.common(types)
+        if what == "JOIN":
+            return types[0]
+        conversions = self.operators.conversions
+        return conversions.united(types) if what in _SET_OPERATIONS else conversions.common(types)
 
     def literal(self, text: str, type: SqlType) -> TypeFailure | None:
         return None

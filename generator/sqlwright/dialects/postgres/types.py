@@ -137,6 +137,12 @@ class PostgresTypes:
     def undecided(self) -> SqlType | None:
         return _TEXT
 
+    def null(self) -> SqlType | None:
+        return None
+
+    def unread_null(self) -> SqlType | None:
+        return _TEXT
+
     def limit(self) -> SqlType:
         return SqlType("int8")
 

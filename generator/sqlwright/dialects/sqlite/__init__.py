@@ -28,6 +28,7 @@ DIALECT: Final = Dialect(
     nulls=SqliteNulls(),
     features=Features(
         values_gather=True,
+        column_names_whole=True,
         conflict_keys_checked=True,
         schemas=False,
         named_enums=False,

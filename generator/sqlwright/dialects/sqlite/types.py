@@ -133,6 +133,12 @@ class SqliteTypes:
     def undecided(self) -> SqlType | None:
         return None
 
+    def null(self) -> SqlType | None:
+        return None
+
+    def unread_null(self) -> SqlType | None:
+        return self.text()
+
     def limit(self) -> SqlType:
         return _INTEGER
 

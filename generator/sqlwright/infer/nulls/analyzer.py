@@ -100,7 +100,8 @@ class Analyzer:
         self.rules: NullRules = environment.dialect.nulls
         self.keys = keys
         self.nullable_parameters = nullable_parameters
-        self.predicates = Predicates(keys, facts, self.is_strict, self.is_aggregated, trusting)
+        folds = environment.dialect.features.bare_conditions_fold
+        self.predicates = Predicates(keys, facts, self.is_strict, self.is_aggregated, trusting, folds)
         self.predicates.implied = self._implied
         self.outputs: dict[Query, list[Reason | None]] = {}
         self.states: dict[Scope, JoinState] = {}

@@ -37,6 +37,7 @@ from ...model.syntax import (
     Quantified,
     Query,
     Row,
+    Select,
     Star,
     String,
     Subquery,
@@ -47,7 +48,7 @@ from ...model.syntax import (
 )
 from ...model.types import SqlType
 from ..cardinality import always_gives_row, own
-from ..scopes import ColumnRef, RowRef
+from ..scopes import Binding, ColumnRef, RowRef
 from .analyzer import Analyzer, Context
 from .constants import TRUE
 from .joins import Side
@@ -82,7 +83,7 @@ def read_expression(a: Analyzer, node: Expression, context: Context) -> Reason |
         case InList(operand=operand, items=items):
             return _any(a, (*_items(operand), *items), context)
         case InQuery(operand=operand, query=query):
-            return _any(a, _items(operand), context) or first(*a.query(query))
+            return _any(a, _items(operand), context) or first(*a.query(query)) or _constant_in(a, operand)
         case Quantified():
             return _quantified(a, node, context)
         case Subquery():
@@ -135,10 +136,19 @@ def _column(a: Analyzer, node: ColumnName, context: Context) -> Reason | None:
     binding = a.resolution.bindings.get(node)
     if binding is None:
         return Reason("it is not known what this is", node)
-    if context.grouped is not None and not context.grouped.group_by and _group_may_be_empty(a, context):
+    if context.grouped is not None and _may_have_no_row(a, context, context.grouped, binding):
         # Only databases that allow a bare column beside an aggregate get here: over no rows it is NULL.
         return Reason("there may be no row to take it from", node)
     return a.binding(binding, node, context)
+
+
+def _may_have_no_row(a: Analyzer, context: Context, query: Select, binding: Binding) -> bool:
+    """Whether a column that a query does not group by may stand for a group of no rows."""
+    if not query.group_by:
+        return _group_may_be_empty(a, context)
+    own = isinstance(binding, ColumnRef) and binding.relation in a.resolution.scopes[query].relations
+    grouping = a.groupings.get(query)
+    return own and grouping is not None and grouping.can_be_empty
 
 
 def _binary(a: Analyzer, node: Binary, context: Context) -> Reason | None:
@@ -181,10 +191,23 @@ def _quantified(a: Analyzer, node: Quantified, context: Context) -> Reason | Non
             return Reason("an element of the array can be NULL", right)
 
 
+def _constant_in(a: Analyzer, operand: Expression) -> Reason | None:
+    if not a.environment.dialect.features.constants_spoil_in:
+        return None
+    for part in walk(operand):
+        gathers = isinstance(part, Call) and a.rules.is_aggregate(part) and bool(part.args)
+        if gathers and not any(isinstance(inner, ColumnName) for inner in walk(part)):
+            return Reason("the comparison can be NULL for an aggregate of a constant", part)
+    return None
+
+
 def _spoilt(a: Analyzer, node: Quantified, query: Query) -> Reason | None:
+    if (node.op, node.quantifier) in (("=", "any"), ("<>", "all")) and (spoilt := _constant_in(a, node.left)):
+        return spoilt
     if not a.environment.dialect.features.windows_spoil_quantified:
         return None
-    if (node.op, node.quantifier) in (("=", "any"), ("<>", "all")):
+    named = any(isinstance(part, ColumnName) for part in walk(node.left))
+    if named and (node.op, node.quantifier) in (("=", "any"), ("<>", "all")):
         return None
     outputs = a.resolution.outputs.get(query, ())
     inside = [part for output in outputs if isinstance(output.value, Expression) for part in walk(output.value)]

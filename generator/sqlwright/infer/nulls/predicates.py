@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Final
 
+from ...model.catalog import Table
 from ...model.syntax import (
     AtZone,
     Between,
@@ -37,7 +38,7 @@ from ...model.syntax import (
     children,
 )
 from ..facts import TypeFacts
-from ..scopes import MergedRef
+from ..scopes import Binding, ColumnRef, MergedRef, QueryColumn, Relation, RelationColumn
 from .constants import Constants, Truths
 from .keys import Keys
 
@@ -88,7 +89,9 @@ class Predicates:
         is_strict: Callable[[Expression], bool],
         is_aggregated: Callable[[Select], bool],
         trusting: bool = True,
+        folds: bool = False,
     ) -> None:
+        self._folds = folds
         self.keys = keys
         self.facts = facts
         self.is_strict = is_strict
@@ -124,6 +127,8 @@ class Predicates:
                 return self.of_rows(query)
             case Call() if predicate.function.lower() in ("coalesce", "ifnull") and len(predicate.args) == 2:
                 return self._coalesced(predicate, outcome)
+            case ColumnName() if self._folds and self._is_made(self.keys.resolution.bindings.get(predicate)):
+                return NOTHING
             case _:
                 return self._decided(predicate, outcome) if outcome in _DECIDED else NOTHING
 
@@ -141,6 +146,22 @@ class Predicates:
 
     def _is_key(self, key: str) -> Callable[[Expression], bool]:
         return lambda node: self.keys.of(node) == key
+
+    def _is_made(self, binding: Binding | None) -> bool:
+        """Whether a column of a query in FROM is none of the tables that the query reads itself."""
+        match binding:
+            case ColumnRef(relation=Relation(table=Table(query=Query()))):
+                return True
+            case ColumnRef(column=RelationColumn(source=QueryColumn(query=query, position=position))):
+                resolution = self.keys.resolution
+                outputs = resolution.outputs.get(query, ())
+                value = outputs[position].value if isinstance(query, Select) and position < len(outputs) else None
+                inner = resolution.bindings.get(value) if isinstance(value, ColumnName) else value
+                if not isinstance(inner, ColumnRef):
+                    return isinstance(query, Select)
+                return inner.relation not in resolution.scopes[query].relations or self._is_made(inner)
+            case _:
+                return False
 
     def of_rows(self, query: Query) -> Facts:
         """What holds, of the names around a query, where the query gives a row: an aggregate gives one for no rows."""

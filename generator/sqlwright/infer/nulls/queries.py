@@ -188,6 +188,8 @@ def _grouping(a: Analyzer, query: Select) -> Grouping:
             key = a.keys.of(_grouped_expression(a, query, expression))
             keys[key] = any(expression not in one for one in sets)
     can_be_empty = any(not one for one in sets)
+    if query.with_rollup and not a.environment.dialect.features.rollup_of_nothing:
+        can_be_empty = False
     grouping = Grouping(keys, can_be_empty)
     a.groupings[query] = grouping
     said = a.predicates.where(query.having)

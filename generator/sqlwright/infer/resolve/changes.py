@@ -98,7 +98,7 @@ def resolve_insert(r: Resolver, query: Insert, scope: Scope) -> tuple[OutputColu
     for target in query.columns:
         resolve_target(r, target, relation, scope)
     if query.source is not None:
-        outputs = r.query(query.source, scope)
+        outputs = r.query(query.source, _source_scope(r, query, relation, scope))
         check_insert_arity(r, query, relation, len(outputs))
     enter(r, relation, query.table, scope)
     changes = changing_scope(r, relation, scope)
@@ -108,6 +108,12 @@ def resolve_insert(r: Resolver, query: Insert, scope: Scope) -> tuple[OutputColu
         resolve_on_conflict(r, conflict, relation, scope, changes)
     resolve_assignments(r, query.on_duplicate, relation, changes)
     return resolve_returning(r, query.returning, scope, query)
+
+
+def _source_scope(r: Resolver, query: Insert, relation: Relation, scope: Scope) -> Scope:
+    """What the rows of an INSERT see besides what stands in them."""
+    seen = isinstance(query.source, Values) and r.environment.dialect.features.values_see_target
+    return Scope(scope, scope.ctes, [relation]) if seen else scope
 
 
 def add_row_alias(r: Resolver, query: Insert, scope: Scope) -> None:

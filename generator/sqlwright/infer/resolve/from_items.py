@@ -32,6 +32,7 @@ from ..scopes import (
     Scope,
     UnknownRef,
 )
+from .lookup import merges_within
 from .resolver import Resolver, counted
 from .shapes import lacks_columns, opened
 
@@ -66,7 +67,7 @@ def check_names(r: Resolver, scope: Scope, before: int, node: TableExpression) -
     added = scope.relations[before]
     key = r.environment.table_key(added.name)
     for other in scope.relations[:before]:
-        if r.environment.dialect.features.derived_names_apart and (other.table is None) != (added.table is None):
+        if _are_apart(r, other, added):
             continue
         same_schema = other.schema == added.schema or other.schema is None or added.schema is None
         if added.name and r.environment.table_key(other.name) == key and same_schema:
@@ -77,6 +78,14 @@ def check_names(r: Resolver, scope: Scope, before: int, node: TableExpression) -
                 f"give one an alias: {added.name} AS other",
             )
             return
+
+
+def _are_apart(r: Resolver, one: Relation, other: Relation) -> bool:
+    """Whether one of two relations is a query that may have the name of the other, which is a table."""
+    if (one.table is None) == (other.table is None):
+        return False
+    query = one if one.table is None else other
+    return ("with" if query.cte is not None else "derived") in r.environment.dialect.features.derived_names_apart
 
 
 def named_table(r: Resolver, table: TableName, scope: Scope) -> Relation:
@@ -121,6 +130,10 @@ def renamed_columns(
             names[len(columns)],
             "remove the names that are too many",
         )
+    whole = r.environment.dialect.features.column_names_whole and isinstance(table, DerivedTable)
+    if whole and 0 < len(names) < len(columns):
+        message = f"{counted(len(columns), 'column')} here, and {len(names)} are named"
+        r.report("wrong-arity", message, names[len(names) - 1], "name all of them, or none")
     return tuple(
         RelationColumn(r.environment.spelled(names[number]), column.source) if number < len(names) else column
         for number, column in enumerate(columns)
@@ -219,7 +232,8 @@ def resolve_join(r: Resolver, join: Join, scope: Scope, lateral: Scope) -> None:
     else:
         stars = left_stars + right_stars
         if join.on is not None:
-            visible = Scope(scope.parent, scope.ctes, left + right, scope.merged)
+            own = {key: binding for key, binding in scope.merged.items() if merges_within(binding, left + right)}
+            visible = Scope(scope.parent, scope.ctes, left + right, own)
             r.expression(join.on, visible, "on")
     scope.stars = outer_stars + stars
 

@@ -165,9 +165,12 @@ def output_named(
     """The result column that a bare name means: in ORDER BY before, in GROUP BY after, a column of a table."""
     key = r.environment.column_key(r.environment.spelled(name.parts[0]))
     columns_first = clause == "group by" or not r.environment.dialect.features.output_names_first
-    if columns_first and (key in scope.merged or any(key in relation.index for relation in scope.relations)):
-        return None
     matching = [output for output in outputs if r.environment.column_key(output.name) == key]
+    if key in scope.merged and columns_first:
+        aliased = [output for output in matching if output.item.alias is not None]
+        return OutputRef(aliased[0]) if aliased and r.environment.dialect.features.outputs_over_merged else None
+    if columns_first and any(key in relation.index for relation in scope.relations):
+        return None
     return OutputRef(matching[0]) if matching else None
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...diagnostics import Diagnostic, Source, error, nearest_of, suggestion
-from ...model.syntax import ColumnName, Identifier
+from ...model.syntax import Call, ColumnName, Expression, Identifier, walk
 from ..environment import Environment
 from ..scopes import (
     Binding,
@@ -51,6 +51,32 @@ class Lookup:
             return TextRef(first.text)
         self._unknown_column(node, name, scope)
         return UnknownRef()
+
+    def in_window(self, node: ColumnName, scope: Scope, ordered: bool) -> Binding | None:
+        """What a bare name in a window's ORDER BY (or else PARTITION BY) means where that is no column of a table."""
+        features = self.environment.dialect.features
+        key = self.environment.column_key(self.environment.spelled(node.parts[0]))
+        named = [
+            output
+            for output in scope.outputs
+            if output.item.alias is not None and self.environment.column_key(output.name) == key
+        ]
+        merged = features.outputs_over_merged and key in scope.merged
+        if not named or not (merged or features.windows_see_outputs):
+            return None
+        if not features.windows_see_outputs:
+            help = "write it with the name of its table"
+            self._report("unknown-column", f"a window does not see the merged column `{key}`", node, help)
+            return UnknownRef()
+        if not (ordered or merged) and any(key in relation.index for relation in scope.relations):
+            return None
+        value = named[0].value
+        if any(isinstance(inner, Call) and inner.over is not None for inner in walk(named[0].item)):
+            help = "write a column of a table with the table's name, or give the result column another name"
+            message = f"`{key}` is the result column here, which holds a window function"
+            self._report("nested-window", message, node, help)
+            return UnknownRef()
+        return OutputRef(named[0]) if isinstance(value, Expression) else None
 
     def around(self, node: ColumnName, scope: Scope) -> Binding | None:
         """What a bare name means in the queries around one."""
@@ -185,6 +211,11 @@ class Lookup:
         else:
             help = nearest_of(shown, names, "tables of this query") if names else "this query reads no table; add FROM"
         self._report("unknown-table", f"`{shown}` is not a table of this query", name, help)
+
+
+def merges_within(binding: Binding, relations: Sequence[Relation]) -> bool:
+    """Whether a merged column is of these relations alone."""
+    return all(relation in relations for relation in _relations(binding))
 
 
 def _relations(binding: Binding) -> Iterator[Relation]:

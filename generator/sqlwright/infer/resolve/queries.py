@@ -39,7 +39,7 @@ from .resolver import Resolver, counted
 def resolve(query: Query, source: Source, environment: Environment) -> Resolution:
     """The query with its names bound. Names that mean nothing, or too much, are among the findings."""
     resolution = Resolution(query)
-    resolver = Resolver(environment, source, resolution, resolve_query)
+    resolver = Resolver(environment, source, resolution, resolve_query, resolve)
     resolver.query(query, Scope(None, {}))
     anywhere = environment.dialect.features.outer_aggregates_checked
     resolution.gathered = gatherings(resolution, environment.dialect.nulls, anywhere)
@@ -113,6 +113,9 @@ def cte_relation(r: Resolver, cte: Cte, name: str, outputs: tuple[OutputColumn, 
             cte.columns[len(names)],
             "remove the names that are too many",
         )
+    if 0 < len(cte.columns) < len(names) and r.environment.dialect.features.column_names_whole:
+        message = f"WITH query `{name}` has {counted(len(names), 'column')}, and {len(cte.columns)} are named"
+        r.report("wrong-arity", message, cte.columns[-1], "name all of its columns, or none")
     for number, column in enumerate(cte.columns[: len(names)]):
         names[number] = r.environment.spelled(column)
     check_columns(r, names, cte.name)
@@ -157,7 +160,7 @@ def resolve_select(r: Resolver, query: Select, scope: Scope) -> tuple[OutputColu
     r.expression(query.having, scope, "having")
     check_having(r, query, scope, outputs)
     for _, window in query.windows:
-        r.below(window, scope, "select")
+        r.window(window, scope, "select")
     for item in query.distinct_on:
         named_or_expression(r, item, scope, outputs, "order by")
     resolve_ordering(r, query.order_by, scope, outputs)

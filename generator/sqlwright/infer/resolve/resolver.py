@@ -14,6 +14,7 @@ from ...model.syntax import (
     Star,
     TableExpression,
     TableFunction,
+    Window,
     children,
 )
 from ..environment import Environment
@@ -30,12 +31,14 @@ class Resolver:
         source: Source,
         result: Resolution,
         resolve_query: Callable[[Resolver, Query, Scope], tuple[OutputColumn, ...]],
+        resolved: Callable[[Query, Source, Environment], Resolution],
     ) -> None:
         self.environment = environment
         self.source = source
         self.result = result
         self.lookup = Lookup(environment, source, result.findings)
         self._resolve_query = resolve_query
+        self.resolved = resolved
 
     def query(self, query: Query, outer: Scope) -> tuple[OutputColumn, ...]:
         """Resolve a query inside a scope, once; gives its result columns."""
@@ -84,8 +87,23 @@ class Resolver:
                 self.query(child, scope)
             elif isinstance(child, Expression):
                 self.expression(child, scope, clause)
+            elif isinstance(child, Window):
+                self.window(child, scope, clause)
             else:
                 self.below(child, scope, clause)
+
+    def window(self, window: Window, scope: Scope, clause: str) -> None:
+        """Resolve what a window names."""
+        named = [(item, False) for item in window.partition_by]
+        named += [(item.expression, True) for item in window.order_by]
+        for item, ordered in named:
+            match item:
+                case ColumnName(parts=(_,)) if (found := self.lookup.in_window(item, scope, ordered)) is not None:
+                    self.result.bindings[item] = found
+                case _:
+                    self.expression(item, scope, clause)
+        if window.frame is not None:
+            self.below(window.frame, scope, clause)
 
 
 def counted(number: int, what: str) -> str:

@@ -17,7 +17,7 @@ _NULL_TESTS: Final = frozenset(("coalesce", "ifnull", "nvl", "num_nulls", "num_n
 def type_call(t: Typer, node: Call) -> SqlType | None:
     """The type of a call."""
     args = [_value(argument) for argument in node.args] + [item.expression for item in node.within]
-    types = [t.expression(argument) for argument in args]
+    types = [t.operand(argument) for argument in args]
     for ordering in node.order_by:
         t.optional(ordering.expression)
     t.optional(node.separator)

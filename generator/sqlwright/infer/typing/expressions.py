@@ -173,7 +173,7 @@ def _compare(t: Typer, op: str, left: Expression, right: Expression, node: Expre
             t.fail(TypeFailure("wrong-arity", "rows without columns cannot be compared", "give them columns"), node)
         for first, second in zip(left_items, right_items, strict=True):
             found = t.operate(op, first, second, node)
-            if not is_opaque(found) and t.types.condition(found) is not None:
+            if found is not None and not is_opaque(found) and t.types.condition(found) is not None:
                 message = f"rows can be compared only, and {op} gives {t.types.display(found)}"
                 t.fail(TypeFailure("no-operator", message, "name the columns one by one"), node)
                 return
@@ -221,7 +221,7 @@ def _unary(t: Typer, node: Unary) -> SqlType | None:
     if node.op in ("not", "!"):
         t.condition(node.operand)
         return t.types.boolean()
-    operand = t.expression(node.operand)
+    operand = t.operand(node.operand)
     if is_opaque(operand):
         return OPAQUE
     return t.apply(t.types.unary(node.op, operand), node, (node.operand,))
@@ -339,10 +339,12 @@ def _case(t: Typer, node: Case) -> SqlType | None:
 
 def unify(t: Typer, branches: list[Expression], what: str, node: Expression) -> SqlType | None:
     """The common type of several expressions, which decides those that had none."""
-    types = [t.expression(branch) for branch in branches]
+    types = [t.operand(branch) for branch in branches]
     if any(is_opaque(type) for type in types):
         return t.give_up(branches, types)
     common = t.types.common(types, what)
+    if common == t.types.null():
+        common = None
     if isinstance(common, TypeFailure):
         return t.fail(common, node)
     if common is None:

@@ -64,6 +64,14 @@ def finish(t: Typer, query: Query) -> None:
     t.settle_outputs(query, [t.types.text()] * len(t.facts.outputs.get(query, [])))
 
 
+def finish_inner(t: Typer, query: Query) -> None:
+    """The same of a query in FROM or WITH, where what is NULL may have a type of its own, or stay without one."""
+    for position, found in enumerate(list(t.facts.outputs.get(query, []))):
+        if found is None:
+            null = t.side(query, position) == t.types.null() and t.types.null() is not None
+            t.settle_output(query, position, t.types.unread_null() if null else t.types.text())
+
+
 def type_query(t: Typer, query: Query) -> None:
     """Type a query and what it holds."""
     if query.with_ is not None:
@@ -105,7 +113,7 @@ def _with(t: Typer, with_: With) -> None:
         if cte.cycle is not None and cte.cycle.values:
             unify(t, list(cte.cycle.values), "CYCLE", cte.cycle.values[0])
         t.query(cte.query)
-        finish(t, cte.query)
+        finish_inner(t, cte.query)
 
 
 def _select(t: Typer, query: Select) -> None:
@@ -158,12 +166,18 @@ def _set_operation(t: Typer, query: SetOperation) -> None:
     if len(left) != len(right):
         return
     keeps = t.environment.dialect.features.recursion_keeps_types and is_recursive(query, t.resolution)
+    takes_first = t.environment.dialect.features.recursion_takes_first and is_recursive(query, t.resolution)
     result: list[SqlType | None] = []
     for position, (first, second) in enumerate(zip(left, right, strict=True)):
         if is_opaque(first) or is_opaque(second):
             result.append(first if second is None or is_opaque(second) else second)
             continue
-        common = t.types.common([first, second], query.op.upper())
+        if takes_first and first is not None:
+            result.append(first)
+            continue
+        common = t.types.common([t.side(query.left, position), t.side(query.right, position)], query.op.upper())
+        if common == t.types.null():
+            common = None
         if isinstance(common, TypeFailure):
             outputs = t.resolution.outputs[query.right]
             place = outputs[position].item if position < len(outputs) else query.right
@@ -221,7 +235,7 @@ def type_from(t: Typer, table: TableExpression) -> None:
     match table:
         case DerivedTable(query=query):
             t.query(query)
-            finish(t, query)
+            finish_inner(t, query)
         case TableFunction():
             _function(t, table)
         case Join():

@@ -23,6 +23,7 @@ from ...model.syntax import (
     String,
     Subquery,
     children,
+    walk,
 )
 from ...model.types import Family, SqlType
 from ..environment import Environment
@@ -110,6 +111,22 @@ class Typer:
         found = self._type_expression(self, node)
         self.facts.types[node] = found
         return found
+
+    def operand(self, node: Expression) -> SqlType | None:
+        """The type of an expression as an operator, a function or CASE sees it: NULL may have one of its own."""
+        found = self.expression(node)
+        return self._of_null(node) if found is None else found
+
+    def _of_null(self, node: Expression) -> SqlType | None:
+        null = self.types.null()
+        return null if null is not None and not any(isinstance(inner, Parameter) for inner in walk(node)) else None
+
+    def side(self, query: Query, position: int) -> SqlType | None:
+        """The type of a result column of a query, as a set operation sees it."""
+        found = self.query(query)[position]
+        outputs = self.resolution.outputs.get(query, ())
+        value = outputs[position].value if position < len(outputs) else None
+        return self._of_null(value) if found is None and isinstance(value, Expression) else found
 
     def optional(self, node: Expression | None) -> None:
         if node is not None:
@@ -243,29 +260,36 @@ class Typer:
             case _:
                 pass
 
-    def settle_outputs(self, query: Query, types: Sequence[SqlType]) -> None:
+    def settle_outputs(self, query: Query, types: Sequence[SqlType | None]) -> None:
         """Decide the types of result columns that had none."""
         known = self.facts.outputs.get(query, [])
         outputs = self.resolution.outputs.get(query, ())
         for position, type in enumerate(types):
-            if position < len(known) and known[position] is None:
+            if type is not None and position < len(known) and known[position] is None:
                 known[position] = type
                 value = outputs[position].value if position < len(outputs) else None
                 if isinstance(value, Expression):
                     self.settle(value, type)
 
-    def apply(self, resolved: Resolved | TypeFailure, node: Expression, operands: Sequence[Expression]) -> SqlType:
+    def settle_output(self, query: Query, position: int, type: SqlType | None) -> None:
+        """Decide the type of one result column that had none."""
+        if type is not None:
+            self.settle_outputs(query, [None] * position + [type])
+
+    def apply(
+        self, resolved: Resolved | TypeFailure, node: Expression, operands: Sequence[Expression]
+    ) -> SqlType | None:
         """Note what an operator or function was resolved to, and decide its undecided operands."""
         if isinstance(resolved, TypeFailure):
             return self.fail(resolved, node)
         self.facts.resolved[node] = resolved
         for operand, type in zip(operands, resolved.operands, strict=False):
             self.settle(operand, type)
-        return resolved.result
+        return resolved.result if resolved.result != self.types.null() else None
 
-    def operate(self, op: str, left: Expression, right: Expression, node: Expression) -> SqlType:
+    def operate(self, op: str, left: Expression, right: Expression, node: Expression) -> SqlType | None:
         """Type a binary operator."""
-        types = (self.expression(left), self.expression(right))
+        types = (self.operand(left), self.operand(right))
         compared = op in _COMPARISONS
         self.meet(left, right, compared)
         self.meet(right, left, compared)
