@@ -104,7 +104,7 @@ def _outcome(project: Project, config: PackageConfig) -> _Outcome:
     package = _Package(opened.texts)
     sources = (*opened.texts.schema, *opened.texts.queries)
     memory = recalled(_kept(project) / f"{config.name}.json", sources) if package.key else None
-    if memory is not None and memory.key == package.key:
+    if memory is not None and memory.key == package.key and memory.entries in ("", package.entries()):
         updated = package.updated(memory)
         if updated is not None:
             return _Outcome(updated, (*opened.diagnostics, *updated.findings), kept=updated is memory)
@@ -127,6 +127,16 @@ class _Package:
         general = project.config.types, project.config.names
         about = (*general, config, self.texts.schema_paths, project.line_length, black)
         object.__setattr__(self, "key", "" if own else memory_key(about, self.texts.schema))
+
+    def entries(self) -> str:
+        """What is different when entries have been written."""
+        project, config = self.texts.project, self.texts.config
+        folder = project.root / project.config.cache / config.name / config.dialect
+        try:
+            facts = folder.stat()
+        except OSError:
+            return "none"
+        return f"{facts.st_ino} {facts.st_mtime_ns}"
 
     def made(self) -> _Outcome:
         """Everything from the start."""
@@ -204,6 +214,7 @@ class _Package:
             common={**common, **{path.as_posix(): text for path, text in made.code.common.items()}},
             files=files,
             findings=each_once((*findings, *made.diagnostics)),
+            entries=self.entries() if made.open else "",
         )
 
 

@@ -36,6 +36,8 @@ class Memory:
     common: Mapping[str, str]
     files: Mapping[str, FileMemory]
     findings: tuple[Diagnostic, ...] = ()
+    entries: str = ""
+    """What told of the entries of the last check, where they took part."""
 
 
 def memory_key(about: Iterable[object], schema: Sequence[Source]) -> str:
@@ -51,6 +53,7 @@ def written(memory: Memory) -> str:
         for name, file in memory.files.items()
     }
     parts = {"key": memory.key, "titles": memory.titles, "scripts": memory.scripts, "common": memory.common}
+    parts["entries"] = memory.entries
     return json.dumps({**parts, "files": files, "findings": [_written_finding(one) for one in memory.findings]})
 
 
@@ -65,6 +68,7 @@ def recalled(path: Path, sources: Iterable[Source]) -> Memory | None:
             scripts={name: as_texts(texts) for name, texts in as_table(table["scripts"]).items()},
             common=as_texts(table["common"]),
             files={name: _file(as_table(file)) for name, file in as_table(table["files"]).items()},
+            entries=as_text(table["entries"]),
             findings=tuple(_finding(as_table(one), named) for one in as_list(table["findings"])),
         )
     except (OSError, ValueError, LookupError):

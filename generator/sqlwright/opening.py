@@ -65,6 +65,7 @@ def open_package(project: Project, config: PackageConfig) -> OpenedPackage:
 def understanding(texts: PackageTexts) -> Understanding:
     """What query files are understood with. The diagnostics are those of the configuration alone."""
     from .analysis import build_schema, read_query_files
+    from .check.store import Store
     from .dialects import dialect as dialect_named
     from .overrides import checked_overrides
     from .packages import PackageSources
@@ -76,10 +77,12 @@ def understanding(texts: PackageTexts) -> Understanding:
     overrides = checked_overrides(texts.project, config, schema.catalog, dialect)
     settings = _settings(texts, overrides)
     order = tuple(source.name for source in texts.queries)
+    project = texts.project
+    proved = partial(Store(project.root / project.config.cache).texts, config.name)
 
     def sources(queries: Sequence[Source], known: frozenset[str], common: bool) -> PackageSources:
         read = read_query_files(queries, dialect)
-        return PackageSources(settings, dialect, targets, schema, read, order, known, common)
+        return PackageSources(settings, dialect, targets, schema, read, order, known, common, proved)
 
     return Understanding(sources, overrides.diagnostics)
 

@@ -16,6 +16,7 @@ from .memory import apart, each_once
 from .model.query import QueryFile
 from .model.values import entity, value
 from .project.scripts import DOWN, UP
+from .proved import Texts, is_open, with_proved_types
 from .render.named import Package, Settings, TranslatedFile, TranslatedQuery
 from .render.naming import method_name
 from .render.package import RenderedPackage, render_package
@@ -39,6 +40,8 @@ class PackageSources:
     """The query files whose modules are there already; they are not among `queries`."""
     common: bool = True
     """Whether the modules of the whole package are wanted, too."""
+    proved: Texts | None = None
+    """The entries of the last check."""
 
 
 @value
@@ -51,6 +54,8 @@ class MadePackage:
     titles: Mapping[str, str]
     names: Mapping[str, frozenset[str]]
     """The names of each file's queries, and of their methods."""
+    open: bool = False
+    """Whether the entries of the last check say more of it than the analysis."""
 
 
 @entity
@@ -95,7 +100,10 @@ def make_package(sources: PackageSources) -> MadePackage:
     targets = tuple(
         target.with_values_of(target, catalog) if target is sources.dialect else target for target in sources.targets
     )
-    package = Package(sources.settings, sources.dialect, targets, catalog, understood.files)
+    files = understood.files
+    if sources.proved is not None:
+        files = with_proved_types(files, catalog, sources.dialect, sources.proved)
+    package = Package(sources.settings, sources.dialect, targets, catalog, files)
     code = render_package(package, common=sources.common)
     findings += code.diagnostics
     return MadePackage(
@@ -104,6 +112,7 @@ def make_package(sources: PackageSources) -> MadePackage:
         tuple(findings),
         {target.name: target.title for target in sources.targets},
         {file.source.name: _names(file) for file in sources.queries.files},
+        any(map(is_open, understood.files)),
     )
 
 
@@ -115,7 +124,8 @@ def joined(parts: Sequence[MadePackage]) -> MadePackage | None:
         return None
     modules = {name: found for part in parts for name, found in part.code.modules.items()}
     findings = each_once(finding for part in parts for finding in part.diagnostics)
-    return replace(first, code=RenderedPackage(first.code.common, modules), names=names, diagnostics=findings)
+    code = RenderedPackage(first.code.common, modules)
+    return replace(first, code=code, names=names, diagnostics=findings, open=any(part.open for part in parts))
 
 
 def _names(file: QueryFile) -> frozenset[str]:

@@ -108,7 +108,7 @@ def _proof(
         query,
         sent,
         file,
-        digest(*(query_digest(one.query) for one in (translated.query, variant) if one is not None)),
+        query_digest(translated.query.query, variant.query if variant is not None else None),
         digests.of(query.query.text),
         digest(*(one.text for one in sent)),
     )

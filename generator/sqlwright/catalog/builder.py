@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from ..diagnostics import Diagnostic, error, nearest_of, warning
 from ..dialects.base import Dialect
@@ -61,6 +62,9 @@ from .enums import name_enums
 from .notes import doc_before
 from .state import State, ViewColumns
 from .tables import column_of, create_table, index_of
+
+_UNLISTED: Final = frozenset(("operator", "cast"))
+"""Definitions that are not taken in, and decide what expressions are valid."""
 
 
 @value
@@ -145,8 +149,11 @@ def _apply(state: State, statement: SchemaStatement) -> None:
         case RenameTables(pairs=pairs):
             for name, new_name in pairs:
                 _rename_table(state, name, state.key(new_name))
-        case Ignored():
-            pass
+        case Ignored(keyword=keyword):
+            made = keyword.removeprefix("create ").split()[0] if keyword.startswith("create ") else ""
+            if made in _UNLISTED and made not in state.unlisted:
+                state.unlisted.add(made)
+                state.refresh()
         case NotUnderstood() as definition:
             _not_understood(state, definition)
         case Definition():

@@ -42,6 +42,7 @@ class State:
     sequences: dict[Key, None] = field(default_factory=dict[Key, None])
     schemas: dict[str, str | None] = field(default_factory=dict[str, "str | None"])
     extensions: list[str] = field(default_factory=list[str])
+    unlisted: set[str] = field(default_factory=set[str])
     findings: list[Diagnostic] = field(default_factory=list[Diagnostic])
     source: Source = field(default_factory=lambda: Source("", ""))
     catalog: Catalog = field(init=False)
@@ -65,6 +66,7 @@ class State:
             self.sequences,
             self.schemas,
             tuple(self.extensions),
+            frozenset(self.unlisted),
         )
 
     def frozen(self) -> Catalog:
@@ -80,6 +82,7 @@ class State:
             dict(self.sequences),
             dict(self.schemas),
             tuple(self.extensions),
+            frozenset(self.unlisted),
         )
 
     def refresh(self) -> None:

@@ -23,10 +23,14 @@ def digest(*texts: str) -> str:
     return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
 
 
-def query_digest(query: NamedQuery) -> str:
-    """Of all that decides what a query is; its comments do not."""
+def query_digest(query: NamedQuery, variant: NamedQuery | None = None) -> str:
+    """Of all that decides what a query is, and a variant of it; comments do not."""
+    return digest(*(part for one in (query, variant) if one is not None for part in _parts(one)))
+
+
+def _parts(query: NamedQuery) -> list[str]:
     notes = (f"{note.column}: {note.text}" for note in query.column_notes)
-    return digest(query.command.value, query.dialect or "", query.text, *notes)
+    return [query.command.value, query.dialect or "", query.text, *notes]
 
 
 class SchemaDigests:

@@ -268,3 +268,5 @@ class Catalog:
     schemas: Mapping[str, str | None]
     """Each schema's comment."""
     extensions: tuple[str, ...]
+    unlisted: frozenset[str] = frozenset()
+    """What the schema defines, and is not taken in: "operator", "cast". Nobody can say what there is of it."""

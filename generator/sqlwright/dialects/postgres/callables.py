@@ -117,6 +117,8 @@ class Callables:
             self.language.display(self.types.parsed(name)) if name is not None else "unknown" for name in operands
         ]
         shown = f"{shown_types[0]} {op} {shown_types[1]}" if len(operands) == 2 else f"{op} {shown_types[0]}"
+        if (not candidates and self.types.has_strangers) or any(map(self.types.may_know, operands)):
+            return self._chosen(candidates, operands) or Resolved((), SqlType("?", family=Family.OPAQUE))
         if not candidates:
             return TypeFailure("unknown-operator", f"operator `{op}` does not exist", "correct it")
         try:
@@ -128,6 +130,14 @@ class Callables:
                 "no-operator", f"operator does not exist: {shown}", "cast one side to the type of the other"
             )
         return self._resolved(match)
+
+    def _chosen(self, candidates: list[Signature], operands: list[Operand]) -> Resolved | None:
+        """The operator, if the known ones alone decide."""
+        try:
+            match = select(candidates, operands, self.types) if candidates else None
+        except Ambiguous:
+            return None
+        return self._resolved(match) if match is not None else None
 
     def call(self, call: Call, args: Sequence[SqlType | None]) -> Resolved | TypeFailure:
         special = self._special(call, args)
@@ -152,6 +162,8 @@ class Callables:
                 "ambiguous-function", f"function {self._shown_call(name, operands)} is not unique", "add explicit casts"
             )
         if match is None:
+            if any(map(self.types.may_know, operands)):
+                return Resolved((), SqlType("?", family=Family.OPAQUE))
             return self._converted(call, name, operands) or TypeFailure(
                 "no-function",
                 f"function {self._shown_call(name, operands)} does not exist",
@@ -288,7 +300,7 @@ class Callables:
         return None
 
     def _unknown_function(self, name: str, schema: str | None) -> Resolved | TypeFailure:
-        if not self.types.extensions <= catalogs.known_extensions():
+        if self.types.has_strangers:
             return Resolved((), SqlType("?", family=Family.OPAQUE))
         extension = next((own.extension for own in catalogs.functions(name) if own.extension), None)
         if extension is not None:

@@ -75,6 +75,8 @@ class PostgresTypes:
             if own_schema or info.extension is not None:
                 family = Family.PSEUDO if info.pseudo else Family.RANGE if info.category == "R" else Family.BASE
                 return SqlType(info.name, _modifiers(info.name, name), array, family)
+        if self._types.has_strangers and info is None:
+            return SqlType(canonical, name.args, array, Family.OPAQUE, name.schema)
         return self._unknown_type(name)
 
     def _unknown_type(self, name: TypeName) -> TypeFailure:
@@ -203,6 +205,8 @@ class PostgresTypes:
 
     def cast(self, source: SqlType | None, target: SqlType) -> TypeFailure | None:
         if source is None or self._types.coercible(written(source), written(target), "e"):
+            return None
+        if self._types.may_know(written(source)) or self._types.may_know(written(target)):
             return None
         message = f"cannot cast type {self.display(source)} to {self.display(target)}"
         return TypeFailure("bad-cast", message, "cast through a type that both convert to, such as text")

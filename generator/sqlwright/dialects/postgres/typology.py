@@ -38,6 +38,18 @@ class Typology:
         """Whether an object is there: it belongs to no extension, or to one that the schema creates."""
         return extension is None or extension in self.extensions
 
+    def may_know(self, name: str | None) -> bool:
+        """Whether what does not resolve here may do so on the server, with an operand of a type: by an operator or a
+        cast of the schema's own, or something of an extension that is not known here."""
+        if self.catalog.unlisted:
+            return True
+        return name is not None and name not in catalogs.types() and self.has_strangers
+
+    @property
+    def has_strangers(self) -> bool:
+        """Whether the schema creates an extension of which nothing is known here."""
+        return not self.extensions <= catalogs.known_extensions()
+
     def user_keys(self) -> list[tuple[str, str]]:
         c = self.catalog
         return [*c.enums, *c.domains, *c.composites, *c.ranges]

@@ -283,6 +283,8 @@ class Typer:
         if isinstance(resolved, TypeFailure):
             return self.fail(resolved, node)
         self.facts.resolved[node] = resolved
+        if not resolved.operands and is_opaque(resolved.result):
+            return self.give_up(operands, [self.facts.types.get(operand) for operand in operands])
         for operand, type in zip(operands, resolved.operands, strict=False):
             self.settle(operand, type)
         return resolved.result if resolved.result != self.types.null() else None
