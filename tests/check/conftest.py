@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -38,9 +38,7 @@ def proved(servers: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture
-def shop(
-    proved: Path, servers: Mapping[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Path]:
+def shop(proved: Path, servers: Mapping[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the project, with its servers."""
     root = tmp_path / "shop"
     shutil.copytree(proved, root)
@@ -48,4 +46,4 @@ def shop(
         monkeypatch.delenv(name)
     for name, url in servers.items():
         monkeypatch.setenv(name, url)
-    yield root
+    return root

@@ -43,7 +43,9 @@ def schema_faults() -> Iterator[Fault]:
     for dialect in ("postgres", "sqlite", "mysql", "mariadb"):
         first, second = f"{_GENERATED}/{dialect}/0001_initial.up.sql", f"{_GENERATED}/{dialect}/0002_more.up.sql"
         statement = "alter table tags add column weight bigint"
-        yield Fault(f"{dialect}: a column more", both(_MOVED), _second(dialect, statement), second, statement, _of(dialect))
+        yield Fault(
+            f"{dialect}: a column more", both(_MOVED), _second(dialect, statement), second, statement, _of(dialect)
+        )
         statement = "create table extras (id bigint)"
         yield Fault(
             f"{dialect}: a table more", both(_MOVED), _second(dialect, statement), second, statement, _of(dialect)

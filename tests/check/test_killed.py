@@ -12,12 +12,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import psycopg
 import pymysql
 import pytest
 from sqlwright.check.store import Store
-from urllib.parse import unquote, urlsplit
 
 from tests.check.planting import CHECK, replaced
 from tests.check.running import run
@@ -57,12 +57,15 @@ def scratch_databases(servers: Mapping[str, str]) -> set[tuple[str, str]]:
         found |= {("postgres", str(name)) for (name,) in rows}
     for dialect in ("mysql", "mariadb"):
         parts = urlsplit(servers[_SERVERS[dialect]])
-        with pymysql.connect(
-            host=parts.hostname or "",
-            port=parts.port or 3306,
-            user=parts.username,
-            password=unquote(parts.password or ""),
-        ) as link, link.cursor() as cursor:
+        with (
+            pymysql.connect(
+                host=parts.hostname or "",
+                port=parts.port or 3306,
+                user=parts.username,
+                password=unquote(parts.password or ""),
+            ) as link,
+            link.cursor() as cursor,
+        ):
             cursor.execute("show databases like 'sqlwright\\_%\\_scratch'")
             found |= {(dialect, str(row[0])) for row in cursor.fetchall()}
     return found
@@ -116,7 +119,9 @@ def test_killed_at_any_moment(changed: tuple[Path, Folders, Folders], servers: M
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_interrupted(changed: tuple[Path, Folders, Folders], servers: Mapping[str, str], number: signal.Signals) -> None:
+def test_interrupted(
+    changed: tuple[Path, Folders, Folders], servers: Mapping[str, str], number: signal.Signals
+) -> None:
     """What was made is dropped on the way out, on all servers."""
     root, old, _ = changed
     before = scratch_databases(servers)

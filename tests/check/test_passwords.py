@@ -16,7 +16,7 @@ from sqlwright.cli.main import command
 
 from tests.check.fake_servers import as_mysql, as_postgres, refusing
 
-PASSWORDS = ("p@ss:w/ö%rd", "it's \"quoted\"\\", "plain-secret", "a+b &c=d;e#f?g", "%7Auzu%7A")
+PASSWORDS = ("p@ss:w/ö%rd", 'it\'s "quoted"\\', "plain-secret", "a+b &c=d;e#f?g", "%7Auzu%7A")
 FORMATS = ("text", "json", "github", "sarif", "junit")
 SCHEMES = {"postgres": "postgresql", "mysql": "mysql", "mariadb": "mariadb"}
 _USER = "sqlwright_odd"
@@ -54,7 +54,9 @@ def test_a_server_that_repeats_the_password(shop: Path, dialect: str, form: str)
     for password in PASSWORDS:
         encoded = quote(password, safe="")
         with refusing(speak, f"no: {password}, {encoded}, {quote_plus(password)}!") as port:
-            result = check(shop, "--dialect", dialect, "--url", f"{dialect}={url(dialect, password, port)}", "--format", form)
+            result = check(
+                shop, "--dialect", dialect, "--url", f"{dialect}={url(dialect, password, port)}", "--format", form
+            )
         assert result.exit_code == 2, result.output
         assert "no: " in result.output
         assert_secret(shop, password, result)
@@ -131,9 +133,7 @@ def postgres_role(server: str, password: str) -> Generator[None, None, None]:
     with psycopg.connect(server, autocommit=True) as connection:
         name = sql.Identifier(_USER)
         connection.execute(sql.SQL("drop role if exists {}").format(name))
-        connection.execute(
-            sql.SQL("create role {} login createdb password {}").format(name, sql.Literal(password))
-        )
+        connection.execute(sql.SQL("create role {} login createdb password {}").format(name, sql.Literal(password)))
         yield
         connection.execute(sql.SQL("drop role {}").format(name))
 
@@ -143,10 +143,12 @@ def mysql_role(server: str, password: str) -> Generator[None, None, None]:
     credentials, _, address = server.partition("://")[2].partition("/")[0].rpartition("@")
     user, _, secret = credentials.partition(":")
     host, _, port = address.partition(":")
-    with pymysql.connect(host=host, port=int(port or 3306), user=user, password=unquote(secret)) as connection:
-        with connection.cursor() as cursor:
-            cursor.execute(f"drop user if exists '{_USER}'@'%%'", ())
-            cursor.execute(f"create user '{_USER}'@'%%' identified by %s", (password,))
-            cursor.execute(f"grant all on *.* to '{_USER}'@'%%'", ())
-            yield
-            cursor.execute(f"drop user '{_USER}'@'%%'", ())
+    with (
+        pymysql.connect(host=host, port=int(port or 3306), user=user, password=unquote(secret)) as connection,
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"drop user if exists '{_USER}'@'%%'", ())
+        cursor.execute(f"create user '{_USER}'@'%%' identified by %s", (password,))
+        cursor.execute(f"grant all on *.* to '{_USER}'@'%%'", ())
+        yield
+        cursor.execute(f"drop user '{_USER}'@'%%'", ())

@@ -169,7 +169,9 @@ def test_a_foreign_key_without_an_index(project: Path, dialect: str) -> None:
     text = schema.read_text()
     key = "references users (id)"
     schema.write_text(
-        text.replace("create index orders_by_user on orders (user_id);\n", "").replace("key orders_by_user (user_id),", "")
+        text.replace("create index orders_by_user on orders (user_id);\n", "").replace(
+            "key orders_by_user (user_id),", ""
+        )
     )
     found = [one for one in planned(project) if one.code == "unindexed-foreign-key"]
     if dialect in ("mysql", "mariadb"):

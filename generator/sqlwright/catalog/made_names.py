@@ -71,7 +71,9 @@ def with_numbered_names(table: Table, forms: Mapping[str, str]) -> Table:
         if key.name is not None:
             return key
         first = key.columns[0]
-        name = next(name for name in (first, *(f"{first}_{number}" for number in range(2, len(taken) + 3))) if name not in taken)
+        name = next(
+            name for name in (first, *(f"{first}_{number}" for number in range(2, len(taken) + 3))) if name not in taken
+        )
         taken.add(name)
         return replace(key, name=name)
 
