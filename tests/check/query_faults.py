@@ -59,11 +59,11 @@ _VARIANTS = (
     (
         "a table from itself",
         "mysql",
-        "",
+        "reads-target",
         "exec",
         "delete from users",
         "delete from users\nwhere id in (select id from users)",
-        0,
+        2,
     ),
     ("texts without an index", "mysql", "", "many", _SELECT, f"{_SELECT}\nwhere match (name) against ('a')", 0),
     ("a collation that is none", "mysql", "", "many", _SELECT, f"{_SELECT}\norder by name collate nothing", 2),
@@ -95,21 +95,23 @@ _VARIANTS = (
 def query_faults() -> Iterator[Fault]:
     for name, command, statement, line in _ONLY_SERVERS:
         text = f"-- name: wrong :{command}\n{statement};\n"
-        yield _fault(name, "desk", text, line, _REFUSED, True)
+        yield _fault(name, "desk", "postgres", text, line, _REFUSED, True)
     for name, package, code, command, statement, line in _BOTH_MODES:
         text = f"-- name: wrong :{command}\n{statement};\n"
-        yield _fault(name, package, text, line, code, False)
+        yield _fault(name, package, "postgres", text, line, code, False)
     for name, dialect, code, command, statement, variant, line in _VARIANTS:
         text = (
             f"-- name: wrong :{command}\n{statement};\n-- name: wrong :{command}\n-- dialect: {dialect}\n{variant};\n"
         )
         begin = len(statement.splitlines()) + 1
         shown = begin + (line + 1 if line else 0)
-        found = _fault(f"{dialect}: {name}", "shop", text, shown, code or _REFUSED, not code)
+        found = _fault(f"{dialect}: {name}", "shop", dialect, text, shown, code or _REFUSED, not code)
         yield found
 
 
-def _fault(name: str, package: str, text: str, line: int, code: str, by_server: bool) -> Fault:
+def _fault(name: str, package: str, dialect: str, text: str, line: int, code: str, by_server: bool) -> Fault:
     file = f"queries/{package}/wrong.sql"
     codes = live(code) if by_server else both(code)
-    return Fault(name, codes, written(file, text), file, text.splitlines()[line], ("--package", package))
+    return Fault(
+        name, codes, written(file, text), file, text.splitlines()[line], ("--package", package, "--dialect", dialect)
+    )

@@ -160,7 +160,7 @@ def test_a_server_of_our_own_ends_with_the_run(shop: Path, place: Path) -> None:
     assert status == 0, said
     assert wait_until(lambda: left_in(place) == [], 1), left_in(place)
     chance = random.Random(3)
-    numbers = (*[signal.SIGKILL] * 4, signal.SIGTERM, signal.SIGINT)
+    numbers = (*[signal.SIGKILL] * 3, signal.SIGTERM)
     for number in numbers:
         process = started(shop, *arguments, environment=environment)
         time.sleep(whole * chance.uniform(0.2, 0.95))

@@ -47,4 +47,5 @@ def _spellings(password: str) -> Iterator[str]:
     for plain in (password, unquote(password), unquote_plus(password)):
         yield plain
         yield repr(plain)[1:-1]
-        yield from (quote(plain), quote(plain, safe=""), quote_plus(plain))
+        yield from (quote(plain, safe, errors="replace") for safe in ("", "/"))
+        yield quote_plus(plain, errors="replace")
