@@ -8,8 +8,8 @@ from contextlib import suppress
 from typing import Final
 
 from .analysis import build_schema
-from .check.schemas import places
-from .diagnostics import Diagnostic, Source, Span, error
+from .check.schemas import APPLY, MOVED, Sides, differences, places
+from .diagnostics import Diagnostic, Source, Span, error, has_errors
 from .dialects.base import Dialect
 from .history import history_findings
 from .live.base import Scratch, ScriptRefused, Server
@@ -17,7 +17,7 @@ from .proving import TargetProofs
 from .read.lexer import lex
 from .read.statements import extent, split
 from .runtime.errors import MigrationError
-from .runtime.scripts import read_scripts
+from .runtime.scripts import SUMS, read_scripts
 
 _AGAIN: Final = "run `sqlwright generate`"
 _CORRECT: Final = "correct what it was generated from, or the script if it was written by hand"
@@ -54,6 +54,27 @@ def scripts_places(target: TargetProofs) -> dict[str, Span]:
     """Where the scripts define tables and columns."""
     sources = [Source(f"{shown_folder(target)}/{name}", text) for name, text in applied_texts(target)]
     return places(build_schema(sources, target.target).catalog)
+
+
+def differing_scripts(target: TargetProofs) -> list[Diagnostic]:
+    """What the scripts make otherwise than the schema says, found by reading them; of those that can be applied."""
+    texts = applied_texts(target)
+    if not texts or unusable(target):
+        return []
+    shown = shown_folder(target)
+    found: list[Diagnostic] = []
+    if not (target.scripts / SUMS).is_file():
+        name, text = texts[0]
+        message = f"{shown}/{SUMS} is gone, which holds the checksums of the scripts"
+        found.append(error("no-sums", message, Source(f"{shown}/{name}", text).span(0, 0), "put it back"))
+    if [text for _, text in texts] == [target.script]:
+        return found
+    built = build_schema([Source(f"{shown}/{name}", text) for name, text in texts], target.target)
+    if has_errors(built.diagnostics):
+        return list(built.diagnostics)
+    by = f"the scripts for {target.target.title}"
+    sides = Sides(target.environment.catalog, "the schema", built.catalog, by, True)
+    return [*found, *differences(sides, target.target, MOVED, APPLY, places(built.catalog) | places(target.schema))]
 
 
 def refused_script(refused: ScriptRefused, target: TargetProofs, title: str, place: int | None) -> Diagnostic:

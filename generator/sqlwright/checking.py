@@ -11,6 +11,7 @@ from .analysis import build_schema, infer_queries
 from .applying import (
     applied_texts,
     are_the_whole,
+    differing_scripts,
     refused_place,
     refused_schema,
     refused_script,
@@ -82,12 +83,14 @@ def check_live(packages: Sequence[PackageProofs], asking: Asking, store: Store) 
     Raises Unreachable when there is no server for one of them.
     """
     jobs: dict[str, list[tuple[TargetProofs, tuple[Proof, ...]]]] = {}
+    findings: list[Diagnostic] = []
     for target in (target for package in packages for target in package.targets):
         chosen = _changed(target, store) if asking.changed else target.proofs
         if chosen or not asking.changed:
             jobs.setdefault(target.target.name, []).append((target, chosen))
+        else:  # no server is asked, but the scripts may have changed
+            findings += [*unusable(target), *differing_scripts(target)]
     answers = _ask_all(jobs, asking)
-    findings: list[Diagnostic] = []
     folders: dict[tuple[str, str], Mapping[str, str]] = {}
     proved = 0
     for package in packages:

@@ -79,6 +79,19 @@ def test_a_table_that_changes_is_asked_about_by_the_queries_that_name_it(shop: P
     assert cache(shop) == before
 
 
+def test_scripts_that_have_changed_are_read_again(shop: Path) -> None:
+    script = shop / "generated/shop/migrations/mysql/0002_more.up.sql"
+    script.write_text("drop index products_by_name on products;\n")
+    (found,) = run(shop, CHECK, "--changed").found
+    assert (found.code, found.file, found.text) == (
+        "migrations-differ",
+        "schema/shop/tables.sql",
+        "create table products (",
+    )
+    script.write_text("drop index email on users;\n")
+    assert run(shop, CHECK, "--changed").told == (1, ["migrations-differ"])
+
+
 # Which part of the project
 
 
