@@ -50,9 +50,9 @@ class Understanding:
 
 def open_package(project: Project, config: PackageConfig) -> OpenedPackage:
     """Read what the configuration of a package names."""
-    schema_paths = config.schema or _default_paths(project, config, "schema")
+    schema_paths = config.schema or default_paths(project, config, "schema")
     schema = _read(project, config, schema_paths, "schema")
-    queries = _read(project, config, config.queries or _default_paths(project, config, "queries"), "queries")
+    queries = _read(project, config, config.queries or default_paths(project, config, "queries"), "queries")
     findings = (*schema.diagnostics, *queries.diagnostics)
     if has_errors(findings):
         return OpenedPackage(None, findings)
@@ -87,7 +87,7 @@ def understanding(texts: PackageTexts) -> Understanding:
     return Understanding(sources, overrides.diagnostics)
 
 
-def _default_paths(project: Project, config: PackageConfig, kind: str) -> tuple[str, ...]:
+def default_paths(project: Project, config: PackageConfig, kind: str) -> tuple[str, ...]:
     """`schema/<name>`; where the project has one package only, `schema` itself unless that folder is there."""
     own = f"{kind}/{config.name}"
     if len(project.config.package) == 1 and not (project.root / own).exists():

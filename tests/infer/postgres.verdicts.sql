@@ -129,6 +129,8 @@ merge into visits using spots on visits.id = spots.id when matched then delete w
 merge into visits using spots on visits.id = spots.id when matched and who = 'x' then delete when matched then do nothing
 merge into visits using spots on visits.id = spots.id when matched then update set visits.who = 'x'
 merge into visits using spots on visits.id = spots.id when matched then update set count = max(spots.id)
+select s.id from spots s full join visits v on v.id = s.id for update
+select case when true then 1 when 2 = any (select v.id from spots s full join visits v on v.id = s.id for update) then 2 end from spots
 select id from spots for update of nope
 select id from spots s for update of spots
 select id from spots s, visits for share of s

@@ -106,6 +106,15 @@ def command(
     if unknown is not None:
         reporter.show([unknown])
         raise SystemExit(Status.USAGE)
+    whole = package is None and not dialects
+    state = ""
+    if offline and whole:
+        from ..unchanged import is_known_to_be_right, state_of
+
+        state = state_of(project)
+        if is_known_to_be_right(project, state):
+            reporter.show([])
+            raise SystemExit(Status.DONE)
     from ..proving import package_proofs
 
     packages = [
@@ -117,12 +126,14 @@ def command(
     if has_errors(findings):
         reporter.show(reporter.graded(findings))
         raise SystemExit(Status.FOUND)
-    whole = package is None and not dialects
     if offline:
         from ..offline import check_offline
+        from ..unchanged import found_right
 
         found = reporter.graded([*findings, *check_offline(project, packages, package, whole)])
         reporter.show(found)
+        if state and not found:
+            found_right(project, state)
         raise SystemExit(status_of(found))
     from ..check.servers import Wanted
     from ..checking import Asking

@@ -112,8 +112,11 @@ class _Locks:
         return self._error("unknown-table", f"`{name.text}` is not a table of this query", name, help)
 
     def _left_out(self, node: Select, lock: Locking) -> Iterator[Diagnostic]:
-        """Rows that an outer join may leave out cannot be locked, unless a condition makes the join an inner one."""
-        if not isinstance(node.from_, Join):
+        """Rows that an outer join may leave out cannot be locked, unless a condition makes the join an inner one.
+
+        The server says so when it plans the query. One within another may never be planned: nothing may read it.
+        """
+        if node is not self._query.query or not isinstance(node.from_, Join):
             return
         wanted = {self._environment.table_key(self._environment.spelled(name)) for name in lock.of}
         for side in _LEFT_OUT.get(node.from_.kind, ()):

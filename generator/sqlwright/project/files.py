@@ -36,7 +36,7 @@ def read_files(root: Path, paths: Sequence[str], span: Callable[[], Span] | None
     findings: list[Diagnostic] = []
     found: list[Path] = []
     for name in paths:
-        matches = _matching(root, name)
+        matches = matching(root, name)
         if matches is None:
             findings.append(_missing(root, name, span() if span is not None else None))
         else:
@@ -53,7 +53,8 @@ def read_files(root: Path, paths: Sequence[str], span: Callable[[], Span] | None
     return ReadFiles(tuple(sources), tuple(findings))
 
 
-def _matching(root: Path, name: str) -> list[Path] | None:
+def matching(root: Path, name: str) -> list[Path] | None:
+    """The files that a path, a folder or a glob names; None when it names nothing."""
     path = root / name
     if path.is_file():
         return [path]
