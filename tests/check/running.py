@@ -49,6 +49,17 @@ def run(root: Path, mode: str, *arguments: str) -> Ran:
     return Ran(result.exit_code, tuple(_findings(root, result.stdout)), result.output)
 
 
+def cache(root: Path) -> dict[str, bytes]:
+    """The committed files of the cache."""
+    folder = root / ".sqlwright"
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in files
+        if not path.relative_to(folder).parts[0].startswith(".")
+    }
+
+
 def _findings(root: Path, text: str) -> list[Found]:
     """The findings of a document of JSON; none where nothing else than it was written."""
     if not text.startswith('{\n  "diagnostics"'):

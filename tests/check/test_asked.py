@@ -14,21 +14,10 @@ import pytest
 from sqlwright.check.entries import read_entry
 
 from tests.check.planting import CHECK, OFFLINE, replaced
-from tests.check.running import run
+from tests.check.running import cache, run
 from tests.live.asking import role
 
 _ORDERS = "queries/shop/orders.sql"
-
-
-def cache(root: Path) -> dict[str, bytes]:
-    """The committed files of the cache."""
-    folder = root / ".sqlwright"
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in files
-        if not path.relative_to(folder).parts[0].startswith(".")
-    }
 
 
 @pytest.fixture

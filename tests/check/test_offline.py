@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.check.planting import OFFLINE
-from tests.check.running import run
+from tests.check.running import cache, run
 
 DRIVERS = {"psycopg", "psycopg_binary", "pymysql", "asyncmy", "mysql", "aiosqlite", "apsw"}
 _SCRIPT = """
@@ -43,9 +43,21 @@ def test_a_copy_of_what_is_committed_is_enough(shop: Path, monkeypatch: pytest.M
     assert run(shop, OFFLINE).told == (0, [])
 
 
-def test_nothing_is_written(shop: Path) -> None:
-    before = {path: path.read_bytes() for path in shop.rglob("*") if path.is_file()}
-    for path in (*shop.rglob("*"), shop):
-        path.chmod(0o555 if path.is_dir() else 0o444)
+def test_nothing_is_written_that_is_committed(shop: Path) -> None:
+    before = cache(shop)
+    generated = {path: path.read_bytes() for path in (shop / "generated").rglob("*") if path.is_file()}
     assert run(shop, OFFLINE).told == (0, [])
-    assert {path: path.read_bytes() for path in shop.rglob("*") if path.is_file()} == before
+    assert cache(shop) == before
+    assert {path: path.read_bytes() for path in generated} == generated
+
+
+def test_what_was_right_is_looked_at_again_when_a_file_is_another(shop: Path) -> None:
+    assert [run(shop, OFFLINE).told for _ in range(2)] == [(0, [])] * 2
+    entry = shop / ".sqlwright/shop/mysql/pay.json"
+    text = entry.read_bytes()
+    entry.write_bytes(text.replace(b"enum", b"mune"))
+    assert run(shop, OFFLINE).told == (1, ["damaged-entry"])
+    entry.write_bytes(text)
+    assert run(shop, OFFLINE).told == (0, [])
+    entry.unlink()
+    assert run(shop, OFFLINE).told == (1, ["not-proved"])
