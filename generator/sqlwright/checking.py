@@ -8,14 +8,25 @@ from contextlib import suppress
 from threading import Event
 
 from .analysis import build_schema, infer_queries
-from .check.comparing import Asked, compare
+from .applying import (
+    applied_texts,
+    are_the_whole,
+    differing_scripts,
+    refused_place,
+    refused_schema,
+    refused_script,
+    scripts_places,
+    shown_folder,
+    unusable,
+)
+from .check.comparing import REFUSED, Asked, compare
 from .check.entries import Entry, EntryDamaged, read_entry, written
 from .check.plans import Planned, advice
 from .check.proofs import Proof
-from .check.schemas import Sides, differences, places
+from .check.schemas import APPLY, MOVED, Sides, differences, places
 from .check.servers import Wanted, asked_server
 from .check.store import Store
-from .diagnostics import Diagnostic, Source, Span, error, has_errors
+from .diagnostics import Diagnostic, Source, error, has_errors
 from .live import live
 from .live.base import Access, Description, Live, Refusal, Scratch, ScriptRefused, Server
 from .live.errors import ServerUnavailable
@@ -25,8 +36,6 @@ from .runtime.errors import MigrationError
 
 Progress = Callable[[str], None]
 """Is told, in a few words, what is being done."""
-_AGAIN = "run `sqlwright generate`"
-_APPLY = "scripts that are applied are history: add a migration that makes the difference"
 
 
 class Unreachable(Exception):
@@ -74,19 +83,20 @@ def check_live(packages: Sequence[PackageProofs], asking: Asking, store: Store) 
     Raises Unreachable when there is no server for one of them.
     """
     jobs: dict[str, list[tuple[TargetProofs, tuple[Proof, ...]]]] = {}
+    findings: list[Diagnostic] = []
     for target in (target for package in packages for target in package.targets):
         chosen = _changed(target, store) if asking.changed else target.proofs
         if chosen or not asking.changed:
             jobs.setdefault(target.target.name, []).append((target, chosen))
+        else:  # no server is asked, but the scripts may have changed
+            findings += [*unusable(target), *differing_scripts(target)]
     answers = _ask_all(jobs, asking)
-    findings: list[Diagnostic] = []
     folders: dict[tuple[str, str], Mapping[str, str]] = {}
     proved = 0
     for package in packages:
-        spans = _spans(package)
         for target in package.targets:
             for answer in (one for one in answers if one.proofs is target):
-                found, entries = _compared(answer, spans)
+                found, entries = _compared(answer)
                 findings += found
                 proved += len(answer.chosen)
                 if not has_errors(found):
@@ -163,85 +173,93 @@ def _ask(
 
 def _ask_about(live: Live, server: Server, target: TargetProofs, chosen: tuple[Proof, ...], asking: Asking) -> Answers:
     named = asking.wanted.scratch.get(live.name)
+    wrong = unusable(target)
+    if wrong:
+        return _unanswered(target, chosen, server, wrong)
+    title = f"{live.title} {server.version}"
     wanted_schema: str | None = None
-    if not _are_the_whole(target):
-        with server.scratch(named) as scratch:
-            scratch.run("the schema", target.script)
-            wanted_schema = scratch.schema()
-    with server.scratch(named) as scratch:
-        refused = _migrated(scratch, target, live, server)
-        if refused is not None:
-            return Answers(target, chosen, server.version, None, None, (), (), (refused,))
-        texts = [sent.text for proof in chosen for sent in proof.statements]
-        said = iter(scratch.describe(texts))
-        statements = tuple(tuple(next(said) for _ in proof.statements) for proof in chosen)
-        read = iter(scratch.accesses(texts) if asking.plans else ())
-        accesses = tuple(tuple(one for _ in proof.statements for one in next(read, ())) for proof in chosen)
-        return Answers(target, chosen, server.version, scratch.schema(), wanted_schema, statements, accesses, ())
-
-
-def _are_the_whole(target: TargetProofs) -> bool:
-    """Whether the scripts are the one that the schema makes by itself."""
-    scripts = sorted(target.scripts.glob("*.up.sql"))
-    return len(scripts) == 1 and scripts[0].read_text(encoding="utf-8") == target.script
-
-
-def _migrated(scratch: Scratch, target: TargetProofs, live: Live, server: Server) -> Diagnostic | None:
-    """Apply the scripts; what stands in the way."""
-    shown = "/".join(target.scripts.parts[-4:])
-    if not any(target.scripts.glob("*.up.sql")):
-        return error("no-migrations", f"there are no migration scripts in {shown}", None, _AGAIN)
+    if not are_the_whole(target):
+        try:
+            with server.scratch(named) as scratch:
+                scratch.run("the schema", target.script)
+                wanted_schema = scratch.schema()
+        except ScriptRefused as refused:
+            place = refused_place(server, named, (), refused, target.target)
+            return _unanswered(target, chosen, server, [refused_schema(refused, target, title, place)])
     try:
-        scratch.migrate(target.scripts)
+        with server.scratch(named) as scratch:
+            scratch.migrate(target.scripts)
+            return _answers(scratch, server, target, chosen, wanted_schema, asking)
     except ScriptRefused as refused:
-        source = Source(f"{shown}/{refused.script}", refused.text)
-        at = refused.refusal.position
-        span = source.span(at, min(at + 1, len(source.text))) if at is not None else source.span(0, 0)
-        message = f"{live.title} {server.version} refuses this script: {refused.refusal.message}"
-        help = refused.refusal.hint or "correct what it was generated from, or the script if it was written by hand"
-        return error("refused", f"{message} ({refused.refusal.code})", span, help)
+        place = refused_place(server, named, applied_texts(target), refused, target.target)
+        return _unanswered(target, chosen, server, [refused_script(refused, target, title, place)])
     except MigrationError as problem:
-        return error("bad-migration", f"{shown}: {problem}", None, "put the script back as it was")
-    return None
+        return _unanswered(target, chosen, server, [error("bad-migration", f"{shown_folder(target)}: {problem}")])
+
+
+def _answers(
+    scratch: Scratch,
+    server: Server,
+    target: TargetProofs,
+    chosen: tuple[Proof, ...],
+    wanted_schema: str | None,
+    asking: Asking,
+) -> Answers:
+    texts = [sent.text for proof in chosen for sent in proof.statements]
+    said = iter(scratch.describe(texts))
+    statements = tuple(tuple(next(said) for _ in proof.statements) for proof in chosen)
+    read = iter(scratch.accesses(texts) if asking.plans else ())
+    accesses = tuple(tuple(one for _ in proof.statements for one in next(read, ())) for proof in chosen)
+    return Answers(target, chosen, server.version, scratch.schema(), wanted_schema, statements, accesses, ())
+
+
+def _unanswered(
+    target: TargetProofs, chosen: tuple[Proof, ...], server: Server, findings: Sequence[Diagnostic]
+) -> Answers:
+    return Answers(target, chosen, server.version, None, None, (), (), tuple(findings))
 
 
 # Comparing
 
 
-def _spans(package: PackageProofs) -> Mapping[str, Span]:
-    return places(package.understood.sources.schema.catalog) if package.understood is not None else {}
-
-
-def _compared(answer: Answers, spans: Mapping[str, Span]) -> tuple[list[Diagnostic], dict[str, Entry]]:
+def _compared(answer: Answers) -> tuple[list[Diagnostic], dict[str, Entry]]:
     target = answer.proofs
     findings = list(answer.diagnostics)
     if has_errors(findings):
         return findings, {}
     asked = Asked(live_named(target.target.name), target.target, target.environment, answer.version)
-    findings += _schema_differences(answer, asked, spans)
+    moved = _moved(answer)
+    findings += moved or _misread(answer, asked)
     entries: dict[str, Entry] = {}
     for proof, said in zip(answer.chosen, answer.statements, strict=True):
         compared = compare(proof, said, asked)
-        findings += compared.diagnostics
+        # What is told of another schema than the queries were read with is no disagreement.
+        findings += (one for one in compared.diagnostics if one.code == REFUSED or not has_errors(moved))
         if compared.entry is not None:
             entries[proof.file] = compared.entry
     return findings, entries
 
 
-def _schema_differences(answer: Answers, asked: Asked, spans: Mapping[str, Span]) -> list[Diagnostic]:
+def _moved(answer: Answers) -> list[Diagnostic]:
+    """What the scripts make otherwise than the schema does, on the same server."""
+    if answer.schema is None or answer.wanted_schema is None:
+        return []
     target = answer.proofs.target
-    assert answer.schema is not None
+    found = build_schema([Source("<migrations>", answer.schema)], target)
+    wanted = build_schema([Source("<schema>", answer.wanted_schema)], target)
+    sides = Sides(wanted.catalog, "the schema", found.catalog, "the migrations", True)
+    return differences(sides, target, MOVED, APPLY, scripts_places(answer.proofs) | places(answer.proofs.schema))
+
+
+def _misread(answer: Answers, asked: Asked) -> list[Diagnostic]:
+    """What the server has otherwise than we have read."""
+    if answer.schema is None:
+        return []
+    target = answer.proofs.target
     found = build_schema([Source(f"<schema of {asked.title}>", answer.schema)], target)
-    if answer.wanted_schema is not None:
-        wanted = build_schema([Source("<schema>", answer.wanted_schema)], target)
-        sides = Sides(wanted.catalog, "the schema", found.catalog, "the migrations", True)
-        moved = differences(sides, target, "migrations-differ", _APPLY, spans)
-        if moved:
-            return moved
-    catalog = answer.proofs.environment.catalog
-    sides = Sides(catalog, "the schema", found.catalog, asked.title, False)
+    sides = Sides(answer.proofs.environment.catalog, "the schema", found.catalog, asked.title, False)
     help = "this is a fault of sqlwright's, which should be reported"
-    return differences(sides, target, "schema-differs", help, spans)
+    return differences(sides, target, "schema-differs", help, places(answer.proofs.schema))
 
 
 # Advice

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from .diagnostics import Diagnostic, Source, error, has_errors, in_order, warning
+from .diagnostics import Diagnostic, Source, has_errors, in_order
+from .history import history_findings
 from .memory import FileMemory, Memory, apart, changed_files, each_once, memory_key, recalled, written
 from .model.values import value
 from .opening import PackageTexts, open_package, understanding
@@ -16,8 +17,6 @@ from .project.config import VALID, Project
 from .project.kept import FOLDER, digest, keep
 from .project.scripts import initial_scripts
 from .project.settings import PackageConfig
-from .runtime.errors import MigrationError
-from .runtime.scripts import read_scripts
 
 if TYPE_CHECKING:
     from .packages import MadePackage
@@ -93,29 +92,9 @@ def _files(root: Path, folder: Path, memory: Memory, findings: list[Diagnostic])
     for target, scripts in memory.scripts.items():
         place = folder / "migrations" / target
         found = initial_scripts(root / place, memory.titles[target], scripts)
-        findings += [*found.diagnostics, *_history(root / place, place)]
+        findings += [*found.diagnostics, *history_findings(root / place, place.as_posix())]
         files |= {place / name: text for name, text in found.files.items()}
     return files
-
-
-def _history(folder: Path, shown: Path) -> list[Diagnostic]:
-    """What `migrate()` would refuse of the scripts in a folder, and what it would pass over."""
-    try:
-        applied = {f"{script.name}.up.sql" for script in read_scripts(folder)}
-    except MigrationError as problem:
-        help = "put the script back as it was, or name it 0002_name.up.sql"
-        return [error("bad-migration", f"{shown.as_posix()}: {problem}", None, help)]
-    others = [path.name for path in sorted(folder.glob("*.sql")) if path.name not in applied]
-    return [
-        warning(
-            "no-migration",
-            f"{(shown / name).as_posix()} is not named like a migration, and is not applied",
-            None,
-            "name it 0002_name.up.sql, and what undoes it 0002_name.down.sql",
-        )
-        for name in others
-        if not name.endswith(".down.sql")
-    ]
 
 
 def _outcome(project: Project, config: PackageConfig) -> _Outcome:

@@ -11,6 +11,7 @@ from .check.proofs import Proof, Sent, file_names
 from .diagnostics import Diagnostic, Source, has_errors
 from .dialects.base import Dialect
 from .infer.environment import Environment
+from .model.catalog import Catalog
 from .model.query import Command
 from .model.statement import Statement
 from .model.typed import TypedQuery
@@ -33,6 +34,8 @@ class TargetProofs:
     scripts: Path
     script: str
     """The script that makes the whole schema."""
+    schema: Catalog
+    """The schema as it is written, from which that of the target is made."""
     proofs: tuple[Proof, ...]
 
 
@@ -79,6 +82,7 @@ def _target_proofs(
         environment,
         scripts,
         understood.scripts[target.name].up,
+        understood.sources.schema.catalog,
         tuple(
             _proof(query, understood, environment, files[query.query.query.name], digests)
             for query in queries

@@ -133,7 +133,8 @@ def test_stale_files_are_findings_for_machines(project: Path, run: Run) -> None:
     (project / "queries" / "users.sql").write_text("-- name: list_users :many\nselect id from users;\n")
     result = run("generate", "--check", "--format", "github")
     assert result.exit_code == 1
-    assert "::error title=sqlwright (out-of-date)::`generated/shop/users.py` is not what would be" in result.stdout
+    assert "title=sqlwright (out-of-date)::`generated/shop/users.py` is not what would be" in result.stdout
+    assert "::error file=generated/shop/users.py,line=1," in result.stdout
 
 
 def test_diff_keeps_stdout_for_itself(project: Path, run: Run) -> None:

@@ -29,7 +29,7 @@ from ..model.ddl import (
 )
 from ..model.syntax import Identifier
 from .drops import drop_views_of
-from .made_names import with_made_names
+from .made_names import with_made_names, with_numbered_names
 from .mentions import with_column_renamed, without_column
 from .state import State
 from .tables import Parts, add_constraint, assembled, column_of, index_of, parts_of, sql_of
@@ -330,7 +330,8 @@ def _drop_constraint(state: State, table: Table, action: DropConstraint) -> Tabl
         return replace(table, primary_key=None)
     assert action.name is not None
     name = state.spelled(action.name)
-    named = with_made_names(table, state.dialect.names)
+    forms = state.dialect.features.constraints_numbered
+    named = with_numbered_names(table, forms) if forms else with_made_names(table, state.dialect.names)
     parts = parts_of(table)
     before = _count(parts)
     if named.primary_key is not None and named.primary_key.name == name:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
-from ..model.catalog import Key, RelationKind, Table
+from ..model.catalog import Key, RelationKind, Table, UniqueKey
 from ..model.ddl import Drop, ObjectName
 from ..model.syntax import ColumnName, Star, TableName, walk
+from .made_names import with_numbered_names
 from .mentions import without_column
 from .state import State
 
@@ -61,13 +62,31 @@ def _is(state: State, name: ColumnName, column: str) -> bool:
 
 def _drop_index(state: State, statement: Drop, name: ObjectName) -> None:
     wanted = state.spelled(name[-1])
-    for table in list(state.tables.values()):
+    for table in _indexed(state, statement):
         indexes = tuple(index for index in table.indexes if index.name != wanted)
-        if len(indexes) != len(table.indexes):
-            state.tables[table.key] = replace(table, indexes=indexes)
+        uniques = _other_keys(state, table, wanted)
+        if len(indexes) != len(table.indexes) or len(uniques) != len(table.uniques):
+            state.tables[table.key] = replace(table, indexes=indexes, uniques=uniques)
             return
     names = [(table.schema, index.name) for table in state.tables.values() for index in table.indexes]
     _missing(state, statement, name, names)
+
+
+def _indexed(state: State, statement: Drop) -> list[Table]:
+    """The tables that the index may be of."""
+    if statement.on_table is None:
+        return list(state.tables.values())
+    table = state.find_table(statement.on_table)
+    return [table] if table is not None else []
+
+
+def _other_keys(state: State, table: Table, name: str) -> tuple[UniqueKey, ...]:
+    """The unique keys that are no index of a name, where a key is the index that it has."""
+    forms = state.dialect.features.constraints_numbered
+    if not forms:
+        return table.uniques
+    named = with_numbered_names(table, forms).uniques
+    return tuple(key for key, with_name in zip(table.uniques, named, strict=True) if with_name.name != name)
 
 
 def _drop_type(state: State, statement: Drop, name: ObjectName) -> None:

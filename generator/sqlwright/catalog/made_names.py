@@ -1,12 +1,14 @@
 """The names of constraints and indexes that are given none, by which later statements know them.
 
-They are PostgreSQL's (ChooseIndexName, ChooseConstraintName and FigureIndexColname in its sources).
+They are PostgreSQL's (ChooseIndexName, ChooseConstraintName and FigureIndexColname in its sources), and where
+constraints are numbered MySQL's ("CREATE TABLE" and "FOREIGN KEY Constraints" of its manual) and MariaDB's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from ..dialects.base import Names
 from ..model.catalog import Check, ForeignKey, KeyPart, Table, UniqueKey
@@ -50,6 +52,38 @@ def with_made_names(table: Table, names: Names) -> Table:
         uniques=tuple(unique(key) for key in table.uniques),
         checks=tuple(check(found) for found in table.checks),
         foreign_keys=tuple(foreign(key) for key in table.foreign_keys),
+    )
+
+
+def with_numbered_names(table: Table, forms: Mapping[str, str]) -> Table:
+    """The table with the names of MySQL and its kin: a unique key's is its first column's, others have a number, by
+    the form for their kind (`foreign key`, `check`)."""
+    taken = _given(table)
+
+    def numbered(kind: str) -> str:
+        form = forms[kind]
+        names = (form.format(table=table.name, number=number) for number in count(1))
+        name = next(name for name in names if name not in taken)
+        taken.add(name)
+        return name
+
+    def unique(key: UniqueKey) -> UniqueKey:
+        if key.name is not None:
+            return key
+        first = key.columns[0]
+        name = next(
+            name for name in (first, *(f"{first}_{number}" for number in range(2, len(taken) + 3))) if name not in taken
+        )
+        taken.add(name)
+        return replace(key, name=name)
+
+    return replace(
+        table,
+        uniques=tuple(unique(key) for key in table.uniques),
+        checks=tuple(one if one.name is not None else replace(one, name=numbered("check")) for one in table.checks),
+        foreign_keys=tuple(
+            key if key.name is not None else replace(key, name=numbered("foreign key")) for key in table.foreign_keys
+        ),
     )
 
 

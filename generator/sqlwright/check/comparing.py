@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from ..diagnostics import Diagnostic, error
 from ..dialects.base import Dialect
@@ -16,6 +17,8 @@ from .entries import Entry, EntryColumn, EntryParameter
 from .places import place_in_file
 from .proofs import Proof, Sent
 
+REFUSED: Final = "refused"
+"""The code of what a server does not take."""
 _REPORT = "this is a fault of sqlwright's, which should be reported"
 
 
@@ -60,7 +63,7 @@ def _refused(proof: Proof, sent: Sent, refusal: Refusal, asked: Asked) -> Diagno
     help = refusal.hint or f"correct the query, or write a variant of it with `-- dialect: {asked.dialect.name}`"
     if sent.text.strip() != proof.query.query.text.strip():
         help = f"{help}; the statement that is sent:\n{sent.text.strip()}"
-    return error("refused", f"{asked.title} refuses this: {refusal.message}{code}", span, help)
+    return error(REFUSED, f"{asked.title} refuses this: {refusal.message}{code}", span, help)
 
 
 def _differences(proof: Proof, sent: Sent, found: Description, asked: Asked) -> Iterator[Diagnostic]:

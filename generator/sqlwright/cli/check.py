@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..proving import PackageProofs
 
 _SECONDS: Final = 10.0
+_LONGEST: Final = 3600.0
 
 
 def _pairs(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -38,6 +39,12 @@ def _pairs(context: click.Context, parameter: click.Parameter, given: tuple[str,
             raise click.BadParameter(f"write DIALECT=…, with one of {', '.join(NAMES)}")
         found[name] = held
     return found
+
+
+def _patience(context: click.Context, parameter: click.Parameter, seconds: float) -> float:
+    if not 0 < seconds <= _LONGEST:
+        raise click.BadParameter(f"write a number of seconds above 0, and up to {_LONGEST:.0f}")
+    return seconds
 
 
 @click.command("check")
@@ -55,7 +62,14 @@ def _pairs(context: click.Context, parameter: click.Parameter, given: tuple[str,
     callback=_pairs,
     help="An empty database (on PostgreSQL a schema) to use where none may be made.",
 )
-@click.option("--timeout", type=float, default=_SECONDS, show_default=True, help="Seconds to wait for a server.")
+@click.option(
+    "--timeout",
+    type=float,
+    default=_SECONDS,
+    show_default=True,
+    callback=_patience,
+    help="Seconds to wait for a server.",
+)
 @click.option("--package", metavar="NAME", help="Check this package only.")
 @click.option(
     "--project",

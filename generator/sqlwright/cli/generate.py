@@ -54,7 +54,9 @@ def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, chec
 
     generated = generate_project(project, only)
     found = outputs.changes(project.root, generated.folders, generated.files)
-    findings = reporter.graded((*opened.diagnostics, *generated.diagnostics, *outputs.foreign_files(found)))
+    findings = reporter.graded(
+        (*opened.diagnostics, *generated.diagnostics, *outputs.foreign_files(project.root, found))
+    )
     writes = not (check or diff)
     if has_errors(findings):
         reporter.show(findings)
@@ -66,7 +68,7 @@ def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, chec
         return status
     if diff:
         click.echo(outputs.diff(project.root, found), nl=False)
-    reporter.show(findings if reporter.form is Format.TEXT else [*findings, *outputs.out_of_date(found)])
+    reporter.show(findings if reporter.form is Format.TEXT else [*findings, *outputs.out_of_date(project.root, found)])
     if check:
         _list(reporter, found)
     return Status.FOUND if found.any else Status.DONE

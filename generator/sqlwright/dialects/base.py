@@ -269,6 +269,8 @@ class Features:
     constraints_named_for_tables: bool = False
     """A constraint without a name is given one made of the table's and the columns', which it keeps when they are
     renamed."""
+    constraints_numbered: Mapping[str, str] | None = None
+    """The forms of the names that a `check` and a `foreign key` without one are given: of the table and a number."""
     derived_tables_need_names: bool = False
     column_names_whole: bool = False
     """A list of names for the columns of a query in FROM or WITH must name all of them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pwd
-import shutil
 import socket
 import subprocess
 import tempfile
@@ -24,14 +23,21 @@ _TRIES: Final = 5
 _SAID: Final = 4000
 """How much of a log is shown, from its end."""
 _IN_USE: Final = "address already in use"
+_AT_ONCE: Final = "KILL"
 _WATCH: Final = """
-read -r line
-kill "-$1" "$2"
+server=
+while read -r line; do server=$line; done
+if [ -n "$server" ]; then
+  kill "-$1" "$server"
+  n=0
+  while kill -0 "$server" 2>/dev/null && [ $n -lt 100 ]; do sleep 0.05; n=$((n + 1)); done
+fi
 n=0
-while kill -0 "$2" 2>/dev/null && [ $n -lt 100 ]; do sleep 0.05; n=$((n + 1)); done
-rm -rf -- "$3"
+rm -rf -- "$2"
+while [ -e "$2" ] && [ $n -lt 100 ]; do sleep 0.05; n=$((n + 1)); rm -rf -- "$2"; done
 """
-"""Waits until its input is closed, by us or by our end in whatever way, and clears away the server and its folder."""
+"""Waits until its input is closed, by us or by our end in whatever way, and clears away the server whose number it was
+told, and its folder; a program that was still filling the folder finds it gone."""
 
 Process: TypeAlias = subprocess.Popen[bytes]
 
@@ -107,67 +113,93 @@ class Machine:
         template = servers / f"{name}-{owner}-data"
         if not template.exists():
             servers.mkdir(parents=True, exist_ok=True)
-            folder = self.new_folder(servers)
-            try:
-                initialise(folder / "data")
+            with watched(self.new_folder(servers), _AT_ONCE) as watch:
+                initialise(watch.folder / "data")
                 # Another process may have been quicker; its folder is as good as ours.
                 if not template.exists():
-                    (folder / "data").rename(template)
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
+                    (watch.folder / "data").rename(template)
         return template
 
-    def folder_from(self, template: Path) -> Path:
-        """A new folder, with a copy of a template in it as `data`."""
-        folder = self.new_folder()
-        try:
-            self.run(["cp", "-R", str(template), str(folder / "data")], "its data folder cannot be copied")
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-        return folder
+    @contextmanager
+    def folder_from(self, template: Path, end_signal: str) -> Generator[Watch, None, None]:
+        """A new folder, with a copy of a template in it as `data`. It is gone at the end of the block, with the server
+        that runs in it."""
+        with watched(self.new_folder(), end_signal) as watch:
+            self.run(["cp", "-R", str(template), str(watch.folder / "data")], "its data folder cannot be copied")
+            yield watch
+
+
+class Watch:
+    """A folder, and the process that clears it away when we end, however that is."""
+
+    def __init__(self, folder: Path, watcher: Process) -> None:
+        self.folder = folder
+        self._watcher = watcher
+        self._server: Process | None = None
+
+    def sees(self, server: Process) -> None:
+        """The server that runs in the folder from now on."""
+        self._server = server
+        self._tell(str(server.pid))
+
+    def forgets(self) -> None:
+        """The server has ended: its number may be another process's by now."""
+        self._server = None
+        self._tell("")
+
+    def end(self) -> None:
+        """Have it cleared away. The server's end must be waited for here: it is a child of ours."""
+        if self._watcher.stdin is not None:
+            self._watcher.stdin.close()
+        if self._server is not None:
+            self._server.wait()
+        self._watcher.wait()
+
+    def _tell(self, line: str) -> None:
+        assert self._watcher.stdin is not None
+        self._watcher.stdin.write(f"{line}\n".encode())
+        self._watcher.stdin.flush()
 
 
 @contextmanager
-def running(
-    machine: Machine,
-    folder: Path,
-    command: Callable[[int], Sequence[str]],
-    answers: Callable[[int], bool],
-    end_signal: str,
-) -> Generator[int, None, None]:
-    """The port of a server that runs in a folder. Both are gone at the end of the block, or of this process.
-
-    `command` starts it on a port; `answers` tries once whether it takes connections there.
-    """
-    try:
-        server, port = _start(machine, folder, command, answers)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+def watched(folder: Path, end_signal: str) -> Generator[Watch, None, None]:
+    """A folder that is there for as long as the block."""
     watcher = subprocess.Popen(
-        ["/bin/sh", "-c", _WATCH, "sh", end_signal, str(server.pid), str(folder)],
+        ["/bin/sh", "-c", _WATCH, "sh", end_signal, str(folder)],
         stdin=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    watch = Watch(folder, watcher)
     try:
-        yield port
+        yield watch
     finally:
-        _end(watcher, server)
+        watch.end()
 
 
-def _start(
-    machine: Machine, folder: Path, command: Callable[[int], Sequence[str]], answers: Callable[[int], bool]
-) -> tuple[Process, int]:
-    """The running server and its port. The port was free a moment ago: who loses it to another tries the next."""
+def started(
+    machine: Machine, watch: Watch, command: Callable[[int], Sequence[str]], answers: Callable[[int], bool]
+) -> int:
+    """The port of a server that runs in a folder for as long as that is watched.
+
+    `command` starts it on a port; `answers` tries once whether it takes connections there. The port was free a moment
+    ago: who loses it to another tries the next.
+    """
     said = ""
     for _ in range(_TRIES):
         port = _free_port()
-        with (folder / "log").open("wb") as log:
+        with (watch.folder / "log").open("wb") as log:
             server = machine.start(command(port), log)
-        if _comes_up(server, port, answers):
-            return server, port
-        said = (folder / "log").read_text(encoding="utf-8", errors="replace").strip()[-_SAID:]
+        watch.sees(server)
+        comes_up = False
+        try:
+            comes_up = _comes_up(server, port, answers)
+        finally:
+            if not comes_up:
+                watch.forgets()
+        if comes_up:
+            return port
+        said = (watch.folder / "log").read_text(encoding="utf-8", errors="replace").strip()[-_SAID:]
         if _IN_USE not in said.lower():
             break
     raise ServerUnavailable(f"{machine.product} did not start; its log says:\n{said}")
@@ -195,11 +227,3 @@ def _comes_up(server: Process, port: int, answers: Callable[[int], bool]) -> boo
         server.wait()
         raise
     return False
-
-
-def _end(watcher: Process, server: Process) -> None:
-    """Have the watcher do its work. The server's end must be waited for here: it is a child of ours."""
-    if watcher.stdin is not None:
-        watcher.stdin.close()
-    server.wait()
-    watcher.wait()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import unquote, unquote_plus
+from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
 MASK: Final = "***"
 _IN_SETTINGS: Final = re.compile(r"[?&;](?:ssl)?password=([^&;#]*)", re.IGNORECASE)
@@ -23,7 +23,8 @@ def redacted(text: str, url: str) -> str:
     """
     spellings = {spelling for password in _passwords(url) for spelling in _spellings(password)} - {""}
     for spelling in sorted(spellings, key=len, reverse=True):
-        text = text.replace(spelling, MASK)
+        # Percent-encoding has capital letters or not.
+        text = re.sub(re.escape(spelling), MASK, text, flags=re.IGNORECASE)
     return text
 
 
@@ -46,3 +47,5 @@ def _spellings(password: str) -> Iterator[str]:
     for plain in (password, unquote(password), unquote_plus(password)):
         yield plain
         yield repr(plain)[1:-1]
+        yield from (quote(plain, safe, errors="replace") for safe in ("", "/"))
+        yield quote_plus(plain, errors="replace")

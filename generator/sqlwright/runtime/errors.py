@@ -102,4 +102,8 @@ class TransactionMisuse(Error):
 
 
 class MigrationError(Error):
-    """Migration scripts that do not fit what the database has had applied."""
+    """Migration scripts that do not fit what the database has had applied. `script` is the file that shows it."""
+
+    def __init__(self, message: str, script: str | None = None) -> None:
+        super().__init__(message)
+        self.script = script

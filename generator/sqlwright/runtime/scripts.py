@@ -42,16 +42,18 @@ def read_scripts(folder: Path) -> list[Script]:
     for path in folder.glob("*.up.sql"):
         match = _SCRIPT.fullmatch(path.name)
         if match is None:
-            raise MigrationError(f"{path.name} is not named like a migration (0001_name.up.sql)")
+            raise MigrationError(f"{path.name} is not named like a migration (0001_name.up.sql)", path.name)
         text = path.read_text(encoding="utf-8")
         found = checksum(text)
         if path.name in sums and sums[path.name] != found:
-            raise MigrationError(f"{path.name} was edited after it was written: its checksum has changed")
+            message = f"{path.name} was edited after it was written: its checksum has changed"
+            raise MigrationError(message, path.name)
         scripts.append(Script(int(match["version"]), path.name.removesuffix(".up.sql"), text, found))
     scripts.sort(key=lambda script: (script.version, script.name))
     for earlier, later in pairwise(scripts):
         if earlier.version == later.version:
-            raise MigrationError(f"{earlier.name} and {later.name} have the same number: give one of them a later one")
+            message = f"{earlier.name} and {later.name} have the same number: give one of them a later one"
+            raise MigrationError(message, f"{later.name}.up.sql")
     return scripts
 
 

@@ -24,6 +24,7 @@ DIALECT: Final = replace(
     nulls=MariadbNulls(),
     features=replace(
         mysql.FEATURES,
+        constraints_numbered={"check": "CONSTRAINT_{number}", "foreign key": "{table}_ibfk_{number}"},
         returning=frozenset(("insert", "delete")),
         grouped_columns_required=False,
         lacks=LACKS,

@@ -21,6 +21,7 @@ from .types import MysqlTypes
 
 FEATURES: Final = Features(
     foreign_keys_indexed=True,
+    constraints_numbered={"check": "{table}_chk_{number}", "foreign key": "{table}_ibfk_{number}"},
     returning=frozenset(),
     schemas=False,
     named_enums=False,

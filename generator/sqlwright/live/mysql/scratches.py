@@ -12,7 +12,7 @@ from ...runtime.migrations_sync import apply_scripts_sync
 from ...runtime.mysql.errors import DRIVER_ERRORS, translated
 from ...runtime.mysql.products import Product
 from ...runtime.mysql.splitting import statements
-from ...runtime.scripts import Script, read_scripts
+from ...runtime.scripts import read_scripts
 from ..base import Access, Description, Refusal, ScriptRefused
 from ..errors import ServerUnavailable
 from .connections import Connected, is_lost, number_and_words
@@ -44,14 +44,17 @@ class MysqlScratch:
             # The runner puts the script's name and the statement's number before the message.
             placed = _PLACED.match(str(error))
             script = next((script for script in scripts if placed and script.name == placed["script"]), None)
-            raise self._script_refused(error, script, int(placed["number"]) - 1 if placed else 0) from None
+            which = int(placed["number"]) - 1 if placed else 0
+            if script is None:
+                raise self._ended(error) from None
+            raise self._script_refused(error, f"{script.name}.up.sql", script.text, which) from None
 
     def run(self, name: str, script: str) -> None:
         for number, statement in enumerate(statements(script)):
             try:
                 self._connected.run(statement)
             except Error as error:
-                raise self._script_refused(error, Script(0, name, script, ""), number) from None
+                raise self._script_refused(error, name, script, number) from None
 
     def schema(self) -> str:
         return schema(self._connected.run, self._name)
@@ -68,16 +71,15 @@ class MysqlScratch:
         except DRIVER_ERRORS as error:
             raise self._ended(translated(error)) from None
 
-    def _script_refused(self, error: Error, script: Script | None, which: int) -> Exception:
+    def _script_refused(self, error: Error, name: str, script: str, which: int) -> Exception:
         """What is raised for the statement of a script, if that was what the server did not take."""
-        if is_lost(error) or script is None:
+        if is_lost(error):
             return self._ended(error)
         number, message = number_and_words(error)
-        texts = statements(script.text)[: which + 1]
+        texts = statements(script)[: which + 1]
         found = refusal(number, message, texts[-1], self._name)
-        position = None if found.position is None else _begin(script.text, texts) + found.position
-        told = Refusal(found.code, found.message, position, found.hint)
-        return ScriptRefused(script.name, script.text, told)
+        told = Refusal(found.code, found.message, _begin(script, texts) + (found.position or 0), found.hint)
+        return ScriptRefused(name, script, told)
 
     def _ended(self, error: Exception) -> ServerUnavailable:
         return ServerUnavailable(f"the {self._product.name} server has ended the connection: {error}")

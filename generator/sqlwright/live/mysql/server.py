@@ -12,7 +12,7 @@ from typing import Final
 from ...model.values import value
 from ..cache import servers_folder
 from ..errors import ServerUnavailable
-from ..machine import Machine, account_for, running
+from ..machine import Machine, account_for, started
 from .programs import Product, Programs, find
 from .scratch import Address, connected, is_refusal
 
@@ -62,12 +62,12 @@ def throwaway(recipe: Recipe, cache: Path, environment: Mapping[str, str]) -> Ge
     machine = Machine(name, programs.environment(environment), account_for(name, ("mysql", "nobody")))
     kept = f"{recipe.product.unpacked}-{programs.version}"
     template = machine.template(servers_folder(cache), kept, partial(_initialise, machine, recipe, programs))
-    folder = machine.folder_from(template)
-    password = secrets.token_hex(16)
-    (folder / "init.sql").write_text(_ACCOUNTS.format(password=password), encoding="utf-8")
-    (folder / "init.sql").chmod(0o644)
-    command = partial(_command, recipe, programs, folder)
-    with running(machine, folder, command, partial(_answers, password), _END_SIGNAL) as port:
+    with machine.folder_from(template, _END_SIGNAL) as watch:
+        folder = watch.folder
+        password = secrets.token_hex(16)
+        (folder / "init.sql").write_text(_ACCOUNTS.format(password=password), encoding="utf-8")
+        (folder / "init.sql").chmod(0o644)
+        port = started(machine, watch, partial(_command, recipe, programs, folder), partial(_answers, password))
         yield f"{recipe.scheme}://{_USER}:{password}@127.0.0.1:{port}/"
 
 

@@ -13,7 +13,7 @@ import psycopg
 from psycopg import sql
 
 from ..cache import servers_folder
-from ..machine import Machine, account_for, running
+from ..machine import Machine, account_for, started
 from .programs import Programs, find_programs
 
 _USER: Final = "postgres"
@@ -47,10 +47,10 @@ def throwaway_server(cache: Path, environment: Mapping[str, str]) -> Generator[s
     template = machine.template(
         servers_folder(cache), f"postgresql-{programs.version}", partial(_initialise, machine, programs)
     )
-    folder = machine.folder_from(template)
-    (folder / "data" / "pg_hba.conf").write_text(_ACCESS, encoding="utf-8")
-    command = partial(_command, programs, folder)
-    with running(machine, folder, command, partial(_answers, folder), _END_SIGNAL) as port:
+    with machine.folder_from(template, _END_SIGNAL) as watch:
+        folder = watch.folder
+        (folder / "data" / "pg_hba.conf").write_text(_ACCESS, encoding="utf-8")
+        port = started(machine, watch, partial(_command, programs, folder), partial(_answers, folder))
         password = secrets.token_hex(16)
         _set_password(folder, port, password)
         yield f"postgresql://{_USER}:{password}@127.0.0.1:{port}/postgres"

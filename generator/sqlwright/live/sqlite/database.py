@@ -21,7 +21,9 @@ from .introspecting import schema_text
 
 _OLDEST: Final = (3, 37)
 """Has STRICT tables, and lists its tables with what they are."""
-_MARKS: Final = re.compile(r"near \"(?P<near>.+)\": syntax error|no such (?:column|table|function): (?P<name>[\w.]+)")
+_MARKS: Final = re.compile(
+    r"near \"(?P<near>.+)\": syntax error|no such (?:column|table|function|index): (?P<name>[\w.]+)"
+)
 _SCAN: Final = re.compile(r"(?P<how>SCAN|SEARCH) (?P<table>\S+)(?: USING (?P<index>.*?))?(?: \(.*)?(?: LEFT-JOIN)?$")
 _AUTOMATIC: Final = re.compile(r"(\w+)[=<>]")
 _INDEX: Final = re.compile(r"(?:COVERING )?INDEX (?P<name>\S+)")

@@ -73,7 +73,7 @@ def connected(kind: Callable[..., C], place: Place) -> C:
         port=place.port,
         unix_socket=place.socket,
         user=place.user,
-        password=place.password,
+        password=place.password.encode(),  # as a text it would be sent in Latin-1
         database=place.database,
         connect_timeout=max(int(place.connect_timeout), 1),
         read_timeout=max(int(place.connect_timeout), 1),

@@ -163,7 +163,7 @@ async def _connect(place: Place, tls: ssl.SSLContext | None) -> Connection:
         port=place.port,
         unix_socket=place.socket,
         user=place.user,
-        password=place.password,
+        password=place.password.encode(),  # as a text it would be sent in Latin-1
         database=place.database,
         connect_timeout=place.connect_timeout,
         charset=CHARSET,

@@ -1,0 +1,128 @@
+"""A package's migration scripts on scratch databases: what a server makes of them, and which statement it refuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Final
+
+from .analysis import build_schema
+from .check.schemas import APPLY, MOVED, Sides, differences, places
+from .diagnostics import Diagnostic, Source, Span, error, has_errors
+from .dialects.base import Dialect
+from .history import history_findings
+from .live.base import Scratch, ScriptRefused, Server
+from .proving import TargetProofs
+from .read.lexer import lex
+from .read.statements import extent, split
+from .runtime.errors import MigrationError
+from .runtime.scripts import SUMS, read_scripts
+
+_AGAIN: Final = "run `sqlwright generate`"
+_CORRECT: Final = "correct what it was generated from, or the script if it was written by hand"
+_WORD: Final = re.compile(r"\w+")
+
+
+def shown_folder(target: TargetProofs) -> str:
+    """How messages name the folder of the scripts."""
+    return "/".join(target.scripts.parts[-4:])
+
+
+def are_the_whole(target: TargetProofs) -> bool:
+    """Whether the scripts are the one that the schema makes by itself."""
+    scripts = sorted(target.scripts.glob("*.up.sql"))
+    return len(scripts) == 1 and scripts[0].read_text(encoding="utf-8") == target.script
+
+
+def unusable(target: TargetProofs) -> list[Diagnostic]:
+    """What is wrong with the scripts before any is applied."""
+    shown = shown_folder(target)
+    if not any(target.scripts.glob("*.sql")):
+        return [error("no-migrations", f"there are no migration scripts in {shown}", None, _AGAIN)]
+    return [found for found in history_findings(target.scripts, shown) if found.code == "bad-migration"]
+
+
+def applied_texts(target: TargetProofs) -> list[tuple[str, str]]:
+    """The scripts by their files, in order."""
+    with suppress(MigrationError):
+        return [(f"{script.name}.up.sql", script.text) for script in read_scripts(target.scripts)]
+    return []
+
+
+def scripts_places(target: TargetProofs) -> dict[str, Span]:
+    """Where the scripts define tables and columns."""
+    sources = [Source(f"{shown_folder(target)}/{name}", text) for name, text in applied_texts(target)]
+    return places(build_schema(sources, target.target).catalog)
+
+
+def differing_scripts(target: TargetProofs) -> list[Diagnostic]:
+    """What the scripts make otherwise than the schema says, found by reading them; of those that can be applied."""
+    texts = applied_texts(target)
+    if not texts or unusable(target):
+        return []
+    shown = shown_folder(target)
+    found: list[Diagnostic] = []
+    if not (target.scripts / SUMS).is_file():
+        name, text = texts[0]
+        message = f"{shown}/{SUMS} is gone, which holds the checksums of the scripts"
+        found.append(error("no-sums", message, Source(f"{shown}/{name}", text).span(0, 0), "put it back"))
+    if [text for _, text in texts] == [target.script]:
+        return found
+    built = build_schema([Source(f"{shown}/{name}", text) for name, text in texts], target.target)
+    if has_errors(built.diagnostics):
+        return list(built.diagnostics)
+    by = f"the scripts for {target.target.title}"
+    sides = Sides(target.environment.catalog, "the schema", built.catalog, by, True)
+    return [*found, *differences(sides, target.target, MOVED, APPLY, places(built.catalog) | places(target.schema))]
+
+
+def refused_script(refused: ScriptRefused, target: TargetProofs, title: str, place: int | None) -> Diagnostic:
+    """The finding that a server refuses a script, at a place of it."""
+    source = Source(f"{shown_folder(target)}/{refused.script}", refused.text)
+    at = place or 0
+    span = source.span(at, min(at + 1, len(source.text)))
+    return error("refused", _words(refused, title, "this script"), span, refused.refusal.hint or _CORRECT)
+
+
+def refused_schema(refused: ScriptRefused, target: TargetProofs, title: str, place: int | None) -> Diagnostic:
+    """The finding that a server refuses the schema, where that first names what the statement is about."""
+    spans = places(target.schema)
+    at = place or 0
+    named = (spans[word] for word in _WORD.findall(refused.text[at:]) if word in spans)
+    return error("refused", _words(refused, title, "the schema"), next(named, None), refused.refusal.hint)
+
+
+def refused_place(
+    server: Server, named: str | None, before: Sequence[tuple[str, str]], refused: ScriptRefused, dialect: Dialect
+) -> int | None:
+    """Where a server refuses a script, which comes after others: the place that it tells, else the beginning of the
+    statement, which is found by sending one by one."""
+    if refused.refusal.position is not None:
+        return refused.refusal.position
+    with server.scratch(named) as scratch, suppress(ScriptRefused):
+        for name, text in before:
+            if name == refused.script:
+                break
+            scratch.run(name, text)
+        return _first_refused(scratch, refused, dialect)
+    return None
+
+
+def _words(refused: ScriptRefused, title: str, what: str) -> str:
+    return f"{title} refuses {what}: {refused.refusal.message} ({refused.refusal.code})"
+
+
+def _first_refused(scratch: Scratch, refused: ScriptRefused, dialect: Dialect) -> int | None:
+    for start, end in _statements(refused, dialect):
+        try:
+            scratch.run(refused.script, refused.text[start:end])
+        except ScriptRefused:
+            return start
+    return None
+
+
+def _statements(refused: ScriptRefused, dialect: Dialect) -> Iterator[tuple[int, int]]:
+    lexed = lex(Source(refused.script, refused.text), dialect.grammar.lexis)
+    for tokens in split(lexed.tokens, lexed.comments):
+        yield extent(tokens, lexed.conditionals)

@@ -1,0 +1,98 @@
+"""Faults in schemas: migration scripts that were edited, lost, or go another way than the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.check.planting import CHECK, OFFLINE, Fault, Plant, both, deleted, live, offline, replaced, written
+
+_SCHEMA = "schema/shop/tables.sql"
+_GENERATED = "generated/shop/migrations"
+_MOVED = "migrations-differ"
+_OTHER_WAYS = (
+    # name, dialect, the second script, the line of the schema that it departs from
+    ("another type", "postgres", "alter table products alter column stock type bigint", "    stock integer"),
+    ("another default", "postgres", "alter table products alter column stock set default 5", "    stock integer"),
+    ("no foreign key", "postgres", "alter table lines drop constraint lines_product_id_fkey", "create table lines"),
+    ("no check", "postgres", "alter table products drop constraint products_price_check", "create table products"),
+    ("no index of a foreign key", "postgres", "drop index orders_by_user", "create table orders"),
+    ("one more label", "postgres", "alter type status add value 'lost'", "create type status"),
+    ("no index", "sqlite", "drop index products_by_name", "create table products"),
+    ("no index of a foreign key", "sqlite", "drop index orders_by_user", "create table orders"),
+    ("null", "mysql", "alter table orders modify user_id bigint", "    user_id bigint"),
+    (
+        "fewer labels",
+        "mysql",
+        "alter table orders modify state enum('open', 'paid') not null default 'open'",
+        "    state status",
+    ),
+    ("no unique key", "mysql", "alter table users drop index email", "create table users"),
+    ("another default", "mariadb", "alter table products alter column stock set default 5", "    stock integer"),
+    (
+        "another action",
+        "mariadb",
+        "alter table `lines` drop foreign key lines_ibfk_1, add foreign key (order_id) references orders (id)",
+        "create table lines",
+    ),
+)
+
+
+def schema_faults() -> Iterator[Fault]:
+    for name, dialect, statement, line in _OTHER_WAYS:
+        yield Fault(f"{dialect}: {name}", both(_MOVED), _second(dialect, statement), _SCHEMA, line, _of(dialect))
+    for dialect in ("postgres", "sqlite", "mysql", "mariadb"):
+        first, second = f"{_GENERATED}/{dialect}/0001_initial.up.sql", f"{_GENERATED}/{dialect}/0002_more.up.sql"
+        statement = "alter table tags add column weight bigint"
+        yield Fault(
+            f"{dialect}: a column more", both(_MOVED), _second(dialect, statement), second, statement, _of(dialect)
+        )
+        statement = "create table extras (id bigint)"
+        yield Fault(
+            f"{dialect}: a table more", both(_MOVED), _second(dialect, statement), second, statement, _of(dialect)
+        )
+    first, second = f"{_GENERATED}/postgres/0001_initial.up.sql", f"{_GENERATED}/postgres/0002_more.up.sql"
+    asked = _of("postgres")
+    edited = replaced(first, "note text", "note varchar(10)")
+    yield Fault("a script edited", both("bad-migration"), edited, first, "create type", asked)
+    sums = f"{_GENERATED}/postgres/sums.txt"
+    yield Fault("a script deleted", both("bad-migration"), deleted(first), sums, "0001_initial.up.sql", asked)
+    yield Fault("no sums", offline("no-sums"), deleted(sums), first, "create type", asked)
+    twice = written(f"{_GENERATED}/postgres/0001_again.up.sql", "select 1;\n")
+    yield Fault(
+        "a number twice", both("bad-migration"), twice, f"{_GENERATED}/postgres/0001_initial.up.sql", "create", asked
+    )
+    nameless = written(f"{_GENERATED}/postgres/again.up.sql", "select 1;\n")
+    yield Fault(
+        "a script without a number",
+        both("bad-migration"),
+        nameless,
+        f"{_GENERATED}/postgres/again.up.sql",
+        "select",
+        asked,
+    )
+    wrong = "select 1;\nalter table nothing add column id bigint"
+    codes = {CHECK: "refused", OFFLINE: "unknown-table"}
+    yield Fault("a table that is none", codes, _second("postgres", wrong), second, "alter table nothing", asked)
+    for dialect in ("postgres", "sqlite", "mysql", "mariadb"):
+        second = f"{_GENERATED}/{dialect}/0002_more.up.sql"
+        wrong = "insert into users (email) values ('a');\ninsert into users (email) values ('a')"
+        yield Fault(f"{dialect}: a row twice", live("refused"), _second(dialect, wrong), second, "insert", _of(dialect))
+    moved = replaced(_SCHEMA, "    note text,\n", "    note text,\n    paid_at timestamptz,\n")
+    for dialect in ("postgres", "sqlite", "mysql", "mariadb"):
+        yield Fault(f"{dialect}: no migration", both(_MOVED), moved, _SCHEMA, "    paid_at", _of(dialect))
+    desk = "schema/desk/docs.sql"
+    refused = replaced(
+        desk, "create view titles", "create index docs_by_data on docs using nothing (data);\n\ncreate view titles"
+    )
+    codes = {CHECK: "refused", OFFLINE: _MOVED}
+    yield Fault("a schema that is refused", codes, refused, desk, "create table docs", ("--package", "desk"))
+    order = _second("postgres", "alter table users drop column name;\nalter table users add column name text")
+    yield Fault("another order", both("column-order"), order, _SCHEMA, "create table users", (*asked, "--strict"))
+
+
+def _second(dialect: str, statement: str) -> Plant:
+    return written(f"{_GENERATED}/{dialect}/0002_more.up.sql", f"{statement};\n")
+
+
+def _of(dialect: str) -> tuple[str, ...]:
+    return ("--package", "shop", "--dialect", dialect)

@@ -1,0 +1,63 @@
+"""`check --offline` needs no server, no driver, and nothing that is not committed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.check.planting import OFFLINE
+from tests.check.running import cache, run
+
+DRIVERS = {"psycopg", "psycopg_binary", "pymysql", "asyncmy", "mysql", "aiosqlite", "apsw"}
+_SCRIPT = """
+import json, sys
+from click.testing import CliRunner
+from sqlwright.cli.main import command
+result = CliRunner().invoke(command, ["check", "--offline", "--project", sys.argv[1]])
+print(json.dumps([result.exit_code, result.output, *sys.modules]))
+"""
+
+
+def test_no_driver_is_loaded(shop: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", _SCRIPT, str(shop)], capture_output=True, text=True, check=True)
+    status, output, *modules = json.loads(done.stdout)
+    assert (status, output) == (0, "")
+    assert {name.split(".")[0] for name in modules} & DRIVERS == set()
+
+
+def test_a_copy_of_what_is_committed_is_enough(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("POSTGRES", "MYSQL", "MARIADB"):
+        monkeypatch.setenv(f"SQLWRIGHT_{name}_URL", "nonsense")
+        monkeypatch.setenv(f"SQLWRIGHT_{name}_BIN", "/nowhere")
+    for folder in list((shop / ".sqlwright").glob(".*")):
+        for path in sorted(folder.rglob("*"), reverse=True):
+            path.unlink() if path.is_file() else path.rmdir()
+        folder.rmdir()
+    assert run(shop, OFFLINE).told == (0, [])
+    monkeypatch.delenv("SQLWRIGHT_POSTGRES_URL")
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert run(shop, OFFLINE).told == (0, [])
+
+
+def test_nothing_is_written_that_is_committed(shop: Path) -> None:
+    before = cache(shop)
+    generated = {path: path.read_bytes() for path in (shop / "generated").rglob("*") if path.is_file()}
+    assert run(shop, OFFLINE).told == (0, [])
+    assert cache(shop) == before
+    assert {path: path.read_bytes() for path in generated} == generated
+
+
+def test_what_was_right_is_looked_at_again_when_a_file_is_another(shop: Path) -> None:
+    assert [run(shop, OFFLINE).told for _ in range(2)] == [(0, [])] * 2
+    entry = shop / ".sqlwright/shop/mysql/pay.json"
+    text = entry.read_bytes()
+    entry.write_bytes(text.replace(b"enum", b"mune"))
+    assert run(shop, OFFLINE).told == (1, ["damaged-entry"])
+    entry.write_bytes(text)
+    assert run(shop, OFFLINE).told == (0, [])
+    entry.unlink()
+    assert run(shop, OFFLINE).told == (1, ["not-proved"])
