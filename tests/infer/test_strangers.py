@@ -1,4 +1,4 @@
-"""What operators, casts and extensions bring that the analysis has no tables of: it refuses nothing for want of them."""
+"""What operators, casts and extensions bring that the analysis has no tables of is not refused for want of them."""
 
 from __future__ import annotations
 

@@ -404,7 +404,12 @@ class RowCounts:
                 f"its keys do not tell the rows of tables that inherit from `{table.name}` apart: write "
                 f"`only {table.name}` to leave those out; {otherwise}"
             )
-        keys = [f"({', '.join(key.columns)})" for key in self._keys(loose.relation) if key.columns]
+        shown = {column.name for column in loose.relation.columns}
+        keys = [
+            f"({', '.join(key.columns)})"
+            for key in self._keys(loose.relation)
+            if key.columns and shown.issuperset(key.columns)
+        ]
         compare = (
             [f"compare all columns of a key of `{table.name}`: {' or '.join(dict.fromkeys(keys))}"] if keys else []
         )
