@@ -45,7 +45,7 @@ POSTGRES: Final = Facts(
         checks generated defaults default-value except-all intersect-all grouping-sets named-window row-locks
         distinct-on writable-cte upsert update-from delete-using delete-alias returning-insert returning-update
         returning-delete returning-joined nulls-last materialized
-        values-query unused-ctes nested-right upsert-of-query recursion-keeps-types
+        values-query unused-ctes nested-right nested-using upsert-of-query recursion-keeps-types
         """.split()),
     joins=("join", "left join", "right join", "full join", "cross join", "left join lateral", "join lateral"),
     left=('has collation "default" in non-recursive term', "nullable side of an outer join"),
