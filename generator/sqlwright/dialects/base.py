@@ -286,6 +286,12 @@ class Features:
     bare_conditions_fold: bool = False
     """A condition that is a mere column of a query in FROM, computed of no column there, is taken to be true even where
     an outer join has found nothing (MySQL 9.7)."""
+    given_columns_seep: bool = False
+    """A condition on a column of a LATERAL query that is computed of the tables around it alone is asked of these
+    tables, even where an outer join has found nothing for the query (MySQL 9.7)."""
+    rows_of_nothing_lose: bool = False
+    """A row of aggregates over no rows that goes through a temporary table has NULL for what else is computed of
+    columns, even by COALESCE (MariaDB 10.11)."""
     equals_determine: bool = False
     """A column stands beside aggregates, too, when unique keys and equalities let those of GROUP BY determine it."""
     excluded: bool = False

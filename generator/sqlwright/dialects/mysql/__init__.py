@@ -38,6 +38,7 @@ FEATURES: Final = Features(
     recursion_takes_first=True,
     column_names_whole=True,
     bare_conditions_fold=True,
+    given_columns_seep=True,
     skips_unneeded_groups=True,
     whole_groups=True,
     closed_to_readers=frozenset(("insert", "update", "delete", "joined delete")),

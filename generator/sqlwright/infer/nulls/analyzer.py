@@ -41,6 +41,7 @@ from ..scopes import (
 )
 from .constants import Constants
 from .joins import JoinState, Side
+from .given import GivenColumns
 from .keys import Keys
 from .predicates import NOTHING, Facts, Predicates
 from .reasons import Reason
@@ -100,8 +101,11 @@ class Analyzer:
         self.rules: NullRules = environment.dialect.nulls
         self.keys = keys
         self.nullable_parameters = nullable_parameters
-        folds = environment.dialect.features.bare_conditions_fold
-        self.predicates = Predicates(keys, facts, self.is_strict, self.is_aggregated, trusting, folds)
+        features = environment.dialect.features
+        given = GivenColumns(resolution, environment) if features.given_columns_seep else None
+        self.predicates = Predicates(
+            keys, facts, self.is_strict, self.is_aggregated, trusting, features.bare_conditions_fold, given
+        )
         self.predicates.implied = self._implied
         self.outputs: dict[Query, list[Reason | None]] = {}
         self.states: dict[Scope, JoinState] = {}

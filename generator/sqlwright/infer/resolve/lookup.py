@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...diagnostics import Diagnostic, Source, error, nearest_of, suggestion
-from ...model.syntax import Call, ColumnName, Expression, Identifier, walk
+from ...model.syntax import Call, ColumnName, Expression, Identifier, Node, Query, children
 from ..environment import Environment
 from ..scopes import (
     Binding,
@@ -71,7 +71,7 @@ class Lookup:
         if not (ordered or merged) and any(key in relation.index for relation in scope.relations):
             return None
         value = named[0].value
-        if any(isinstance(inner, Call) and inner.over is not None for inner in walk(named[0].item)):
+        if any(isinstance(inner, Call) and inner.over is not None for inner in _of_this_query(named[0].item)):
             help = "write a column of a table with the table's name, or give the result column another name"
             message = f"`{key}` is the result column here, which holds a window function"
             self._report("nested-window", message, node, help)
@@ -228,6 +228,14 @@ def _relations(binding: Binding) -> Iterator[Relation]:
             yield from _relations(right)
         case _:
             return
+
+
+def _of_this_query(node: Node) -> Iterator[Node]:
+    """A node and what is in it, without the queries there."""
+    yield node
+    for child in children(node):
+        if not isinstance(child, Query):
+            yield from _of_this_query(child)
 
 
 def _scalar(relation: Relation) -> ColumnRef | None:
