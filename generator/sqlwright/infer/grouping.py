@@ -39,6 +39,7 @@ from .facts import TypeFacts
 from .grouping_sets import grouping_sets
 from .merging import is_merged
 from .misplaced import misplaced
+from .nulls.constants import Constants, Known
 from .sameness import Sameness, SameParameter, Value, columns_of
 from .scopes import (
     Binding,
@@ -58,7 +59,7 @@ def grouping_findings(
 ) -> list[Diagnostic]:
     """What is wrong with the aggregates, windows and groups of a query and of those inside it."""
     features = environment.dialect.features
-    findings = list(misplaced(query, resolution.gathered, features))
+    findings = list(misplaced(query, resolution.gathered, features, _nothing(facts, environment)))
     unchecked = (
         frozenset(_unchecked(query.query, resolution, environment.dialect.nulls))
         if features.skips_unneeded_groups
@@ -69,6 +70,16 @@ def grouping_findings(
             same = SameParameter(query)
             findings += _Grouping(query.source, node, resolution, facts, environment, same, unchecked).findings()
     return findings
+
+
+def _nothing(facts: TypeFacts, environment: Environment) -> Callable[[Expression], bool]:
+    rules = environment.dialect.nulls
+
+    def is_strict(node: Expression) -> bool:
+        return rules.is_strict(node, facts.resolved.get(node))
+
+    constants = Constants(is_strict, lambda _: True, lambda _: False, lambda _: False)
+    return lambda node: constants.of(node) == Known(None)
 
 
 def _unchecked(query: Query, resolution: Resolution, rules: NullRules) -> Iterator[Select]:
