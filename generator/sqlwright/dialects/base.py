@@ -286,6 +286,8 @@ class Features:
     bare_conditions_fold: bool = False
     """A condition that is a mere column of a query in FROM, computed of no column there, is taken to be true even where
     an outer join has found nothing (MySQL 9.7)."""
+    single_rows_unordered: bool = False
+    """ORDER BY of a query whose aggregates give one row is dropped before its columns are looked at, save windows."""
     given_columns_seep: bool = False
     """A condition on a column of a LATERAL query that is computed of the tables around it alone is asked of these
     tables, even where an outer join has found nothing for the query (MySQL 9.7)."""
@@ -310,6 +312,8 @@ class Features:
     """The statements, of "insert" and "update", that may not name a column that the database makes."""
     derived_names_apart: frozenset[str] = frozenset()
     """What may have the name that a table has: "derived" for a query in FROM, "with" for a WITH query."""
+    derived_names_apart_in_with: bool = True
+    """That is so in a query with WITH, and inside one, too."""
     written_once: frozenset[str] = frozenset()
     """The statements, of "insert" and "update", that may name a column to write only once."""
     zeros_by_ignoring: frozenset[str] = frozenset()

@@ -194,7 +194,16 @@ class _Grouping:
             if self.select.having is not None:
                 yield from self._ungrouped(self.select.having, None)
             for ordering in self.select.order_by:
-                yield from self._ungrouped(ordering.expression, None)
+                for part in self._computed(ordering):
+                    yield from self._ungrouped(part, None)
+
+    def _computed(self, ordering: Ordering) -> Iterator[Expression]:
+        """What is looked at of an item of ORDER BY: of one that orders a single row perhaps only the windows."""
+        if self.select.group_by or not self.environment.dialect.features.single_rows_unordered:
+            yield ordering.expression
+            return
+        windows = {found.call for found in self.resolution.gathered if found.is_window and found.query is self.select}
+        yield from (node for node in walk(ordering) if node in windows and isinstance(node, Call))
 
     def _own_relation(self, binding: Binding | None) -> Relation | None:
         if isinstance(binding, MergedRef):

@@ -169,6 +169,8 @@ class Scope:
     stars: list[tuple[str, Binding]] = field(default_factory=list[tuple[str, Binding]])
     """What `*` spreads to, in order."""
     outputs: tuple[OutputColumn, ...] = ()
+    first: Relation | None = None
+    """The first relation of FROM, where `a right join b` counts as `b left join a`."""
 
     def cte(self, name: str) -> Relation | None:
         """The WITH query of a name, of this query or one around it."""

@@ -30,6 +30,7 @@ DIALECT: Final = replace(
         made_columns_closed=frozenset(("insert",)),
         windows_spoil_quantified=True,
         derived_names_apart=frozenset(("derived",)),
+        derived_names_apart_in_with=False,
         windows_see_outputs=True,
         having_hides_inside=True,
         constants_spoil_in=True,

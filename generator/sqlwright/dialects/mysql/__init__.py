@@ -39,6 +39,7 @@ FEATURES: Final = Features(
     column_names_whole=True,
     bare_conditions_fold=True,
     given_columns_seep=True,
+    single_rows_unordered=True,
     skips_unneeded_groups=True,
     whole_groups=True,
     closed_to_readers=frozenset(("insert", "update", "delete", "joined delete")),

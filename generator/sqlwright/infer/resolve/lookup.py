@@ -61,7 +61,8 @@ class Lookup:
             for output in scope.outputs
             if output.item.alias is not None and self.environment.column_key(output.name) == key
         ]
-        merged = features.outputs_over_merged and key in scope.merged
+        sides = set(_relations(scope.merged[key])) if key in scope.merged else set[Relation]()
+        merged = features.outputs_over_merged and scope.first in sides
         if not named or not (merged or features.windows_see_outputs):
             return None
         if not features.windows_see_outputs:
