@@ -58,7 +58,7 @@ class Asked:
             return list(cursor.column_names)
 
     def is_bits(self, expression: str) -> bool:
-        """Whether the server sends an expression over the table `x` as bits, which a table made of it has as a number."""
+        """Whether the server sends an expression over the table `x` as bits, where a table made of it has a number."""
         with closing(self.connection.cursor()) as cursor:
             cursor.execute(f"select {expression} from x limit 0")
             cursor.fetchall()

@@ -218,8 +218,8 @@ def test_statements_are_not_cut_where_they_do_not_end(place: Place, folder: Path
 def test_comments_that_servers_run_are_sent(place: Place, folder: Path) -> None:
     table = "create table parted (id int primary key)\n/*!50100 PARTITION BY HASH (id) /* four; */ PARTITIONS 4 */;\n"
     trigger = (
-        "/*!50003 create*/ /*!50017 definer=current_user()*/ /*!50003 trigger cut before insert on parted for each row\n"
-        "begin set new.id = new.id + 1; if new.id > 5 then set new.id = 5; end if; end */;\n"
+        "/*!50003 create*/ /*!50017 definer=current_user()*/ /*!50003 trigger cut before insert on parted\n"
+        "for each row begin set new.id = new.id + 1; if new.id > 5 then set new.id = 5; end if; end */;\n"
     )
 
     async def scenario() -> None:

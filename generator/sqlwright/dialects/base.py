@@ -286,6 +286,9 @@ class Features:
     bare_conditions_fold: bool = False
     """A condition that is a mere column of a query in FROM, computed of no column there, is taken to be true even where
     an outer join has found nothing (MySQL 9.7)."""
+    outputs_seen_inside: bool = False
+    """Queries in the select list, GROUP BY, HAVING and ORDER BY may name result columns of the query around them that
+    gather nothing, where no table has the name."""
     single_rows_unordered: bool = False
     """ORDER BY of a query whose aggregates give one row is dropped before its columns are looked at, save windows."""
     given_columns_seep: bool = False

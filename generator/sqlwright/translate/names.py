@@ -143,6 +143,11 @@ class Names:
             return binding.output.value
         return node
 
+    def is_inside(self, node: ColumnName) -> bool:
+        """Whether a name means a result column of a query around the one that it stands in."""
+        binding = self._resolution.bindings.get(node)
+        return isinstance(binding, OutputRef) and binding.inside
+
     def is_hidden(self, node: ColumnName) -> bool:
         binding = self._resolution.bindings.get(node)
         if not isinstance(binding, ColumnRef) or not isinstance(binding.column.source, TableColumn):

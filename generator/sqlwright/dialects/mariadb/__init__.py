@@ -36,6 +36,7 @@ DIALECT: Final = replace(
         constants_spoil_in=True,
         bare_conditions_fold=False,
         given_columns_seep=False,
+        single_rows_unordered=False,
         rows_of_nothing_lose=True,
         group_by_fields=False,
         closed_to_readers=frozenset(("joined delete",)),

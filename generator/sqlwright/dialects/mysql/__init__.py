@@ -40,6 +40,7 @@ FEATURES: Final = Features(
     bare_conditions_fold=True,
     given_columns_seep=True,
     single_rows_unordered=True,
+    outputs_seen_inside=True,
     skips_unneeded_groups=True,
     whole_groups=True,
     closed_to_readers=frozenset(("insert", "update", "delete", "joined delete")),

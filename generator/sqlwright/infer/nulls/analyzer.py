@@ -40,8 +40,8 @@ from ..scopes import (
     TextRef,
 )
 from .constants import Constants
-from .joins import JoinState, Side
 from .given import GivenColumns
+from .joins import JoinState, Side
 from .keys import Keys
 from .predicates import NOTHING, Facts, Predicates
 from .reasons import Reason
@@ -228,6 +228,8 @@ class Analyzer:
                 return self._merged(binding, node, context)
             case RowRef(relation=relation):
                 return None if self._is_there(relation, context) else self._missing(relation, node)
+            case OutputRef(inside=True):
+                return Reason("a result column of the query around may be of no group", node)
             case OutputRef(output=output):
                 return self.output(output, context)
             case TextRef():
