@@ -85,6 +85,9 @@ UNITED = """
 select year(d) - i as c0 from x union select i from x | select i from x union select year(d) * i from x
 select year(d) from x union select i from x | select coalesce(year(d), 1) from x union select iu from x
 select max(year(d)) from x union select i from x | select abs(year(d)) from x union select i from x
+select c0 + 0 as c0 from (select null as c0 from x) as y union select 1
+select coalesce(c0, 1) / 2 as c0 from (select null as c0 from x) as y union select coalesce(null, 1) / 2
+select coalesce(c0, 1) / 2 as c0 from (select null as c0 from x limit 1) as y union select 1.5 from x where false
 select round(year(d)) as c0 from x union select b from x | select - year(d) as c0 from x union select b from x
 """
 NUMBERS = "abs({x}) | ceil({x}) | floor({x}) | round({x}) | round({x}, 1) | truncate({x}, 1) | ~{x}"
