@@ -156,6 +156,7 @@ select group_concat(null order by 2) from t
 select group_concat(nullif(1, 1), a order by 5) from t
 select group_concat(a order by 2) from t
 select 5 as a, row_number() over (order by a) as e from t join t as x using (a)
+select a as a, row_number() over (order by a) as e from t join t as x using (a)
 select 5 as a, row_number() over (order by a) as e from t join t as x using (a) cross join u
 select 5 as a, row_number() over (order by a) as e from u cross join (t join t as x using (a))
 select 5 as a, row_number() over (order by a) as e from t join t as x using (a) right join u on t.b = u.id

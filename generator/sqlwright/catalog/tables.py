@@ -345,7 +345,9 @@ def add_constraint(state: State, columns: tuple[Column, ...], parts: Parts, cons
             names = tuple(_key_name(state, columns, part) for part in constraint.columns)
             parts.foreign_keys.append(_foreign_key(state, constraint, names, name))
         case "check" if constraint.expression is not None:
-            parts.checks.append(Check(sql_of(state, constraint.expression), name, constraint.enforced, constraint.validated))
+            parts.checks.append(
+                Check(sql_of(state, constraint.expression), name, constraint.enforced, constraint.validated)
+            )
         case "exclude":
             parts.exclusions.append(name)
         case "not null" if constraint.validated:

@@ -103,6 +103,12 @@ class Lookup:
         if not named or not (merged or features.windows_see_outputs):
             return None
         if not features.windows_see_outputs:
+            item = named[0].item.expression
+            if (
+                isinstance(item, ColumnName)
+                and self.environment.column_key(self.environment.spelled(item.parts[-1])) == key
+            ):
+                return None
             help = "write it with the name of its table"
             self._report("unknown-column", f"a window does not see the merged column `{key}`", node, help)
             return UnknownRef()
