@@ -201,6 +201,9 @@ class Translator:
 
     def column_name(self, node: ColumnName) -> str:
         self._check_inside(node)
+        if self._names.is_given(node) and not self.target.features.values_see_target:
+            help = "write the value again"
+            self.refuse(f"the column `{node.parts[-1].text}` of the row itself in VALUES", node, help)
         table, name = self._names.spelled(node) or (None, None)
         column = self._identifier(node.parts[-1], name)
         relation = self._names.relation(node)
