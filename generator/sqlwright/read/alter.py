@@ -32,9 +32,9 @@ from ..model.ddl import (
     RenameConstraint,
     RenameObject,
     RenameTable,
-    ValidateConstraint,
     SetTableComment,
     SetTableSchema,
+    ValidateConstraint,
 )
 from ..model.syntax import Identifier
 from ..model.tokens import Kind
