@@ -221,7 +221,7 @@ def test_mysql_takes_what_is_computed_in_from_for_true(query: str, nullable: boo
 GIVEN = """
 select c from x left join lateral (select x.fl + 1 as c from x as y where false) as l on true where c > 0
 select c from x left join lateral (select x.i as c from x as y where false) as l on true where c is not null
-select e from (select c as e from x left join lateral (select x.i as c from x as y where false) as l on true) as m where e
+select e from (select c as e from x left join lateral (select x.i as c from x y where false) as l on true) as m where e
 select c from x left join lateral (select x.i as c from x as y where false) as l on true join x as z on z.i = l.c
 select c from x left join lateral (select (select x.i) as c from x as y where false) as l on true where ifnull(c, c) > 1
 select c from x left join lateral (select x.i + 0 * y.i as c from x as y where false) as l on true where c > 0
