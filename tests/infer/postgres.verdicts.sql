@@ -144,6 +144,7 @@ select count(*) from spots for update
 select generate_series(1, 2) from spots for update
 select id from spots union select id from visits for update
 (select id from spots for update) union all select id from visits
+with w as (select v.id from spots s left join visits v on v.spot_id = s.id for update) select 1 as one
 select s.id from spots s left join visits v on v.spot_id = s.id for update
 select s.id from spots s left join visits v on v.spot_id = s.id for update of s
 select s.id from spots s left join visits v on v.spot_id = s.id where s.id = 1 for update of v

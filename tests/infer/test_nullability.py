@@ -24,6 +24,13 @@ create domain sure as integer check (value is not null and value >= 0);
 create domain unsure as integer check (value >= 0);
 create table held (id integer primary key, s sure, u unsure, r real);
 """
+UNCHECKED = """
+create table late (id integer, a integer, b integer);
+insert into late values (1, null, null);
+alter table late add constraint late_a check (a is not null) not valid;
+alter table late add constraint late_b check (b is not null) not valid;
+alter table late add check (id is not null);
+"""
 NULLABLE = [
     "select n is null and n > 1 or n > 2, n > 1 or id > 3 from a",
     "select x.c from a left join lateral (select count(*) as c from b where b.a_id = a.id) x on x.c > 0",
@@ -278,3 +285,18 @@ def fill(server: Connection, random: Random, many: int) -> None:
     for key in range(1, random.randint(0, many) + 1):
         owner = random.choice((None, *range(1, many + 1)))
         server.execute("insert into b values (%s, %s, %s, %s)", (key, owner, random.randint(0, 9), number()))
+
+
+def test_rows_that_a_constraint_has_not_checked(postgres_url: str) -> None:
+    query = "select id, a, b from late"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(UNCHECKED)
+        assert connection.execute(query).fetchall() == [(1, None, None)]
+        connection.execute("delete from late")
+        connection.execute("alter table late validate constraint late_b")
+    for schema, expected in (
+        (UNCHECKED, [False, True, True]),
+        (UNCHECKED + "alter table late validate constraint late_b;\n", [False, True, False]),
+    ):
+        found = sqlwright.analyze(schema, f"-- name: q :many\n{query};\n", "postgres")
+        assert [column.nullable for column in found.queries[0].columns] == expected

@@ -206,6 +206,7 @@ def _value(kind: str, seed: int) -> object:
         ("select json_type('[]'), json_array_length('[]'), json_type('[]', '$[3]')", [False, False, True]),
         ("select nth_value(id, 1) over (), nth_value(id, 2) over (), sqrt(4), sqrt(-4) from users", [False, True] * 2),
         ("select age from users where coalesce(age, 0) > 0", [False]),
+        ("select age, json_valid(id) from users where json_valid(age) < 1", [True, False]),
         ("select code from users where coalesce(code, '') <> ''", [False]),
         ("select code from users where coalesce(code, 'A') <> 'a'", [True]),
         ("select exists (select 1), count(*) filter (where 0) from users", [False, False]),

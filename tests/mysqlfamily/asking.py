@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import mysql.connector
+from mysql.connector import FieldType
 from mysql.connector.abstracts import MySQLConnectionAbstract
 from sqlwright import analyze
 from sqlwright.analysis import build_schema
@@ -55,6 +56,13 @@ class Asked:
             cursor.execute(query)
             cursor.fetchall()
             return list(cursor.column_names)
+
+    def is_bits(self, expression: str) -> bool:
+        """Whether the server sends an expression over the table `x` as bits, where a table made of it has a number."""
+        with closing(self.connection.cursor()) as cursor:
+            cursor.execute(f"select {expression} from x limit 0")
+            cursor.fetchall()
+            return [column[1] for column in cursor.description or ()] == [FieldType.BIT]
 
     def types(self, expressions: Sequence[str]) -> list[str | None]:
         """The types of expressions over the table `x`, as a table that is made of them has them; None for those that

@@ -218,6 +218,53 @@ def test_mysql_takes_what_is_computed_in_from_for_true(query: str, nullable: boo
         assert (None in [row[0] for row in server.run(query)]) is nullable
 
 
+GIVEN = """
+select c from x left join lateral (select x.fl + 1 as c from x as y where false) as l on true where c > 0
+select c from x left join lateral (select x.i as c from x as y where false) as l on true where c is not null
+select e from (select c as e from x left join lateral (select x.i as c from x y where false) as l on true) as m where e
+select c from x left join lateral (select x.i as c from x as y where false) as l on true join x as z on z.i = l.c
+select c from x left join lateral (select (select x.i) as c from x as y where false) as l on true where ifnull(c, c) > 1
+select c from x left join lateral (select x.i + 0 * y.i as c from x as y where false) as l on true where c > 0
+select c from x left join lateral (select distinct x.i as c from x as y where false) as l on true where c > 0
+select c from x join lateral (select x.i as c from x as y) as l on true where c > 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "nullable"), list(zip(GIVEN.strip().split("\n"), (*[True] * 5, *[False] * 3), strict=True))
+)
+def test_mysql_asks_the_tables_around_a_lateral_query(query: str, nullable: bool, mysql_url: str) -> None:
+    (column,) = columns_of(query, SCHEMA, "mysql")
+    with asked(mysql_url) as server:
+        server.run(SCHEMA)
+        server.run(f"insert into x values {ROWS}")
+        assert column.nullable is nullable
+        assert (None in [row[0] for row in server.run(query)]) is nullable
+
+
+NOTHING = """
+insert into y (z) select if(n, 'b', 'b') from y having count(*) = 0 returning z
+insert into y (z) select if(i, 'b', 'b') from x where i > 7 and i in (select n from y) having count(*) = 0 returning z
+select if(i, 'b', 'b') as z, max(i), row_number() over () from x where i > 7 and id < 0
+select if(i, 'b', 'b') as z, max(i) from x where i > 7 and id < 0
+insert into y (z) select 'b' from y having count(*) = 0 returning z
+insert into y (z) select concat('b', count(*)) from y returning z
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "nullable"), list(zip(NOTHING.strip().split("\n"), (*[True] * 3, *[False] * 3), strict=True))
+)
+def test_mariadb_loses_the_row_of_no_rows(query: str, nullable: bool, mariadb_url: str) -> None:
+    schema = SCHEMA + "create table y (n int, z varchar(5) default 'q');\n"
+    column = columns_of(query, schema, "mariadb")[0]
+    with asked(mariadb_url) as server:
+        server.run(SCHEMA)
+        server.run("create table y (n int, z varchar(5) default 'q')")
+        assert column.nullable is nullable
+        assert [row[0] is None for row in server.run(query)] == [nullable]
+
+
 @pytest.mark.only("mysql", "mariadb")
 @pytest.mark.parametrize("value", ["i", "max(i)", "count(*)", "5"])
 def test_rollup_of_no_rows(value: str, database_url: str) -> None:

@@ -20,6 +20,18 @@ create table m (id int not null primary key, a int, g int generated always as (a
 create view w as select id, a, v from t;
 """
 BOTH = r"""
+select a + 1 as c from t having (select c) > 1
+select a + 1 as c, count(*) from t group by a having exists (select 1 from u where u.id = c)
+select a + 1 as c, (select c) as e from t
+select a + 1 as c, (select (select c)) as e from t group by a
+select (select c) as e, a + 1 as c from t
+select a + 1 as c, (select t.c) as e from t
+select a + 1 as c from t where (select c) > 1
+select a + 1 as c from t order by (select c)
+select max(a) as c from t group by b having (select c)
+select max(a) as c, (select c) as e from t
+select row_number() over () as c from t having c > 1
+select a as x, sum(b) from t group by x having 1 in (select x + u.id from u)
 select a, g from m group by a
 select x.c, y.n from (select concat('a', 'b') as c from t) as x join (select 1 as n) as y group by y.n
 select (select 1 from u having max(u.name) > v) from t
@@ -124,6 +136,35 @@ delete t from t join u on u.t_id = t.id where t.a in (select a from t)
 select x.c from (select null as c) as x union select 1
 """
 MYSQL = """
+select t.a, max(t.b) from t where t.b in (select t.a from u) group by t.b
+select t.a, max(t.b) from t where t.b = any (select distinct t.a from u) group by t.b
+select t.a, max(t.b) from t where (t.b in (select t.a from u)) is true group by t.b
+select t.a, max(t.b) from t where t.b in (select u.id from u where u.id = t.a) group by t.b
+select t.a, max(t.b) from t where exists (select 1 from u where u.id = t.a and u.t_id = t.b) group by t.b
+select t.a, max(t.b) from t where exists (select 1 from u where u.id = t.a and u.id = t.b) group by t.b
+select t.a, max(t.b) from t where t.a in (select u.id from u where u.id = 5)
+select t.a, max(t.b) from t where t.b in (select t.a from u union select 1) group by t.b
+select t.a, max(t.b) from t where t.b in (select t.a from u having max(u.id)) group by t.b
+select t.a, max(t.b) from t where t.b in (select t.a + 1 from u) group by t.b
+select t.a, max(t.b) from t where t.b in (select t.a from u) or false group by t.b
+select t.a, max(t.b) from t join t as x on x.b in (select t.a from u) group by x.b
+select t.a, max(t.b) from t left join t as x on x.b in (select t.a from u) group by x.b
+select max(a) from t order by b
+select max(a) from t order by row_number() over (order by b)
+select max(a) from t group by v order by b
+select group_concat(null order by 2) from t
+select group_concat(nullif(1, 1), a order by 5) from t
+select group_concat(a order by 2) from t
+select 5 as a, row_number() over (order by a) as e from t join t as x using (a)
+select a as a, row_number() over (order by a) as e from t join t as x using (a)
+select 5 as a, row_number() over (order by a) as e from t join t as x using (a) cross join u
+select 5 as a, row_number() over (order by a) as e from u cross join (t join t as x using (a))
+select 5 as a, row_number() over (order by a) as e from t join t as x using (a) right join u on t.b = u.id
+select 1 from (select coalesce((select 'a' from u), 'b') as c from t) as x group by x.c having x.c = 1
+select 1 from (select coalesce((select 'a' from u), b) as c from t) as x group by x.c having x.c = 1
+select 1 from (select (select 1 from u) as c, a + 1 as e from t) as x group by x.e having x.e = 1
+select 1 from (select (select t.a from u) as c, a + 1 as e from t) as x group by x.e having x.e = 1
+select row_number() over () as c from t having (select c) > 1
 select a, g from m group by id + 1, a
 select t.a, x.n from t, lateral (select coalesce(max(u.t_id), u.t_id) as n from u where u.id = t.b group by u.name) as x
 select x.c, y.n from (select max('a') as c from t) as x join t as y on true group by y.a
@@ -204,6 +245,9 @@ update t join u on u.t_id = t.id set t.a = (select max(id) from t)
 update t join u on u.t_id = t.id set t.a = (with c as (select * from t) select max(id) from c)
 delete from t where exists (select 1 from t as x)
 delete from t where a = (select a from w)
+update t set a = (select max(x.a) from t as x having false)
+update t set a = 1 where a in (select x.a from w as x group by x.a having false)
+delete from t where exists (select 1 from w as x having false)
 insert into t (a, v) values ((select max(a) from t), 'a')
 insert into t (a, v) values ((select max(x.a) from t as x join u), 'a')
 insert into t (a, v) values (1, 'a') on duplicate key update b = (select max(b) from t)
@@ -211,6 +255,14 @@ insert into t (a, v) select (select max(a) from t), 'a' on duplicate key update 
 with c as (select 1 as n) update t set b = (select n from c)
 """
 MARIADB = """
+select x.id from t as x, (select 1 as c) as x
+with c as (select 1 as n) select x.id from t as x, (select 1 as c) as x
+with c as (select x.id from t as x, (select 1 as c) as x) select * from c
+select * from t where id in (with c as (select 1) select x.id from t as x, (select 1 as c) as x)
+select x.id from t as x, (select 1 as c) as x where exists (with c as (select 1) select * from c)
+select coalesce((select lag(1) over (order by id) from u limit 1), 2) as a, row_number() over (order by a) as e from t
+select lag(1) over (order by id) as a, row_number() over (order by a) as e from t
+select row_number() over () as c from t having (select c) > 1
 select max(a) from t group by id having (select 1 from u where t.b limit 1)
 select max(a) from t group by b having (select 1 from u where t.b limit 1)
 select max(a) from t group by id having (select max(t.b) from u limit 1)

@@ -215,6 +215,26 @@ def test_statements_are_not_cut_where_they_do_not_end(place: Place, folder: Path
 
 
 @pytest.mark.only("mysql", "mariadb")
+def test_comments_that_servers_run_are_sent(place: Place, folder: Path) -> None:
+    table = "create table parted (id int primary key)\n/*!50100 PARTITION BY HASH (id) /* four; */ PARTITIONS 4 */;\n"
+    trigger = (
+        "/*!50003 create*/ /*!50017 definer=current_user()*/ /*!50003 trigger cut before insert on parted\n"
+        "for each row begin set new.id = new.id + 1; if new.id > 5 then set new.id = 5; end if; end */;\n"
+    )
+
+    async def scenario() -> None:
+        write(folder, {"0001_initial": "/*!40101 set @before = 7 */;\n/* nothing */;\n" + table + trigger + FIRST})
+        async with place.connect() as db:
+            await db.migrate(folder)
+            await db.execute("insert into parted values (@before), (1)", ())
+            parts = "select count(*) from information_schema.partitions where table_name = 'parted' and table_schema = "
+            assert await db.fetch_all(parts + "database()", (), int) == [4]
+            assert await db.fetch_all("select id from parted order by id", (), int) == [2, 5]
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.only("mysql", "mariadb")
 class TestStatementByStatement:
     """Each change of the schema is committed by itself: what was done is remembered, and the rest is done later."""
 

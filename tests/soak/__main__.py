@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import time
 from collections import Counter
 from contextlib import suppress
@@ -13,7 +12,7 @@ from sqlwright.live.errors import ServerUnavailable
 from tests.soak.cases import QUERIES, made
 from tests.soak.choices import Choices, Noted, Rolled
 from tests.soak.machine import Fault, Machine
-from tests.soak.opening import opened
+from tests.soak.opening import opened_here
 from tests.soak.reducing import alone, shape_of, smaller
 from tests.soak.report import Report
 from tests.soak.servers import ServerLost
@@ -45,18 +44,19 @@ def main() -> None:
 
     report = Report(chosen.dialect)
     start = time.perf_counter()
-    with (
-        suppress(ServerLost, ServerUnavailable),
-        opened(chosen.dialect, os.environ.get(f"SQLWRIGHT_{chosen.dialect.upper()}_URL", "")) as server,
-    ):
-        machine = Machine(server, report, keep, chosen.further)
-        seed = chosen.seed * 1_000_000
-        while report.queries < chosen.queries and time.perf_counter() - start < chosen.seconds:
-            noted.begin(Rolled(seed))
-            machine.check(made(Choices(noted), server.facts, QUERIES))
-            seed += 1
-        for shape in list(shortest)[: chosen.shrink]:
-            shortest[shape] = smaller(server, shape, numbers[shape]) or shortest[shape]
+    seed = chosen.seed * 1_000_000
+    while report.queries < chosen.queries and time.perf_counter() - start < chosen.seconds:
+        with (
+            suppress(ServerLost, ServerUnavailable if report.queries else ServerLost),
+            opened_here(chosen.dialect) as server,
+        ):
+            machine = Machine(server, report, keep, chosen.further)
+            while report.queries < chosen.queries and time.perf_counter() - start < chosen.seconds:
+                noted.begin(Rolled(seed))
+                seed += 1
+                machine.check(made(Choices(noted), server.facts, QUERIES))
+            for shape in list(shortest)[: chosen.shrink]:
+                shortest[shape] = smaller(server, shape, numbers[shape]) or shortest[shape]
     for shape, fault in sorted(shortest.items(), key=lambda pair: (pair[1].kind, seen[pair[0]])):
         print(f"==== {seen[shape]} x {fault}\n")
     for text in report.fatal:

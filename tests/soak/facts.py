@@ -66,9 +66,11 @@ class Facts:
     left: tuple[str, ...] = ()
     """Parts of refusals that are left to the database: faults of its own, and what the analysis does not follow."""
     late: tuple[tuple[str, str], ...] = ()
-    """What the database finds late or never, and is refused all the same: a pattern of statements, and our code."""
+    """What the database finds late or never, and is refused all the same: a pattern of statements, in which `{name}`
+    stands for what the finding is about, and our code."""
     quirks: tuple[tuple[str, str], ...] = ()
-    """What is left to the database only in some statements: a pattern of theirs, and a part of the refusal."""
+    """What is left to the database only in some statements: a pattern of theirs, in which `{name}` stands for the first
+    name that the refusal quotes, and a part of the refusal."""
     null: str = "null"
     """NULL of a sort: `{type}` stands for the first type of that sort."""
     serial: str = "integer primary key"
@@ -77,13 +79,15 @@ class Facts:
 
     def leaves(self, statement: str, refusal: str) -> bool:
         """Whether the analysis need not know that a statement is refused."""
+        quoted = _QUOTED.search(refusal)
+        name = quoted[1] if quoted is not None else ""
         return any(part in refusal for part in self.left) or any(
-            part in refusal and re.search(pattern, statement) for pattern, part in self.quirks
+            part in refusal and _is_in(statement, pattern, name) for pattern, part in self.quirks
         )
 
-    def finds_late(self, statement: str, code: str) -> bool:
-        """Whether the database finds what we refuse only when it runs a statement, or not at all."""
-        return any(code == found and re.search(pattern, statement) for pattern, found in self.late)
+    def finds_late(self, statement: str, code: str, name: str) -> bool:
+        """Whether the database finds what we refuse of a name only when it runs a statement, or not at all."""
+        return any(code == found and _is_in(statement, pattern, name) for pattern, found in self.late)
 
     def has(self, clause: str) -> bool:
         return clause in self.clauses
@@ -91,6 +95,13 @@ class Facts:
     @property
     def sorts(self) -> tuple[Sort, ...]:
         return tuple(self.types)
+
+
+_QUOTED: Final = re.compile(r"'(?:\w+\.)*(\w+)'")
+
+
+def _is_in(statement: str, pattern: str, name: str) -> bool:
+    return re.search(pattern.replace("{name}", re.escape(name)), statement) is not None
 
 
 _HOLE: Final = re.compile(r"\{(\w+)\}")

@@ -120,10 +120,10 @@ class Machine:
             return
         if prepared.refusal is None and verdict.errors:
             finding = verdict.errors[0]
-            if self.server.facts.finds_late(query.text, finding.code):
+            text = finding.span.text if finding.span is not None else ""
+            if self.server.facts.finds_late(query.text, finding.code, text):
                 self.report.refused += 1
                 return
-            text = finding.span.text if finding.span is not None else ""
             self._fault("wrongly refused", f"{finding.code}: {finding.message} at {text}", case, query)
         elif (
             prepared.refusal is not None

@@ -60,18 +60,22 @@ MARIADB: Final = replace(
     joins=("join", "left join", "right join", "cross join", "inner join"),
     left=(),
     quirks=(  # of MariaDB 10.11
-        # in WITH a query may not be called as a table is
-        (r"^with .* as a(\d+) .*\bjoin .*\) as a\1\b", "1066 (42000)"),
         ("returning .*select", "1054 (42S22): Unknown column"),  # the row is not seen in ON, and in queries inside it
-        # in windows names are looked for in the tables of a merged view, and in HAVING in both of those that are joined
-        (r"^(?=.*\bv\d\b)(?=.*over \()|natural|using", "is ambiguous"),
+        # a bare name in a window, where another window names the same column with its table's name
+        (r"over \([^()]*by [^()]*(?<![.\w]){name}\b", "BY is ambiguous"),
+        # in HAVING a merged column is looked for in both of the tables that are joined
+        (r"\b(natural|using)\b.*\bhaving\b.*(?<![.\w]){name}\b", "HAVING is ambiguous"),
+        # a query in an aggregate that reads a WITH query
         (
-            r"^with .*(min|max|sum|avg|group_concat)\(.*select",
+            r"^with .*\b(min|max|sum|avg|count|std|group_concat|json_\w+agg)\((?:(?! from ).)*\(select .*? from w\d",
             "1111 (HY000)",
-        ),  # queries in aggregates over WITH queries
+        ),
+        # a number is a position, of which it is known late that there is none
+        (r"group_concat\((?:(?! from ).)* order by (\d+|true|false)\b", "1054 (42S22): Unknown column '"),
     ),
     late=(
         ("^(insert|replace) .*select", "made-column"),  # where the query gives a row
-        (r"^(?=.*over \().*(using|natural)", "ambiguous-column"),  # in a window's order, a merged column and another
+        # in the order of a window, a merged column and another of its name
+        (r"(?=.*\b(using|natural)\b)over \([^()]*by [^()]*(?<![.\w]){name}\b", "ambiguous-column"),
     ),
 )

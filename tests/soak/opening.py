@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from typing import Final
 
 import psycopg
 from sqlwright.live import mariadb, mysql, postgres
 
+from tests.conftest import CACHE
 from tests.mysqlfamily.asking import asked
 from tests.soak.mysql_server import MysqlServer
 from tests.soak.mysqlfamily import MARIADB, MYSQL
 from tests.soak.postgres_server import PostgresServer
 from tests.soak.servers import Server
 from tests.soak.sqlite_server import SqliteServer
+
+THROWAWAY: Final = {
+    "postgres": postgres.throwaway_server,
+    "mysql": mysql.throwaway_server,
+    "mariadb": mariadb.throwaway_server,
+}
 
 
 @contextmanager
@@ -31,3 +40,13 @@ def opened(dialect: str, url: str) -> Generator[Server, None, None]:
         case _:
             with mariadb.scratch_database(url) as scratch, asked(scratch) as server:
                 yield MysqlServer(server.connection, MARIADB)
+
+
+@contextmanager
+def opened_here(dialect: str) -> Generator[Server, None, None]:
+    """The same on the server that the environment names, else on one that is started for it."""
+    with ExitStack() as stack:
+        url = os.environ.get(f"SQLWRIGHT_{dialect.upper()}_URL", "")
+        if not url and dialect in THROWAWAY:
+            url = stack.enter_context(THROWAWAY[dialect](CACHE, os.environ))
+        yield stack.enter_context(opened(dialect, url))

@@ -26,6 +26,7 @@ from ..model.ddl import (
     RenameTable,
     SetTableComment,
     SetTableSchema,
+    ValidateConstraint,
 )
 from ..model.syntax import Identifier
 from .drops import drop_views_of
@@ -128,6 +129,8 @@ def _apply(state: State, table: Table, action: AlterAction) -> Table | None:
             return replace(table, indexes=(*table.indexes, index))
         case DropConstraint():
             return _drop_constraint(state, table, action)
+        case ValidateConstraint():
+            return _validate_constraint(state, table, action)
         case RenameConstraint():
             return _rename_constraint(state, table, action)
         case RenameTable():
@@ -372,6 +375,13 @@ def _others(found: tuple[N, ...], named: tuple[N, ...], name: str) -> list[N]:
 def _count(parts: Parts) -> int:
     named = len(parts.uniques) + len(parts.foreign_keys) + len(parts.checks) + len(parts.indexes)
     return len(parts.exclusions) + named + (parts.primary_key is not None)
+
+
+def _validate_constraint(state: State, table: Table, action: ValidateConstraint) -> Table:
+    name = state.spelled(action.name)
+    parts = parts_of(table)
+    parts.checks = [replace(check, validated=True) if check.name == name else check for check in parts.checks]
+    return assembled(state, table, parts)
 
 
 def _rename_constraint(state: State, table: Table, action: RenameConstraint) -> Table:

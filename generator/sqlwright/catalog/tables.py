@@ -160,6 +160,7 @@ def _refused_nulls(state: State, columns: tuple[Column, ...], checks: list[Check
         for conjunct in conjuncts:
             if (
                 check.enforced
+                and check.validated
                 and isinstance(conjunct, Is)
                 and conjunct.test == "null"
                 and conjunct.negated
@@ -344,10 +345,12 @@ def add_constraint(state: State, columns: tuple[Column, ...], parts: Parts, cons
             names = tuple(_key_name(state, columns, part) for part in constraint.columns)
             parts.foreign_keys.append(_foreign_key(state, constraint, names, name))
         case "check" if constraint.expression is not None:
-            parts.checks.append(Check(sql_of(state, constraint.expression), name, constraint.enforced))
+            parts.checks.append(
+                Check(sql_of(state, constraint.expression), name, constraint.enforced, constraint.validated)
+            )
         case "exclude":
             parts.exclusions.append(name)
-        case "not null":
+        case "not null" if constraint.validated:
             parts.not_null |= {_key_name(state, columns, part) for part in constraint.columns}
         case _:
             pass

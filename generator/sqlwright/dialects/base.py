@@ -288,6 +288,17 @@ class Features:
     bare_conditions_fold: bool = False
     """A condition that is a mere column of a query in FROM, computed of no column there, is taken to be true even where
     an outer join has found nothing (MySQL 9.7)."""
+    outputs_seen_inside: bool = False
+    """Queries in the select list, GROUP BY, HAVING and ORDER BY may name result columns of the query around them that
+    gather nothing, where no table has the name."""
+    single_rows_unordered: bool = False
+    """ORDER BY of a query whose aggregates give one row is dropped before its columns are looked at, save windows."""
+    given_columns_seep: bool = False
+    """A condition on a column of a LATERAL query that is computed of the tables around it alone is asked of these
+    tables, even where an outer join has found nothing for the query (MySQL 9.7)."""
+    rows_of_nothing_lose: bool = False
+    """A row of aggregates over no rows that goes through a temporary table has NULL for what else is computed of
+    columns, even by COALESCE (MariaDB 10.11)."""
     equals_determine: bool = False
     """A column stands beside aggregates, too, when unique keys and equalities let those of GROUP BY determine it."""
     excluded: bool = False
@@ -306,6 +317,8 @@ class Features:
     """The statements, of "insert" and "update", that may not name a column that the database makes."""
     derived_names_apart: frozenset[str] = frozenset()
     """What may have the name that a table has: "derived" for a query in FROM, "with" for a WITH query."""
+    derived_names_apart_in_with: bool = True
+    """That is so in a query with WITH, and inside one, too."""
     written_once: frozenset[str] = frozenset()
     """The statements, of "insert" and "update", that may name a column to write only once."""
     zeros_by_ignoring: frozenset[str] = frozenset()

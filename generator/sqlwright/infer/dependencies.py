@@ -11,14 +11,18 @@ from ..model.syntax import (
     Call,
     Case,
     ColumnName,
+    Exists,
     Expression,
     InList,
+    InQuery,
+    Is,
     Join,
     Logical,
     Node,
     Null,
     Number,
     Parameter,
+    Quantified,
     Query,
     Row,
     Select,
@@ -112,7 +116,8 @@ class _Closure:
         self._resolution = resolution
         self._environment = environment
         self._around = around
-        self._relations = resolution.scopes[select].relations
+        self._relations = list(resolution.scopes[select].relations)
+        """Those of its FROM, and of queries in its conditions that become joins."""
         self._aggregates = {found.call for found in resolution.gathered if not found.is_window}
         self._optional = set(self._all_optional(select.from_))
         self._equalities = list(self._all_equalities())
@@ -315,9 +320,22 @@ class _Closure:
     def _of_condition(
         self, conjunct: Expression, weak: set[Relation] | None, needed: tuple[ColumnRef, ...]
     ) -> Iterator[_Equality]:
+        query = _asked_for_rows(conjunct)
+        if query is not None and weak is None and self._is_joined(query):
+            self._relations += self._resolution.scopes[query].relations
+            self._optional |= set(self._all_optional(query.from_))
+            for inside in _conjuncts(query.where):
+                yield from self._of_condition(inside, None, ())
+            if query.from_ is not None:
+                yield from self._of_join(query.from_)
         for left, right in _compared(conjunct):
             yield from self._equal(left, right, weak, needed)
             yield from self._equal(right, left, weak, needed)
+
+    def _is_joined(self, query: Select) -> bool:
+        """Whether the server makes a join of a condition that asks for rows of a query (manual, section 10.2.2.1)."""
+        gathers = any(found.query is query for found in self._resolution.gathered)
+        return query in self._resolution.scopes and not (gathers or query.having or query.limit or query.with_)
 
     def _equal(
         self,
@@ -386,10 +404,39 @@ def _compared(conjunct: Node) -> Iterator[tuple[Expression, Expression]]:
             yield from zip(ours, theirs, strict=False)
         case Binary(op="=", left=one, right=other) | InList(operand=one, items=(other,), negated=False):
             yield one, other
+        case InQuery(negated=False) | Quantified(op="=", quantifier="any") | Is(test="true", negated=False):
+            query = _asked_for_rows(conjunct)
+            if query is not None and not (query.having or query.limit or query.with_):
+                operand = _operand(conjunct)
+                ours = operand.items if isinstance(operand, Row) else (operand,) if operand is not None else ()
+                yield from zip(ours, (item.expression for item in query.items), strict=False)
         case Between(operand=one, low=Number(text=low) as other, high=Number(text=high), negated=False) if low == high:
             yield one, other
         case _:
             return
+
+
+def _asked_for_rows(conjunct: Node) -> Select | None:
+    """The query whose rows a condition asks for: `x in (select …)`, `x = any (select …)`, `exists (select …)`."""
+    match conjunct:
+        case InQuery(query=Select() as query, negated=False) | Exists(query=Select() as query):
+            return query
+        case Quantified(op="=", quantifier="any", right=Subquery(query=Select() as query)):
+            return query
+        case Is(operand=operand, test="true", negated=False):
+            return _asked_for_rows(operand)
+        case _:
+            return None
+
+
+def _operand(conjunct: Node) -> Expression | None:
+    match conjunct:
+        case InQuery(operand=operand) | Quantified(left=operand):
+            return operand
+        case Is(operand=operand):
+            return _operand(operand)
+        case _:
+            return None
 
 
 def _conjuncts(condition: Expression | None) -> Iterator[Expression]:

@@ -39,6 +39,7 @@ from .facts import TypeFacts
 from .grouping_sets import grouping_sets
 from .merging import is_merged
 from .misplaced import misplaced
+from .nulls.constants import Constants, Known
 from .sameness import Sameness, SameParameter, Value, columns_of
 from .scopes import (
     Binding,
@@ -58,7 +59,7 @@ def grouping_findings(
 ) -> list[Diagnostic]:
     """What is wrong with the aggregates, windows and groups of a query and of those inside it."""
     features = environment.dialect.features
-    findings = list(misplaced(query, resolution.gathered, features))
+    findings = list(misplaced(query, resolution.gathered, features, _nothing(facts, environment)))
     unchecked = (
         frozenset(_unchecked(query.query, resolution, environment.dialect.nulls))
         if features.skips_unneeded_groups
@@ -69,6 +70,16 @@ def grouping_findings(
             same = SameParameter(query)
             findings += _Grouping(query.source, node, resolution, facts, environment, same, unchecked).findings()
     return findings
+
+
+def _nothing(facts: TypeFacts, environment: Environment) -> Callable[[Expression], bool]:
+    rules = environment.dialect.nulls
+
+    def is_strict(node: Expression) -> bool:
+        return rules.is_strict(node, facts.resolved.get(node))
+
+    constants = Constants(is_strict, lambda _: True, lambda _: False, lambda _: False)
+    return lambda node: constants.of(node) == Known(None)
 
 
 def _unchecked(query: Query, resolution: Resolution, rules: NullRules) -> Iterator[Select]:
@@ -183,7 +194,16 @@ class _Grouping:
             if self.select.having is not None:
                 yield from self._ungrouped(self.select.having, None)
             for ordering in self.select.order_by:
-                yield from self._ungrouped(ordering.expression, None)
+                for part in self._computed(ordering):
+                    yield from self._ungrouped(part, None)
+
+    def _computed(self, ordering: Ordering) -> Iterator[Expression]:
+        """What is looked at of an item of ORDER BY: of one that orders a single row perhaps only the windows."""
+        if self.select.group_by or not self.environment.dialect.features.single_rows_unordered:
+            yield ordering.expression
+            return
+        windows = {found.call for found in self.resolution.gathered if found.is_window and found.query is self.select}
+        yield from (node for node in walk(ordering) if node in windows and isinstance(node, Call))
 
     def _own_relation(self, binding: Binding | None) -> Relation | None:
         if isinstance(binding, MergedRef):

@@ -10,6 +10,7 @@ from ..model.catalog import RelationKind, Table
 from ..model.query import NamedQuery
 from ..model.syntax import (
     ColumnName,
+    Cte,
     DerivedTable,
     Identifier,
     Join,
@@ -51,6 +52,7 @@ class _Locks:
         self._resolution = resolution
         self._facts = facts
         self._environment = environment
+        self._unread = frozenset(_unread(query.query, resolution))
 
     def of_query(self, node: Select | SetOperation) -> Iterator[Diagnostic]:
         if isinstance(node, SetOperation):
@@ -83,7 +85,8 @@ class _Locks:
                 continue
             else:
                 yield from self._of_relation(lock, found, name, named=True)
-        yield from self._left_out(node, lock)
+        if node not in self._unread:
+            yield from self._left_out(node, lock)
 
     def _of_relation(self, lock: Locking, relation: Relation, place: Node, named: bool) -> Iterator[Diagnostic]:
         """What is wrong with locking one relation; without names, those that hold no rows of tables are passed over."""
@@ -199,3 +202,11 @@ def _derived(table: TableExpression) -> Iterator[Query]:
             yield from _derived(right)
         case _:
             return
+
+
+def _unread(query: Query, resolution: Resolution) -> Iterator[Node]:
+    """What stands in WITH queries that nothing reads, for which no plan is made that could go wrong."""
+    read = {relation.cte for relation in resolution.relations.values()}
+    for node in walk(query):
+        if isinstance(node, Cte) and node not in read:
+            yield from walk(node.query)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from ..diagnostics import Diagnostic, error
 from ..dialects.base import Features
 from ..model.query import NamedQuery
-from ..model.syntax import Insert, Number, Select, Update, Values, walk
+from ..model.syntax import Expression, Insert, Number, Select, Update, Values, walk
 from .gathering import AGGREGATED
 from .scopes import Gathering
 
@@ -19,14 +19,20 @@ _HELP: Final = {
 }
 
 
-def misplaced(query: NamedQuery, gathered: Sequence[Gathering], features: Features) -> Iterator[Diagnostic]:
-    """A finding for each call that may not stand where it does."""
+def misplaced(
+    query: NamedQuery,
+    gathered: Sequence[Gathering],
+    features: Features,
+    is_nothing: Callable[[Expression], bool],
+) -> Iterator[Diagnostic]:
+    """A finding for each call that may not stand where it does. `is_nothing` tells of an argument that is always NULL,
+    for which the server looks no further at an aggregate."""
     all_levels = features.outer_aggregates_checked
     inserted = {id(node.source) for node in walk(query.query) if isinstance(node, Insert)}
     for found in gathered:
         if not all_levels and (found.is_outer or _has_rows(found, id(found.query) in inserted, features)):
             continue
-        if features.collected_by_position:
+        if features.collected_by_position and not any(map(is_nothing, found.call.args)):
             yield from _bad_positions(query, found)
         wrong = _wrong_window(found) if found.is_window else _wrong_aggregate(found)
         if wrong is not None:

@@ -8,7 +8,6 @@ from ..diagnostics import Diagnostic, error
 from ..model.catalog import Table
 from ..model.query import NamedQuery
 from ..model.syntax import (
-    Boolean,
     Delete,
     DerivedTable,
     Insert,
@@ -127,7 +126,7 @@ def _read(node: Node) -> Iterator[TableName]:
         match child:
             case TableName():
                 yield child
-            case DerivedTable() | With() | Select(having=Boolean(value=False)):
-                pass  # what is made before, and what never gives a row
+            case DerivedTable() | With():
+                pass  # what is made before
             case _:
                 yield from _read(child)

@@ -125,6 +125,8 @@ class OutputRef:
     """A result column, named in ORDER BY or GROUP BY."""
 
     output: OutputColumn
+    inside: bool = False
+    """It is named in a query inside the one that it is a column of."""
 
 
 @entity
@@ -169,6 +171,12 @@ class Scope:
     stars: list[tuple[str, Binding]] = field(default_factory=list[tuple[str, Binding]])
     """What `*` spreads to, in order."""
     outputs: tuple[OutputColumn, ...] = ()
+    clause: str = ""
+    """The clause whose names are being looked up."""
+    item: SelectItem | None = None
+    """The item of the select list whose names are being looked up."""
+    first: Relation | None = None
+    """The first relation of FROM, where `a right join b` counts as `b left join a`."""
 
     def cte(self, name: str) -> Relation | None:
         """The WITH query of a name, of this query or one around it."""

@@ -118,6 +118,8 @@ class Check:
     condition: Sql
     name: str | None = None
     enforced: bool = True
+    validated: bool = True
+    """Whether rows that were there before it have been checked too."""
 
 
 @entity

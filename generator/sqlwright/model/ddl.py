@@ -69,6 +69,8 @@ class Constraint(Node):
     references: References | None = None
     nulls_not_distinct: bool = False
     enforced: bool = True
+    validated: bool = True
+    """False where NOT VALID leaves rows that are there already unchecked."""
     on_conflict: str | None = None
     index: Identifier | None = None
     deferrable: str | None = None
@@ -406,6 +408,13 @@ class DropConstraint(AlterAction):
 class RenameColumn(AlterAction):
     name: Identifier
     new_name: Identifier
+
+
+@entity
+class ValidateConstraint(AlterAction):
+    """VALIDATE CONSTRAINT: rows that NOT VALID has left unchecked are checked."""
+
+    name: Identifier
 
 
 @entity

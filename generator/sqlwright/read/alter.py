@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from ..model.ddl import (
@@ -33,6 +34,7 @@ from ..model.ddl import (
     RenameTable,
     SetTableComment,
     SetTableSchema,
+    ValidateConstraint,
 )
 from ..model.syntax import Identifier
 from ..model.tokens import Kind
@@ -117,8 +119,8 @@ def _add(c: Cursor) -> AlterAction | None:
     if not c.at_word("column"):
         part = table_constraint(c)
         if isinstance(part, Constraint):
-            _skip_validity(c)
-            return AddConstraint(start, c.previous_end, part)
+            validated = _accept_validity(c) and part.validated
+            return AddConstraint(start, c.previous_end, replace(part, validated=validated))
         if isinstance(part, IndexDefinition):
             return AddIndex(start, c.previous_end, part)
     c.accept_word("column")
@@ -129,11 +131,26 @@ def _add(c: Cursor) -> AlterAction | None:
     return AddColumn(start, c.previous_end, column, if_not_exists, first, after)
 
 
-def _skip_validity(c: Cursor) -> None:
-    while c.accept_words("not valid") or c.accept_words("not deferrable") or c.accept_word("deferrable"):
-        pass
+def _accept_validity(c: Cursor) -> bool:
+    """Whether rows that are there already are checked: NOT VALID does not stand here."""
+    validated = True
+    while True:
+        if c.accept_words("not valid"):
+            validated = False
+        elif not (c.accept_words("not deferrable") or c.accept_word("deferrable")):
+            break
     if c.accept_word("initially"):
         c.expect_word("deferred", "immediate")
+    return validated
+
+
+def _validate(c: Cursor) -> AlterAction | None:
+    start = c.advance().start
+    if not c.accept_word("constraint"):
+        c.at -= 1
+        return None
+    name = c.label("a constraint")
+    return ValidateConstraint(start, c.previous_end, name)
 
 
 def _drop(c: Cursor) -> AlterAction | None:
@@ -291,6 +308,7 @@ _ACTIONS: Final[dict[str, Callable[[Cursor], AlterAction | None]]] = {
     "inherit": _inherit,
     "no": _inherit,
     "comment": _comment,
+    "validate": _validate,
 }
 
 
@@ -365,7 +383,7 @@ def _alter_domain(c: Cursor, start: int) -> Definition:
         return AlterDomain(start, c.previous_end, name, "drop constraint", constraint_name=constraint)
     if c.accept_word("add"):
         part = table_constraint(c)
-        _skip_validity(c)
+        _accept_validity(c)
         if isinstance(part, Constraint):
             return AlterDomain(start, c.previous_end, name, "add", constraint=part)
     return _renamed(c, start, "domain", name)

@@ -217,13 +217,17 @@ def _check(c: Cursor, start: int, name: Identifier | None) -> Constraint:
     c.expect_mark("(")
     condition = c.expression()
     c.expect_mark(")")
-    enforced = True
+    enforced = validated = True
     while True:
         if c.accept_words("not enforced"):
             enforced = False
-        elif not (c.accept_word("enforced") or c.accept_words("no inherit") or c.accept_words("not valid")):
+        elif c.accept_words("not valid"):
+            validated = False
+        elif not (c.accept_word("enforced") or c.accept_words("no inherit")):
             break
-    return Constraint(start, c.previous_end, "check", name, expression=condition, enforced=enforced)
+    return Constraint(
+        start, c.previous_end, "check", name, expression=condition, enforced=enforced, validated=validated
+    )
 
 
 def _references(c: Cursor) -> References:

@@ -200,6 +200,10 @@ class Translator:
         return self.name(carried_key(table.key, catalog, self.target)[1])
 
     def column_name(self, node: ColumnName) -> str:
+        self._check_inside(node)
+        if self._names.is_given(node) and not self.target.features.values_see_target:
+            help = "write the value again"
+            self.refuse(f"the column `{node.parts[-1].text}` of the row itself in VALUES", node, help)
         table, name = self._names.spelled(node) or (None, None)
         column = self._identifier(node.parts[-1], name)
         relation = self._names.relation(node)
@@ -286,7 +290,13 @@ class Translator:
         return self._names.origin(node)
 
     def meant(self, node: Expression) -> Expression:
+        if isinstance(node, ColumnName):
+            self._check_inside(node)
         return self._names.meant(node)
+
+    def _check_inside(self, node: ColumnName) -> None:
+        if self._names.is_inside(node) and not self.target.features.outputs_seen_inside:
+            self.refuse("a result column named in a query inside its own", node, "write what it is computed of")
 
     def is_hidden(self, node: ColumnName) -> bool:
         return self._names.is_hidden(node)

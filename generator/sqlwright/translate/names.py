@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..dialects.translation import Output, Starred, WholeRow
 from ..infer.environment import Environment
@@ -17,6 +17,7 @@ from ..infer.scopes import (
     OutputRef,
     QueryColumn,
     Relation,
+    Resolution,
     RowRef,
     TableColumn,
     TextRef,
@@ -27,6 +28,7 @@ from ..model.syntax import (
     Embed,
     Expression,
     FieldStar,
+    Insert,
     Join,
     Node,
     Query,
@@ -34,6 +36,8 @@ from ..model.syntax import (
     TableExpression,
     TableName,
     Target,
+    Values,
+    walk,
 )
 from ..model.types import OTHER, SqlType, Type
 
@@ -48,6 +52,7 @@ class Names:
         self._environment = environment
         self._stars = {star.node: star for star in facts.resolution.stars}
         self._outputs: dict[Query, Sequence[Output]] = {}
+        self._given = frozenset(_given(facts.resolution))
 
     # Types
 
@@ -142,6 +147,15 @@ class Names:
         if isinstance(binding, OutputRef) and isinstance(binding.output.value, Expression):
             return binding.output.value
         return node
+
+    def is_given(self, node: ColumnName) -> bool:
+        """Whether a name in VALUES means a column of the table that they are inserted into."""
+        return node in self._given
+
+    def is_inside(self, node: ColumnName) -> bool:
+        """Whether a name means a result column of a query around the one that it stands in."""
+        binding = self._resolution.bindings.get(node)
+        return isinstance(binding, OutputRef) and binding.inside
 
     def is_hidden(self, node: ColumnName) -> bool:
         binding = self._resolution.bindings.get(node)
@@ -251,3 +265,14 @@ class Names:
 
     def target_column(self, node: Node) -> Column | None:
         return self._resolution.targets.get(node) if isinstance(node, Target) else None
+
+
+def _given(resolution: Resolution) -> Iterator[ColumnName]:
+    query = resolution.query
+    if not isinstance(query, Insert) or not isinstance(query.source, Values):
+        return
+    target = resolution.target_tables.get(query)
+    for node in walk(query.source):
+        binding = resolution.bindings.get(node) if isinstance(node, ColumnName) else None
+        if isinstance(node, ColumnName) and isinstance(binding, ColumnRef) and binding.relation is target:
+            yield node

@@ -20,12 +20,12 @@ class MariadbTypes(MysqlTypes):
         Conversions(
             labels_are_numbers=True,
             mixed_signs_are_decimal=True,
-            bits_become_numbers=False,
             nulls_are_signed=True,
             picked_nulls_are_text=True,
             adopting=frozenset(("inet4", "inet6", "uuid")),
         ),
         bits_of_bytes=False,
         times_stay=True,
+        moments_round=True,
     )
     integer = "int"

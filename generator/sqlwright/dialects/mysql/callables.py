@@ -19,6 +19,7 @@ from .typenames import BINARIES, BOOLEAN, TEXTS
 _TYPES: Final = {
     "D": DATE,
     "T": TIME,
+    "Y": SqlType("year"),
     "b": BYTES,
     "d": DOUBLE,
     "g": SqlType("geometry"),

@@ -39,8 +39,6 @@ class Conversions:
     """A label of an enum or set counts as its number rather than as a text."""
     mixed_signs_are_decimal: bool = False
     """A signed and an unsigned integer agree on a decimal, however small they are."""
-    bits_become_numbers: bool = True
-    """A BIT is a number as soon as it is more than a column."""
     nulls_are_signed: bool = False
     """NULL beside an unsigned integer makes a decimal, as a signed integer does."""
     picked_nulls_are_text: bool = False
@@ -70,9 +68,7 @@ class Conversions:
 
     def plain(self, type: SqlType) -> SqlType:
         """A value that went through an expression."""
-        if type == NULL:
-            return NULL
-        return SqlType("int unsigned") if type.name == "bit" and self.bits_become_numbers else self.picked(type)
+        return NULL if type == NULL else self.picked(type)
 
     def common(self, types: Sequence[SqlType | None]) -> SqlType | None:
         """The type that several values agree on; None when all are unknown."""

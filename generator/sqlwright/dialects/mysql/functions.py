@@ -1,8 +1,8 @@
 """MySQL's functions: what they take and give, and when they give NULL (manual, chapter 14).
 
 The letters of arguments: i integer, d double, n number, t text, b bytes, j JSON, m moment, g geometry, l truth value,
-a anything. A result is such a letter, u for an unsigned integer, D date, T time, o for text that is bytes when an
-argument is, or a word that `callables.py` explains.
+a anything. A result is such a letter, u for an unsigned integer, D date, T time, Y year, o for text that is bytes when
+an argument is, or a word that `callables.py` explains.
 
 STRICT stands where the function gives NULL for NULL alone, whatever else it is given; `nulls.py` says more of those
 that depend on the types or values of their arguments.
@@ -212,6 +212,7 @@ FUNCTIONS: Final[dict[str, FunctionInfo]] = {
     **each("bin_to_uuid", "bI", "t", _S),
     **each("uuid_to_bin", "tI", "b", _S),
     **each("is_uuid", "t", "l", _S),
+    **each("year", "m", "Y", _M),
     **each("grouping", "a*", "i", _N),
     **each("json_pretty", "j", "t", _S),
     **each("json_schema_validation_report", "jj", "j", _S),

@@ -31,6 +31,8 @@ class Operators:
     """Bit operators take strings of bytes, and give such."""
     times_stay: bool = False
     """A time of day and a number of days are a time of day."""
+    moments_round: bool = False
+    """A moment that is rounded stays one, and a date becomes an integer; the absolute value of either is a decimal."""
 
     def unary(self, op: str, operand: SqlType | None) -> Resolved:
         """`-a`, `+a` or `~a`."""
@@ -105,10 +107,14 @@ class Operators:
 
     def absolute(self, type: SqlType) -> SqlType:
         """What ABS gives."""
+        if self.moments_round and type.name in MOMENTS:
+            return decimals.decimal(*decimals.digits(self.conversions.number(type)))
         return type if type.name.startswith("decimal") else self._of_number(type)
 
     def rounded(self, type: SqlType, places: int | None) -> SqlType:
         """What ROUND and TRUNCATE give; None for places that are not known."""
+        if self.moments_round and type.name in MOMENTS:
+            return _of_rounded(type)
         number = self._of_number(type)
         if number.name != "decimal" or places is None:
             return number
@@ -116,6 +122,8 @@ class Operators:
 
     def whole(self, type: SqlType) -> SqlType:
         """What CEILING and FLOOR give."""
+        if self.moments_round and type.name in MOMENTS:
+            return _of_rounded(type)
         number = self._of_number(type)
         if number.name != "decimal":
             return number
@@ -137,6 +145,11 @@ class Operators:
         if type.name in MOMENTS:
             return DOUBLE
         return SqlType(number.name) if number.name.startswith("bigint") else number
+
+
+def _of_rounded(moment: SqlType) -> SqlType:
+    names = {"date": "int unsigned", "timestamp": "datetime"}
+    return SqlType(names.get(moment.name, moment.name))
 
 
 def _given(type: SqlType | None) -> SqlType | None:

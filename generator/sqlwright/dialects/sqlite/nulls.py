@@ -16,6 +16,8 @@ _JOINING: Final = frozenset(("group_concat", "string_agg"))
 _STRICT: Final = frozenset(("+", "-", "*", "||", "&", "|", "<<", ">>", "=", "<>", "<", "<=", ">", ">=", "~"))
 _DIVISIONS: Final = frozenset(("/", "%"))
 _PATTERNS: Final = frozenset(("like", "not like", "glob", "not glob"))
+_LOOSE: Final = frozenset(("json_valid",))
+"""Functions that give NULL for NULL in some versions only: 0 up to SQLite 3.40."""
 
 
 class SqliteNulls:
@@ -31,7 +33,8 @@ class SqliteNulls:
         match node:
             case Call():
                 info = information(node)
-                return info is not None and info.nulls is Nulls.STRICT and node.over is None
+                strict = info is not None and info.nulls is Nulls.STRICT and node.over is None
+                return strict and node.function.lower() not in _LOOSE
             case Binary(op=op):
                 return op in _STRICT or op in _DIVISIONS
             case Unary(op=op):

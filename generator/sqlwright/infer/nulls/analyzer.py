@@ -40,6 +40,7 @@ from ..scopes import (
     TextRef,
 )
 from .constants import Constants
+from .given import GivenColumns
 from .joins import JoinState, Side
 from .keys import Keys
 from .predicates import NOTHING, Facts, Predicates
@@ -100,8 +101,11 @@ class Analyzer:
         self.rules: NullRules = environment.dialect.nulls
         self.keys = keys
         self.nullable_parameters = nullable_parameters
-        folds = environment.dialect.features.bare_conditions_fold
-        self.predicates = Predicates(keys, facts, self.is_strict, self.is_aggregated, trusting, folds)
+        features = environment.dialect.features
+        given = GivenColumns(resolution, environment) if features.given_columns_seep else None
+        self.predicates = Predicates(
+            keys, facts, self.is_strict, self.is_aggregated, trusting, features.bare_conditions_fold, given
+        )
         self.predicates.implied = self._implied
         self.outputs: dict[Query, list[Reason | None]] = {}
         self.states: dict[Scope, JoinState] = {}
@@ -224,6 +228,8 @@ class Analyzer:
                 return self._merged(binding, node, context)
             case RowRef(relation=relation):
                 return None if self._is_there(relation, context) else self._missing(relation, node)
+            case OutputRef(inside=True):
+                return Reason("a result column of the query around may be of no group", node)
             case OutputRef(output=output):
                 return self.output(output, context)
             case TextRef():

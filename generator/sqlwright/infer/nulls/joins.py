@@ -116,7 +116,8 @@ class Joins:
         facts = set(self.predicates.where(join.on))
         for pair in self.resolution.usings.get(join, ()):
             for binding in pair:
-                facts.add(self.predicates.keys.of_binding(binding))
+                if not self.predicates.is_given(binding):
+                    facts.add(self.predicates.keys.of_binding(binding))
                 if isinstance(binding, MergedRef):
                     facts |= self.predicates.merged(binding)
         return frozenset(facts)

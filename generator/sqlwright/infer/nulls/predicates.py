@@ -40,6 +40,7 @@ from ...model.syntax import (
 from ..facts import TypeFacts
 from ..scopes import Binding, ColumnRef, MergedRef, QueryColumn, Relation, RelationColumn
 from .constants import Constants, Truths
+from .given import GivenColumns
 from .keys import Keys
 
 Facts = frozenset[str]
@@ -90,8 +91,10 @@ class Predicates:
         is_aggregated: Callable[[Select], bool],
         trusting: bool = True,
         folds: bool = False,
+        given: GivenColumns | None = None,
     ) -> None:
         self._folds = folds
+        self._given = given
         self.keys = keys
         self.facts = facts
         self.is_strict = is_strict
@@ -107,6 +110,10 @@ class Predicates:
             return NOTHING
         found = self._said(predicate, outcome)
         return found | self._tried(predicate, outcome) if _hides(predicate) else found
+
+    def is_given(self, binding: Binding) -> bool:
+        """Whether what is compared of a column says nothing of the column itself."""
+        return self._given is not None and self._given.is_given(binding)
 
     def is_text(self, node: Expression) -> bool:
         """Whether a literal is a text, and not one of the many things that PostgreSQL reads from texts."""
@@ -171,7 +178,8 @@ class Predicates:
 
     def non_null(self, expression: Expression) -> Facts:
         """What is not NULL besides an expression that is not NULL: the operands of what is strict, and so on down."""
-        found = {self.keys.of(expression)}
+        given = self._given is not None and self._given.is_in(expression)
+        found = set[str]() if given else {self.keys.of(expression)}
         match expression:
             case ColumnName():
                 binding = self.keys.resolution.bindings.get(expression)
@@ -206,7 +214,8 @@ class Predicates:
         sides = {"left": (binding.left,), "right": (binding.right,), "full": ()}
         found: set[str] = set()
         for side in sides.get(binding.join.kind, (binding.left, binding.right)):
-            found.add(self.keys.of_binding(side))
+            if not self.is_given(side):
+                found.add(self.keys.of_binding(side))
             if isinstance(side, MergedRef):
                 found |= self.merged(side)
         self._merged[binding] = frozenset(found)

@@ -127,6 +127,11 @@ def _select(a: Analyzer, query: Select) -> list[Reason | None]:
         context = Context(context.scope, NOTHING, query)
     several_sets = _counts_set_functions(a, query) > 1
     reasons = [a.output(output, context) for output in a.resolution.outputs[query]]
+    if query in a.groupings and a.groupings[query].can_be_empty and _is_buffered(a, query):
+        reasons = [
+            reason or _lost(a, output, query)
+            for reason, output in zip(reasons, a.resolution.outputs[query], strict=True)
+        ]
     if query.with_rollup:
         outputs = a.resolution.outputs[query]
         return [reason or _rolled_up(a, output, query) for reason, output in zip(reasons, outputs, strict=True)]
@@ -143,6 +148,25 @@ def _truths(a: Analyzer, query: Select) -> Truths:
     assert query.where is not None
     constants = Constants(a.is_strict, a.predicates.is_text, lambda _: False, lambda _: False)
     return constants.truths(query.where)
+
+
+def _is_buffered(a: Analyzer, query: Select) -> bool:
+    """Whether the one row that aggregates give for no rows may go through a temporary table that loses its values: with
+    windows, and before an INSERT, which makes such a table when it reads what it writes."""
+    if not a.environment.dialect.features.rows_of_nothing_lose:
+        return False
+    windows = any(found.query is query and found.is_window for found in a.resolution.gathered)
+    whole = a.resolution.query
+    return windows or (isinstance(whole, Insert) and whole.source is query)
+
+
+def _lost(a: Analyzer, output: OutputColumn, query: Select) -> Reason | None:
+    """A result column that is computed of columns, and of no aggregate."""
+    gathered = {found.call for found in a.resolution.gathered if found.query is query}
+    inside = list(walk(output.value)) if isinstance(output.value, Expression) else []
+    if any(node in gathered for node in inside) or not any(isinstance(node, ColumnName) for node in inside):
+        return None
+    return Reason("the row that stands for no rows has lost it", output.item)
 
 
 def _rolled_up(a: Analyzer, output: OutputColumn, query: Select) -> Reason | None:

@@ -19,6 +19,7 @@ from ...model.syntax import (
     TableFunction,
     TableName,
     children,
+    walk,
 )
 from ..scopes import (
     Binding,
@@ -67,7 +68,7 @@ def check_names(r: Resolver, scope: Scope, before: int, node: TableExpression) -
     added = scope.relations[before]
     key = r.environment.table_key(added.name)
     for other in scope.relations[:before]:
-        if _are_apart(r, other, added):
+        if _are_apart(r, other, added) and not _is_in_with(r, node):
             continue
         same_schema = other.schema == added.schema or other.schema is None or added.schema is None
         if added.name and r.environment.table_key(other.name) == key and same_schema:
@@ -86,6 +87,14 @@ def _are_apart(r: Resolver, one: Relation, other: Relation) -> bool:
         return False
     query = one if one.table is None else other
     return ("with" if query.cte is not None else "derived") in r.environment.dialect.features.derived_names_apart
+
+
+def _is_in_with(r: Resolver, node: TableExpression) -> bool:
+    """Whether a query around FROM has WITH, where that makes a difference."""
+    if r.environment.dialect.features.derived_names_apart_in_with:
+        return False
+    around = (query for query in walk(r.result.query) if isinstance(query, Query) and query.with_ is not None)
+    return any(node in walk(query) for query in around)
 
 
 def named_table(r: Resolver, table: TableName, scope: Scope) -> Relation:

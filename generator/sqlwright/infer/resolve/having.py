@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model.syntax import Call, ColumnName, Expression, Node, Query, Select, children
+from ...model.syntax import Call, ColumnName, Expression, Node, Query, Select, children, walk
 from ..merging import is_merged, kept
 from ..scopes import Binding, ColumnRef, MergedRef, OutputColumn, OutputRef, QueryColumn, Resolution, Scope, TableColumn
 from .resolver import Resolver
@@ -51,13 +51,27 @@ def _is_grouped(r: Resolver, ref: ColumnRef) -> bool:
 
 
 def _is_field(r: Resolver, query: Query, position: int, resolution: Resolution) -> bool:
+    """Whether a column of a query in FROM or a view is found: where the query is not merged, or it is a column there.
+    Queries among the columns keep it from being merged only where they read its rows."""
     outputs = resolution.outputs.get(query, ())
-    if not isinstance(query, Select) or position >= len(outputs) or not is_merged(query, r.environment.dialect.nulls):
+    rules = r.environment.dialect.nulls
+    if not isinstance(query, Select) or position >= len(outputs) or not is_merged(query, rules, subqueries=True):
+        return True
+    inner = [node for item in query.items for node in walk(item) if isinstance(node, Query)]
+    if any(_reads(node, query, resolution) for node in inner):
         return True
     value = outputs[position].value
+    if isinstance(value, Expression) and any(isinstance(node, Query) for node in walk(value)):
+        return _reads(value, query, resolution)
     binding = resolution.bindings.get(value) if isinstance(value, ColumnName) else value
     refs = [] if binding is None or isinstance(binding, Expression) else list(_refs(binding))
     return bool(refs) and all(_is_grouped(r, ref) for ref in refs)
+
+
+def _reads(node: Node, query: Query, resolution: Resolution) -> bool:
+    """Whether a node names columns of the tables that a query reads."""
+    named = (resolution.bindings.get(name) for name in walk(node) if isinstance(name, ColumnName))
+    return any(ref.relation in resolution.scopes[query].relations for one in named for ref in _refs(one))
 
 
 def _is_hidden(r: Resolver, name: ColumnName, query: Select, outputs: tuple[OutputColumn, ...]) -> bool:

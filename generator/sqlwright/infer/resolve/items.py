@@ -41,6 +41,7 @@ from .shapes import fields_of
 def resolve_items(r: Resolver, items: tuple[SelectItem, ...], scope: Scope, query: Query) -> tuple[OutputColumn, ...]:
     outputs: list[OutputColumn] = []
     for item in items:
+        scope.item = item
         match item.expression:
             case Star() as star:
                 outputs += spread_star(r, star, item, scope)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from ...diagnostics import Diagnostic, Source, error, nearest_of, suggestion
-from ...model.syntax import Call, ColumnName, Expression, Identifier, walk
+from ...model.syntax import Call, ColumnName, Expression, Identifier, Node, Query, children
 from ..environment import Environment
 from ..scopes import (
     Binding,
@@ -19,6 +20,9 @@ from ..scopes import (
     TextRef,
     UnknownRef,
 )
+
+_SEEING: Final = frozenset(("select", "group by", "having", "order by"))
+"""The clauses in which queries see the result columns of the query around them."""
 
 
 class Lookup:
@@ -43,7 +47,13 @@ class Lookup:
             if level is scope and clause in self.environment.dialect.features.output_names:
                 for output in level.outputs:
                     if output.item.alias is not None and self.environment.column_key(output.name) == key:
-                        return OutputRef(output)
+                        return (
+                            self._unless_windowed(OutputRef(output), node) if clause == "having" else OutputRef(output)
+                        )
+            elif level is not scope and self.environment.dialect.features.outputs_seen_inside:
+                around = self._output_around(node, key, level)
+                if around is not None:
+                    return around
         row = self.relation(first, scope)
         if row is not None and self.environment.dialect.features.whole_rows:
             return _scalar(row) or RowRef(row)
@@ -51,6 +61,33 @@ class Lookup:
             return TextRef(first.text)
         self._unknown_column(node, name, scope)
         return UnknownRef()
+
+    def _output_around(self, node: ColumnName, key: str, level: Scope) -> Binding | None:
+        """The result column of a query that a query inside it names: of the select list, those before the place."""
+        if level.clause not in _SEEING:
+            return None
+        for output in level.outputs:
+            before = level.clause != "select" or (level.item is not None and output.item.start < level.item.start)
+            if before and output.item.alias is not None and self.environment.column_key(output.name) == key:
+                rules = self.environment.dialect.nulls
+                calls = [inner for inner in _of_this_query(output.item) if isinstance(inner, Call)]
+                if any(rules.is_aggregate(call) for call in calls):
+                    help = "compute it in a query in FROM"
+                    self._report("unknown-column", f"queries inside do not see the aggregate `{key}`", node, help)
+                    return UnknownRef()
+                seen = OutputRef(output, inside=True)
+                return (
+                    seen if self.environment.dialect.features.windows_see_outputs else self._unless_windowed(seen, node)
+                )
+        return None
+
+    def _unless_windowed(self, named: OutputRef, node: ColumnName) -> Binding:
+        """A result column in HAVING, which comes before windows."""
+        if any(isinstance(inner, Call) and inner.over is not None for inner in _of_this_query(named.output.item)):
+            help = "compute it in a query in FROM, and write the condition in the WHERE around it"
+            self._report("misplaced-window", f"`{named.output.name}` is computed by a window function", node, help)
+            return UnknownRef()
+        return named
 
     def in_window(self, node: ColumnName, scope: Scope, ordered: bool) -> Binding | None:
         """What a bare name in a window's ORDER BY (or else PARTITION BY) means where that is no column of a table."""
@@ -61,17 +98,24 @@ class Lookup:
             for output in scope.outputs
             if output.item.alias is not None and self.environment.column_key(output.name) == key
         ]
-        merged = features.outputs_over_merged and key in scope.merged
+        sides = set(_relations(scope.merged[key])) if key in scope.merged else set[Relation]()
+        merged = features.outputs_over_merged and scope.first in sides
         if not named or not (merged or features.windows_see_outputs):
             return None
         if not features.windows_see_outputs:
+            item = named[0].item.expression
+            if (
+                isinstance(item, ColumnName)
+                and self.environment.column_key(self.environment.spelled(item.parts[-1])) == key
+            ):
+                return None
             help = "write it with the name of its table"
             self._report("unknown-column", f"a window does not see the merged column `{key}`", node, help)
             return UnknownRef()
         if not (ordered or merged) and any(key in relation.index for relation in scope.relations):
             return None
         value = named[0].value
-        if any(isinstance(inner, Call) and inner.over is not None for inner in walk(named[0].item)):
+        if any(isinstance(inner, Call) and inner.over is not None for inner in _of_this_query(named[0].item)):
             help = "write a column of a table with the table's name, or give the result column another name"
             message = f"`{key}` is the result column here, which holds a window function"
             self._report("nested-window", message, node, help)
@@ -228,6 +272,14 @@ def _relations(binding: Binding) -> Iterator[Relation]:
             yield from _relations(right)
         case _:
             return
+
+
+def _of_this_query(node: Node) -> Iterator[Node]:
+    """A node and what is in it, without the queries there."""
+    yield node
+    for child in children(node):
+        if not isinstance(child, Query):
+            yield from _of_this_query(child)
 
 
 def _scalar(relation: Relation) -> ColumnRef | None:

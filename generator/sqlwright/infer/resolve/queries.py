@@ -11,12 +11,14 @@ from ...model.syntax import (
     Expression,
     Identifier,
     Insert,
+    Join,
     Merge,
     Query,
     Select,
     SelectItem,
     SetOperation,
     Star,
+    TableExpression,
     TableName,
     TableQuery,
     Update,
@@ -146,10 +148,17 @@ def _check_followed(r: Resolver, names: Sequence[Identifier], own: Sequence[Rela
             r.report("unknown-column", f"the recursive query has no column `{name.text}`", name, help)
 
 
+def _first(table: TableExpression) -> TableExpression:
+    while isinstance(table, Join):
+        table = table.right if table.kind == "right" else table.left
+    return table
+
+
 def resolve_select(r: Resolver, query: Select, scope: Scope) -> tuple[OutputColumn, ...]:
     if query.from_ is not None:
         add_table(r, query.from_, scope, scope)
         check_conditions(r, query.from_, scope)
+        scope.first = r.result.relations.get(_first(query.from_))
     if r.environment.dialect.features.output_names:
         scope.outputs = aliased_items(r, query.items)
     outputs = resolve_items(r, query.items, scope, query)

@@ -66,6 +66,7 @@ class Resolver:
         """Bind the names of an expression and resolve the queries in it."""
         if expression is None:
             return
+        scope.clause = clause
         match expression:
             case ColumnName():
                 self.result.bindings[expression] = self.lookup.column(expression, scope, clause)

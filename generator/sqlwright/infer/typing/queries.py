@@ -35,6 +35,7 @@ from ...model.syntax import (
 from ...model.types import SqlType
 from ..environment import Environment
 from ..facts import ParameterFacts, TypeFacts
+from ..merging import is_merged
 from ..recursion import is_recursive
 from ..resolve.from_items import flat_columns
 from ..scopes import Resolution
@@ -65,11 +66,14 @@ def finish(t: Typer, query: Query) -> None:
 
 
 def finish_inner(t: Typer, query: Query) -> None:
-    """The same of a query in FROM or WITH, where what is NULL may have a type of its own, or stay without one."""
+    """The same of a query in FROM or WITH, where what is NULL may have a type of its own, or stay without one: it does
+    where the query is put in the place of its name."""
+    merged = is_merged(query, t.environment.dialect.nulls, subqueries=True) if isinstance(query, Select) else False
     for position, found in enumerate(list(t.facts.outputs.get(query, []))):
         if found is None:
             null = t.side(query, position) == t.types.null() and t.types.null() is not None
-            t.settle_output(query, position, t.types.unread_null() if null else t.types.text())
+            unread = None if merged else t.types.unread_null()
+            t.settle_output(query, position, unread if null else t.types.text())
 
 
 def type_query(t: Typer, query: Query) -> None:

@@ -7,13 +7,15 @@ from typing import Final
 
 _TOKEN: Final = re.compile(
     r"""
-      (?P<space> \s+ | --(?=\s|\Z)[^\n]* | \#[^\n]* | /\*.*?(?:\*/|\Z) )
+      (?P<space> \s+ | --(?=\s|\Z)[^\n]* | \#[^\n]* | /\*(?!M?!).*?(?:\*/|\Z) )
+    | (?P<run> /\*M?!\d* | \*/ )
     | (?P<quoted> '(?:[^'\\]|\\.|'')*' | "(?:[^"\\]|\\.|"")*" | `(?:[^`]|``)*` )
     | (?P<word> [^\W\d][\w$]* | \d[\w$.]* )
     | (?P<mark> . )
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""What `run` has around it is a comment that servers run: `/*! … */`, and MariaDB `/*M! … */` too."""
 _COMPOUND: Final = {"trigger", "procedure", "function", "event", "package"}
 _HEADER: Final = 12
 """How many words there can be from CREATE to what is created: a definer stands between them."""
@@ -31,6 +33,10 @@ def statements(script: str) -> list[str]:
     end = 0
     for token in _TOKEN.finditer(script):
         if token["space"]:
+            continue
+        if token["run"]:
+            begin = token.start() if begin is None else begin
+            end = token.end()
             continue
         text = token[0].lower() if token["word"] else token[0]
         if text == ";" and reading.depth == 0:
