@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from ..diagnostics import Diagnostic, error
-from ..dialects.base import Features
+from ..dialects.features import Features
 from ..model.query import NamedQuery
 from ..model.syntax import Expression, Insert, Number, Select, Update, Values, walk
 from .gathering import AGGREGATED

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from ...model.catalog import Catalog
-from ..base import STRICT_BOUND, Code, Dialect, Features, Placeholders
+from ..base import STRICT_BOUND, Code, Dialect, Placeholders
+from ..features import Features
 from .binding import binding, sequence_binding
 from .constructs import LACKS, STATEMENTS
 from .ddl import MysqlDdl

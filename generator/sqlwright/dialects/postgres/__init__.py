@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from ...model.types import Kind
-from ..base import JSON_KINDS, Dialect, Features, Placeholders
+from ..base import JSON_KINDS, Dialect, Placeholders
+from ..features import Features
 from .binding import binding, sequence_binding
 from .constructs import LACKS, RULES, STATEMENTS
 from .ddl import PostgresDdl

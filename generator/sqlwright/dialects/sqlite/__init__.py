@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from ...model.types import Kind
-from ..base import JSON_KINDS, STRICT_BOUND, Dialect, Features, Placeholders
+from ..base import JSON_KINDS, STRICT_BOUND, Dialect, Placeholders
+from ..features import Features
 from .binding import binding, sequence_binding, with_values_of
 from .constructs import LACKS, STATEMENTS
 from .ddl import SqliteDdl
