@@ -31,6 +31,7 @@ class SqliteServer:
 
     def __init__(self) -> None:
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
+        self._rows: Sequence[str] = ()
 
     @contextmanager
     def holding(self, ddl: str) -> Generator[None, None, None]:
@@ -45,9 +46,8 @@ class SqliteServer:
 
     @contextmanager
     def filled(self, statements: Sequence[str]) -> Generator[None, None, None]:
-        self._connection.execute("begin")
-        for statement in statements:
-            self._connection.execute(statement)
+        self._rows = statements
+        self._fill()
         yield
         self._connection.execute("rollback")
 
@@ -74,7 +74,15 @@ class SqliteServer:
             return Answer(error=str(error))
         finally:
             self._connection.set_progress_handler(None, 0)
-            self._connection.execute("rollback to before")
+            if self._connection.in_transaction:
+                self._connection.execute("rollback to before")
+            else:  # a change that is stopped takes its transaction along
+                self._fill()
+
+    def _fill(self) -> None:
+        self._connection.execute("begin")
+        for statement in self._rows:
+            self._connection.execute(statement)
 
     def mismatch(self, column: TypedColumn, type: str | None, values: Sequence[object]) -> str | None:
         expected = KINDS.get(str(column.type))
