@@ -73,8 +73,9 @@ class Checked:
 
     diagnostics: tuple[Diagnostic, ...]
     folders: Mapping[tuple[str, str], Mapping[str, str]]
+    asked: int
     proved: int
-    """How many queries were proved, each on each target."""
+    """How many queries were asked about, each on each target, and how many of these were proved."""
 
 
 def check_live(packages: Sequence[PackageProofs], asking: Asking, store: Store) -> Checked:
@@ -92,18 +93,19 @@ def check_live(packages: Sequence[PackageProofs], asking: Asking, store: Store) 
             findings += [*unusable(target), *differing_scripts(target)]
     answers = _ask_all(jobs, asking)
     folders: dict[tuple[str, str], Mapping[str, str]] = {}
-    proved = 0
+    asked = proved = 0
     for package in packages:
         for target in package.targets:
             for answer in (one for one in answers if one.proofs is target):
                 found, entries = _compared(answer)
                 findings += found
-                proved += len(answer.chosen)
+                asked += len(answer.chosen)
+                proved += len(entries)
                 if not has_errors(found):
                     folders[package.package, target.target.name] = _texts(target, entries, store)
         if asking.plans and package.understood is not None:
             findings += _advice(package, [one for one in answers if one.proofs in package.targets])
-    return Checked(tuple(findings), folders, proved)
+    return Checked(tuple(findings), folders, asked, proved)
 
 
 def kept_entries(target: TargetProofs, store: Store) -> dict[str, Entry]:

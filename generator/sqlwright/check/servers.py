@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -39,10 +40,18 @@ def _url(live: Live, wanted: Wanted) -> Generator[str, None, None]:
     variable = f"SQLWRIGHT_{live.name.upper()}_URL"
     named = wanted.given.get(live.name) or wanted.environment.get(variable) or wanted.configured.get(live.name)
     if named or live.throwaway is None:
+        _check_form(named or "", live)
         yield named or ""
         return
     with _own(live, wanted) as url:
         yield url
+
+
+def _check_form(url: str, live: Live) -> None:
+    """A second @ belongs to the password, which drivers would take for part of the host's name, and show."""
+    authority = re.split("[/?#]", url.partition("://")[2])[0]
+    if authority.count("@") > 1:
+        raise ServerUnavailable(f"the URL for {live.title} has two @: write %40 for one that belongs to the password")
 
 
 @contextmanager

@@ -160,6 +160,8 @@ def _live(
     try:
         with _ended_in_order(), _progress(reporter) as progress:
             checked = check_live(packages, asking(progress), store)
+    except KeyboardInterrupt:
+        return Status.INTERRUPTED
     except Unreachable as problem:
         reporter.show([*findings, error("no-server", str(problem))])
         return Status.USAGE
@@ -172,7 +174,8 @@ def _live(
     except OSError as problem:
         reporter.show([error("cannot-write", f"`{problem.filename}` cannot be written: {problem.strerror}")])
         return Status.USAGE
-    said = f"proved {counted(checked.proved, 'query')}"
+    of = f"{checked.proved} of " if checked.proved < checked.asked else ""
+    said = f"proved {of}{counted(checked.asked, 'query')}"
     reporter.say(f"{said}, wrote {counted(count, 'folder')} of entries" if count else said)
     return status_of(shown)
 

@@ -25,6 +25,8 @@ class Status(IntEnum):
     """There are errors, or a difference."""
     USAGE = 2
     """Usage, configuration or connection."""
+    INTERRUPTED = 130
+    """What shells make of an interrupt."""
 
 
 class Format(StrEnum):

@@ -9,15 +9,21 @@ from ..runtime.driver import DriverSync
 from ..runtime.errors import Error, MigrationError
 from ..runtime.scripts import pending, read_scripts
 from .base import Refusal, ScriptRefused
+from .errors import ServerUnavailable
 
 
 def apply_folder(driver: DriverSync, folder: Path, refusal: Callable[[Error, str], Refusal]) -> None:
     """Apply the scripts of a folder to an empty database; `refusal` says what an error with a script's text tells.
 
-    Raises ScriptRefused, and MigrationError for a folder that cannot be right.
+    Raises ScriptRefused, MigrationError for a folder that cannot be right, and ServerUnavailable where no table can be
+    made at all.
     """
     scripts = pending(read_scripts(folder), {})
-    driver.execute(driver.ledger.create, ())
+    try:
+        driver.execute(driver.ledger.create, ())
+    except Error as error:
+        help = "name a database (on PostgreSQL a schema) that the user may make tables in"
+        raise ServerUnavailable(f"no table can be made in the scratch database: {error}; {help}") from None
     for script in scripts:
         try:
             driver.apply(script)
