@@ -85,14 +85,17 @@ def check_live(packages: Sequence[PackageProofs], asking: Asking, store: Store) 
     """
     jobs: dict[str, list[tuple[TargetProofs, tuple[Proof, ...]]]] = {}
     findings: list[Diagnostic] = []
+    folders: dict[tuple[str, str], Mapping[str, str]] = {}
     for target in (target for package in packages for target in package.targets):
         chosen = _changed(target, store) if asking.changed else target.proofs
         if chosen or not asking.changed:
             jobs.setdefault(target.target.name, []).append((target, chosen))
-        else:  # no server is asked, but the scripts may have changed
-            findings += [*unusable(target), *differing_scripts(target)]
+        else:  # no server is asked, but scripts may have changed, and queries may be gone
+            wrong = [*unusable(target), *differing_scripts(target)]
+            findings += wrong
+            if not has_errors(wrong):
+                folders[target.package, target.target.name] = _texts(target, {}, store)
     answers = _ask_all(jobs, asking)
-    folders: dict[tuple[str, str], Mapping[str, str]] = {}
     asked = proved = 0
     for package in packages:
         for target in package.targets:
