@@ -149,6 +149,8 @@ select t.a, max(t.b) from t where t.b in (select t.a + 1 from u) group by t.b
 select t.a, max(t.b) from t where t.b in (select t.a from u) or false group by t.b
 select t.a, max(t.b) from t join t as x on x.b in (select t.a from u) group by x.b
 select t.a, max(t.b) from t left join t as x on x.b in (select t.a from u) group by x.b
+select max(x.d), x.d from (select 'a' as c, (select count(*) from u) as d from t) as x right join u on true group by x.c
+select max(x.d), x.d from (select 'a' as c, max(a) as d from t group by b) as x right join t as y on true group by x.c
 select max(a) from t order by b
 select max(a) from t order by row_number() over (order by b)
 select max(a) from t group by v order by b

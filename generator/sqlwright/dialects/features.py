@@ -44,24 +44,15 @@ class Features:
     columns_named_as_written: bool = False
     """A result column that is a table's is called as the query spells it, and not as the table does."""
     skips_unneeded_groups: bool = False
-    """Groups of a query behind IN, EXISTS, ANY or ALL that has no aggregate are dropped before they are looked at, and
-    so are columns of queries in FROM that nothing reads."""
+    """Groups behind IN, EXISTS, ANY and ALL, ORDER BY of one row, and unread columns in FROM are not looked at."""
     whole_groups: bool = False
     """An expression that is grouped by is known again only where nothing but a query stands around it."""
-    bare_conditions_fold: bool = False
-    """A condition that is a mere column of a query in FROM, computed of no column there, is taken to be true even where
-    an outer join has found nothing (MySQL 9.7)."""
+    conditions_fold: bool = False
+    """Conditions on columns in FROM that are computed of no column there look past outer joins (MySQL 9.7)."""
     outputs_seen_inside: bool = False
-    """Queries in the select list, GROUP BY, HAVING and ORDER BY may name result columns of the query around them that
-    gather nothing, where no table has the name."""
-    single_rows_unordered: bool = False
-    """ORDER BY of a query whose aggregates give one row is dropped before its columns are looked at, save windows."""
-    given_columns_seep: bool = False
-    """A condition on a column of a LATERAL query that is computed of the tables around it alone is asked of these
-    tables, even where an outer join has found nothing for the query (MySQL 9.7)."""
+    """Queries that stand behind SELECT, but in WHERE, see result columns of the query around them (no aggregates)."""
     rows_of_nothing_lose: bool = False
-    """A row of aggregates over no rows that goes through a temporary table has NULL for what else is computed of
-    columns, even by COALESCE (MariaDB 10.11)."""
+    """Aggregates of no rows, in a temporary table, lose what else is computed of columns (MariaDB 10.11)."""
     equals_determine: bool = False
     """A column stands beside aggregates, too, when unique keys and equalities let those of GROUP BY determine it."""
     excluded: bool = False
@@ -79,9 +70,7 @@ class Features:
     made_columns_closed: frozenset[str] = frozenset(("insert", "update"))
     """The statements, of "insert" and "update", that may not name a column that the database makes."""
     derived_names_apart: frozenset[str] = frozenset()
-    """What may have the name that a table has: "derived" for a query in FROM, "with" for a WITH query."""
-    derived_names_apart_in_with: bool = True
-    """That is so in a query with WITH, and inside one, too."""
+    """What may have a table's name: "derived" for a query in FROM, "with" for a WITH query, "in with" beside WITH."""
     written_once: frozenset[str] = frozenset()
     """The statements, of "insert" and "update", that may name a column to write only once."""
     zeros_by_ignoring: frozenset[str] = frozenset()

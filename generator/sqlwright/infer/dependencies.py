@@ -118,7 +118,7 @@ class _Closure:
         self._around = around
         self._relations = list(resolution.scopes[select].relations)
         """Those of its FROM, and of queries in its conditions that become joins."""
-        self._aggregates = {found.call for found in resolution.gathered if not found.is_window}
+        self._aggregates = {found.call: found.query for found in resolution.gathered if not found.is_window}
         self._optional = set(self._all_optional(select.from_))
         self._equalities = list(self._all_equalities())
 
@@ -156,7 +156,11 @@ class _Closure:
 
     def _has_expression(self, expression: Expression) -> bool:
         inside = list(_outside_windows(expression))
-        if any(isinstance(node, Parameter) or node in self._aggregates for node in inside):
+        own = {node for node in inside if isinstance(node, Query)}
+        calls = [node for node in inside if isinstance(node, Call) and node in self._aggregates]
+        if any(isinstance(node, Parameter) for node in inside) or any(
+            self._aggregates[call] not in own for call in calls
+        ):
             return False
         scopes = self._resolution.scopes
         below = {

@@ -199,7 +199,7 @@ class _Grouping:
 
     def _computed(self, ordering: Ordering) -> Iterator[Expression]:
         """What is looked at of an item of ORDER BY: of one that orders a single row perhaps only the windows."""
-        if self.select.group_by or not self.environment.dialect.features.single_rows_unordered:
+        if self.select.group_by or not self.environment.dialect.features.skips_unneeded_groups:
             yield ordering.expression
             return
         windows = {found.call for found in self.resolution.gathered if found.is_window and found.query is self.select}

@@ -102,9 +102,9 @@ class Analyzer:
         self.keys = keys
         self.nullable_parameters = nullable_parameters
         features = environment.dialect.features
-        given = GivenColumns(resolution, environment) if features.given_columns_seep else None
+        given = GivenColumns(resolution, environment) if features.conditions_fold else None
         self.predicates = Predicates(
-            keys, facts, self.is_strict, self.is_aggregated, trusting, features.bare_conditions_fold, given
+            keys, facts, self.is_strict, self.is_aggregated, trusting, features.conditions_fold, given
         )
         self.predicates.implied = self._implied
         self.outputs: dict[Query, list[Reason | None]] = {}

@@ -91,7 +91,7 @@ def _are_apart(r: Resolver, one: Relation, other: Relation) -> bool:
 
 def _is_in_with(r: Resolver, node: TableExpression) -> bool:
     """Whether a query around FROM has WITH, where that makes a difference."""
-    if r.environment.dialect.features.derived_names_apart_in_with:
+    if "in with" in r.environment.dialect.features.derived_names_apart:
         return False
     around = (query for query in walk(r.result.query) if isinstance(query, Query) and query.with_ is not None)
     return any(node in walk(query) for query in around)
