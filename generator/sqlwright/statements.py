@@ -9,6 +9,7 @@ from .analysis import build_schema
 from .diagnostics import Diagnostic, Source, error, warning
 from .dialects.base import Dialect
 from .drafts import draft
+from .forms import carried_forms
 from .infer.environment import Environment
 from .infer.last_id import gives_number, infer_last_id, last_id_clause
 from .infer.query import Inferred, infer
@@ -118,9 +119,12 @@ class Statements:
         assert facts is not None
         default = self.writing.default(target)
         translated = translated_statement(main.inferred.query or main.query, facts, self._written, target, default)
+        findings = translated.diagnostics
         if translated.statement is not None:
-            return self._ended(main.query, translated.statement, target)
-        self.findings += self._with_draft(translated.diagnostics, main.query, target)
+            findings = tuple(carried_forms(main.query.query, translated.statement, target))
+            if not findings:
+                return self._ended(main.query, translated.statement, target)
+        self.findings += self._with_draft(findings, main.query, target)
         return None
 
     def _with_draft(self, findings: Sequence[Diagnostic], query: TypedQuery, target: Dialect) -> list[Diagnostic]:

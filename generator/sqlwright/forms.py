@@ -1,0 +1,29 @@
+"""Forms of writing that leave no trace in the tree, and stay where they were when a query is translated."""
+
+from __future__ import annotations
+
+from .diagnostics import Diagnostic, Source, error, has_errors
+from .dialects.base import Dialect
+from .infer.constructs import CONSTRUCTS
+from .model.query import NamedQuery
+from .model.statement import Statement
+from .read.queries import read_queries
+
+
+def carried_forms(query: NamedQuery, statement: Statement, target: Dialect) -> list[Diagnostic]:
+    """A finding for each form of a query that the target does not have, and that its statement still has."""
+    foreign = [(name, node) for name, node in query.forms if name in target.features.lacks]
+    if not foreign:
+        return []
+    text = f"-- name: made :exec\n{target.placeholders.readable(statement.sql)}\n;\n"
+    read = read_queries(Source("<made>", text), target.grammar)
+    is_read = not has_errors(read.diagnostics)
+    left = {name for found in read.file.queries for name, _ in found.forms}
+    findings: list[Diagnostic] = []
+    for name, node in foreign:
+        if name in left or not is_read:
+            called, help = CONSTRUCTS[name]
+            span = query.span(node.start, node.end)
+            message = f"{called} has no exact equivalent on {target.title}"
+            findings.append(error("not-translatable", message, span, help))
+    return findings
