@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .diagnostics import Diagnostic, Source, error, has_errors
 from .dialects.base import Dialect
-from .infer.constructs import CONSTRUCTS
+from .infer.constructs import CONSTRUCTS, foreign_forms
 from .model.query import NamedQuery
 from .model.statement import Statement
 from .read.queries import read_queries
@@ -12,13 +12,14 @@ from .read.queries import read_queries
 
 def carried_forms(query: NamedQuery, statement: Statement, target: Dialect) -> list[Diagnostic]:
     """A finding for each form of a query that the target does not have, and that its statement still has."""
-    foreign = [(name, node) for name, node in query.forms if name in target.features.lacks]
+    lacks = target.features.lacks
+    foreign = list(foreign_forms(query, lacks))
     if not foreign:
         return []
     text = f"-- name: made :exec\n{target.placeholders.readable(statement.sql)}\n;\n"
     read = read_queries(Source("<made>", text), target.grammar)
     is_read = not has_errors(read.diagnostics)
-    left = {name for found in read.file.queries for name, _ in found.forms}
+    left = {name for found in read.file.queries for name, _ in foreign_forms(found, lacks)}
     findings: list[Diagnostic] = []
     for name, node in foreign:
         if name in left or not is_read:

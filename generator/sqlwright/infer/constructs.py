@@ -134,6 +134,19 @@ _RANKING: Final = frozenset(("rank", "dense_rank", "percent_rank", "cume_dist", 
 _ORDERED: Final = (_RANKING - {"row_number", "ntile"}) | {"lag", "lead"}
 
 
+def foreign_forms(query: NamedQuery, lacks: frozenset[str]) -> Found:
+    """What was written in a form that leaves no trace in the tree, and that a database lacks."""
+    inserted = _inserted(query)
+    for name, place in query.forms:
+        if name in lacks and not (name == "values" and place.start in inserted):
+            yield name, place
+
+
+def _inserted(query: NamedQuery) -> set[int]:
+    """Where the rows of each INSERT begin, whose VALUES are no query of their own."""
+    return {node.source.start for node in walk(query.query) if isinstance(node, Insert) and node.source}
+
+
 def missing_constructs(query: NamedQuery, environment: Environment) -> list[Diagnostic]:
     """What a query uses and its database does not have, each place once."""
     dialect = environment.dialect
@@ -153,7 +166,7 @@ def missing_constructs(query: NamedQuery, environment: Environment) -> list[Diag
         ):
             span = query.span(node.start, node.end)
             findings.append(error("no-such-construct", f"{dialect.title} has no {node.keyword.upper()}", span))
-    inserted = {node.source.start for node in walk(query.query) if isinstance(node, Insert) and node.source}
+    inserted = _inserted(query)
     for name, place in written:
         if name in dialect.features.lacks and not (name == "values" and place.start in inserted):
             called, help = CONSTRUCTS[name]
