@@ -19,6 +19,8 @@ from .errors import ServerUnavailable
 _PATIENCE: Final = 60.0
 """Seconds that a server may take to start."""
 _PAUSE: Final = 0.02
+_SHORT: Final = 10.0
+"""Seconds that a server may take to end."""
 _TRIES: Final = 5
 _SAID: Final = 4000
 """How much of a log is shown, from its end."""
@@ -152,7 +154,7 @@ class Watch:
         if self._watcher.stdin is not None:
             self._watcher.stdin.close()
         if self._server is not None:
-            self._server.wait()
+            _wait_for_end(self._server)
         self._watcher.wait()
 
     def _tell(self, line: str) -> None:
@@ -190,7 +192,11 @@ def started(
         port = _free_port()
         with (watch.folder / "log").open("wb") as log:
             server = machine.start(command(port), log)
-        watch.sees(server)
+        try:
+            watch.sees(server)
+        except BaseException:
+            server.kill()
+            raise
         comes_up = False
         try:
             comes_up = _comes_up(server, port, answers)
@@ -203,6 +209,15 @@ def started(
         if _IN_USE not in said.lower():
             break
     raise ServerUnavailable(f"{machine.product} did not start; its log says:\n{said}")
+
+
+def _wait_for_end(server: Process) -> None:
+    """Wait for a server that the watcher ends; who was interrupted before it told the watcher ends it here."""
+    try:
+        server.wait(_SHORT)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def _free_port() -> int:
