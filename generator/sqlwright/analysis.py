@@ -20,7 +20,7 @@ from .model.query import NamedQuery, QueryFile
 from .model.schema import SchemaStatement
 from .model.typed import TypedQuery
 from .model.values import value
-from .read.queries import read_queries
+from .read.queries import ReadQueries, read_queries
 from .read.schema import read_schema
 
 
@@ -66,6 +66,12 @@ def read_query_files(sources: Sequence[Source], dialect: Dialect) -> ReadQueryFi
     findings += duplicate_names(named)
     findings += unknown_dialects(named)
     return ReadQueryFiles(tuple(files), tuple(findings))
+
+
+def read_made(sql: str, dialect: Dialect) -> ReadQueries:
+    """A statement that was made for a database, as that database's own grammar reads it."""
+    text = f"-- name: made :exec\n{dialect.placeholders.readable(sql)}\n;\n"
+    return read_queries(Source("<made>", text), dialect.grammar)
 
 
 def _grammar_of(name: str) -> Grammar | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .diagnostics import Diagnostic, Source, error, has_errors
+from .analysis import read_made
+from .diagnostics import Diagnostic, error, has_errors
 from .dialects.base import Dialect
 from .infer.constructs import CONSTRUCTS, foreign_forms
 from .model.query import NamedQuery
 from .model.statement import Statement
-from .read.queries import read_queries
 
 
 def carried_forms(query: NamedQuery, statement: Statement, target: Dialect) -> list[Diagnostic]:
@@ -16,8 +16,7 @@ def carried_forms(query: NamedQuery, statement: Statement, target: Dialect) -> l
     foreign = list(foreign_forms(query, lacks))
     if not foreign:
         return []
-    text = f"-- name: made :exec\n{target.placeholders.readable(statement.sql)}\n;\n"
-    read = read_queries(Source("<made>", text), target.grammar)
+    read = read_made(statement.sql, target)
     is_read = not has_errors(read.diagnostics)
     left = {name for found in read.file.queries for name, _ in foreign_forms(found, lacks)}
     findings: list[Diagnostic] = []

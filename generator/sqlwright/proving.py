@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from .analysis import infer_queries
+from .analysis import infer_queries, read_made
 from .check.digests import SchemaDigests, digest, query_digest
 from .check.proofs import Proof, Sent, file_names
-from .diagnostics import Diagnostic, Source, has_errors
+from .diagnostics import Diagnostic, has_errors
 from .dialects.base import Dialect
 from .infer.environment import Environment
 from .model.catalog import Catalog
-from .model.query import Command
 from .model.statement import Statement
 from .model.typed import TypedQuery
 from .model.values import entity
@@ -20,7 +19,6 @@ from .opening import open_package, understanding
 from .packages import UnderstoodPackage, understand_package
 from .project.config import Project
 from .project.settings import PackageConfig
-from .read.queries import read_queries
 from .render.named import TranslatedQuery
 
 
@@ -133,8 +131,7 @@ def _sent(statement: Statement, query: TypedQuery, environment: Environment, own
 def _read_again(statement: Statement, environment: Environment, gives: bool) -> Sent:
     """A statement that was made for the target, as the analysis sees it there."""
     dialect = environment.dialect
-    text = f"-- name: made :{Command.EXEC}\n{dialect.placeholders.readable(statement.sql)}\n;\n"
-    read = read_queries(Source("<made>", text), dialect.grammar)
+    read = read_made(statement.sql, dialect)
     analyzed = infer_queries(read.file.queries, environment) if not has_errors(read.diagnostics) else None
     typed = analyzed.queries[0] if analyzed is not None and analyzed.queries else None
     if typed is None:

@@ -175,12 +175,12 @@ def _entry_columns(query: TypedQuery, theirs: Sequence[ServerColumn] | None, ask
             db_type=(other.type if other is not None else None) or own.db_type,
             nullable=own.nullable,
             origin=origin,
-            type_from="user" if own.name in marked else _source(own.type, other),
+            type_from="user" if own.name in marked else _source(other),
             nullable_from="user" if _is_marked(own) else "analysis",
         )
 
 
-def _source(type: Type, theirs: ServerColumn | None) -> str:
+def _source(theirs: ServerColumn | None) -> str:
     return "server" if theirs is not None and theirs.type is not None else "analysis"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final
 
@@ -68,8 +68,3 @@ def _things(catalog: Catalog, dialect: Dialect) -> Iterable[tuple[str, Facts]]:
     yield from ((one.name, {"composite": write.of_composite(one)}) for one in catalog.composites.values())
     for (_, name), functions in catalog.functions.items():
         yield name, {f"function {number}": write.of_function(one) for number, one in enumerate(functions)}
-
-
-def texts_digest(texts: Mapping[str, str]) -> str:
-    """Of several texts by their names."""
-    return digest(*(part for item in sorted(texts.items()) for part in item))

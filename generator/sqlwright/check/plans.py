@@ -19,7 +19,6 @@ from ..model.values import entity, value
 FULL_SCAN: Final = "full-scan"
 UNUSED_INDEX: Final = "unused-index"
 UNINDEXED_KEY: Final = "unindexed-foreign-key"
-CODES: Final = (FULL_SCAN, UNUSED_INDEX, UNINDEXED_KEY)
 _ALLOW: Final = re.compile(r"--[ \t]*allow[ \t]+(?P<code>[\w-]+)[ \t]*:[ \t]*(?P<reason>\S.*)", re.IGNORECASE)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model.typed import TypedQuery
-from ..model.values import entity, value
-from .entries import Entry
+from ..model.values import entity
 
 
 @entity
@@ -34,15 +33,6 @@ class Proof:
     query_digest: str
     schema_digest: str
     statement_digest: str
-
-
-@value
-class Kept:
-    """An entry as it is in the cache, or what is wrong with its file."""
-
-    file: str
-    text: str
-    entry: Entry | None
 
 
 def file_names(queries: Sequence[TypedQuery]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import click
 
 from ..diagnostics import Diagnostic, error, has_errors
-from .findings import Format, Reporter, Status, counted, finding_options, status_of
+from .findings import Format, Reporter, Status, counted, finding_options, project_option, status_of
 from .projects import unknown_package
 
 if TYPE_CHECKING:
@@ -71,13 +71,7 @@ def _patience(context: click.Context, parameter: click.Parameter, seconds: float
     help="Seconds to wait for a server.",
 )
 @click.option("--package", metavar="NAME", help="Check this package only.")
-@click.option(
-    "--project",
-    "folder",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="The folder of the configuration [default: the nearest one upwards].",
-)
+@project_option
 @finding_options
 def command(
     offline: bool,

@@ -51,6 +51,13 @@ def finding_options(function: _Function) -> _Function:
     )(decorated)
 
 
+def project_option(function: _Function) -> _Function:
+    """`--project`, which every command that works on a project has."""
+    help = "The folder of the configuration [default: the nearest one upwards]."
+    kind = click.Path(path_type=Path)
+    return click.option("--project", "folder", type=kind, metavar="DIR", help=help)(function)
+
+
 @value
 class Reporter:
     """Shows the findings of one run. `stdout_is_free` says that nothing else goes there."""

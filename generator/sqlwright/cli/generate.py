@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..diagnostics import Diagnostic, error, has_errors
-from .findings import Format, Reporter, Status, counted, finding_options, status_of
+from .findings import Format, Reporter, Status, counted, finding_options, project_option, status_of
 
 if TYPE_CHECKING:
     from ..project.config import Project
@@ -21,13 +21,7 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Write nothing; fail when a file would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change, and fail when something would.")
 @click.option("--package", metavar="NAME", help="Generate this package only.")
-@click.option(
-    "--project",
-    "folder",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="The folder of the configuration [default: the nearest one upwards].",
-)
+@project_option
 @finding_options
 def command(check: bool, diff: bool, package: str | None, folder: Path | None, form: str, strict: bool) -> None:
     """Write the packages that the configuration names."""
