@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from threading import Event
+from typing import Final
 
 from .analysis import build_schema, infer_queries
 from .applying import (
@@ -38,8 +39,8 @@ Progress = Callable[[str], None]
 """Is told, in a few words, what is being done."""
 
 
-class Unreachable(Exception):
-    """A database that no server was found for. The message says what to do."""
+NO_SERVER: Final = "no-server"
+"""The code of a database that no server was found for."""
 
 
 @entity
@@ -76,13 +77,13 @@ class Checked:
     asked: int
     proved: int
     """How many queries were asked about, each on each target, and how many of these were proved."""
+    unreachable: tuple[Diagnostic, ...]
+    """The databases that could not be asked."""
 
 
 def check_live(packages: Sequence[PackageProofs], asking: Asking, store: Store) -> Checked:
-    """Prove packages in which nothing is wrong. The databases are asked side by side.
-
-    Raises Unreachable when there is no server for one of them.
-    """
+    """Prove packages in which nothing is wrong. The databases are asked side by side; one that cannot be asked keeps
+    nothing of the others back."""
     jobs: dict[str, list[tuple[TargetProofs, tuple[Proof, ...]]]] = {}
     findings: list[Diagnostic] = []
     folders: dict[tuple[str, str], Mapping[str, str]] = {}
@@ -95,7 +96,7 @@ def check_live(packages: Sequence[PackageProofs], asking: Asking, store: Store) 
             findings += wrong
             if not has_errors(wrong):
                 folders[target.package, target.target.name] = _texts(target, {}, store)
-    answers = _ask_all(jobs, asking)
+    answers, unreachable = _ask_all(jobs, asking)
     asked = proved = 0
     for package in packages:
         for target in package.targets:
@@ -108,7 +109,7 @@ def check_live(packages: Sequence[PackageProofs], asking: Asking, store: Store) 
                     folders[package.package, target.target.name] = _texts(target, entries, store)
         if asking.plans and package.understood is not None:
             findings += _advice(package, [one for one in answers if one.proofs in package.targets])
-    return Checked(tuple(findings), folders, asked, proved)
+    return Checked(tuple(findings), folders, asked, proved, tuple(unreachable))
 
 
 def kept_entries(target: TargetProofs, store: Store) -> dict[str, Entry]:
@@ -134,46 +135,50 @@ def _changed(target: TargetProofs, store: Store) -> tuple[Proof, ...]:
 # Asking
 
 
-def _ask_all(jobs: Mapping[str, Sequence[tuple[TargetProofs, tuple[Proof, ...]]]], asking: Asking) -> list[Answers]:
-    """The answers of all databases. Whoever interrupts waits until every scratch database is dropped."""
+def _ask_all(
+    jobs: Mapping[str, Sequence[tuple[TargetProofs, tuple[Proof, ...]]]], asking: Asking
+) -> tuple[list[Answers], list[Diagnostic]]:
+    """The answers of all databases, and those that there is no answer of. Whoever interrupts waits until every scratch
+    database is dropped."""
     stop = Event()
+    answers: list[Answers] = []
     if len(jobs) == 1:
-        return [answer for name, own in jobs.items() for answer in _ask(live_named(name), own, asking, stop)]
+        return answers, [missing for name, own in jobs.items() for missing in _ask(name, own, asking, stop, answers)]
     with ThreadPoolExecutor(max_workers=max(len(jobs), 1)) as threads:
-        running: list[Future[list[Answers]]] = [
-            threads.submit(_ask, live_named(name), own, asking, stop) for name, own in jobs.items()
+        running: list[Future[list[Diagnostic]]] = [
+            threads.submit(_ask, name, own, asking, stop, answers) for name, own in jobs.items()
         ]
         try:
-            return [answer for done in as_completed(running) for answer in done.result()]
+            return answers, [missing for done in as_completed(running) for missing in done.result()]
         except BaseException:
             stop.set()
             raise
 
 
-def live_named(name: str) -> Live:
-    """A database by its dialect's name. Raises Unreachable when what asks it is not installed."""
-    try:
-        return live(name)
-    except ImportError as missing:
-        message = f"{missing.name} is not installed, which asks {name}: pip install 'sqlwright[check]'"
-        raise Unreachable(message) from missing
-
-
 def _ask(
-    live: Live, jobs: Sequence[tuple[TargetProofs, tuple[Proof, ...]]], asking: Asking, stop: Event
-) -> list[Answers]:
+    name: str,
+    jobs: Sequence[tuple[TargetProofs, tuple[Proof, ...]]],
+    asking: Asking,
+    stop: Event,
+    answers: list[Answers],
+) -> list[Diagnostic]:
+    """Add the answers of a database; gives what stood in the way of asking it."""
     try:
-        asking.progress(f"{live.title}: connecting")
-        with asked_server(live, asking.wanted) as server:
-            answers: list[Answers] = []
+        found = live(name)
+    except ImportError as missing:
+        message = f"{missing.name} is not installed, which asks {name}"
+        return [error(NO_SERVER, message, None, "pip install 'sqlwright[check]'")]
+    try:
+        asking.progress(f"{found.title}: connecting")
+        with asked_server(found, asking.wanted) as server:
             for target, chosen in jobs:
                 if stop.is_set():
                     break
-                asking.progress(f"{live.title} {server.version}: {target.package}")
-                answers.append(_ask_about(live, server, target, chosen, asking))
-            return answers
+                asking.progress(f"{found.title} {server.version}: {target.package}")
+                answers.append(_ask_about(found, server, target, chosen, asking))
     except ServerUnavailable as problem:
-        raise Unreachable(str(problem)) from problem
+        return [error(NO_SERVER, problem.message, None, problem.help)]
+    return []
 
 
 def _ask_about(live: Live, server: Server, target: TargetProofs, chosen: tuple[Proof, ...], asking: Asking) -> Answers:
@@ -232,7 +237,7 @@ def _compared(answer: Answers) -> tuple[list[Diagnostic], dict[str, Entry]]:
     findings = list(answer.diagnostics)
     if has_errors(findings):
         return findings, {}
-    asked = Asked(live_named(target.target.name), target.target, target.environment, answer.version)
+    asked = Asked(live(target.target.name), target.target, target.environment, answer.version)
     moved = _moved(answer)
     findings += moved or _misread(answer, asked)
     entries: dict[str, Entry] = {}

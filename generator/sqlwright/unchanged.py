@@ -16,14 +16,15 @@ _RIGHT: Final = "offline"
 """What names, among the things kept in the cache, the state that a check without servers found nothing wrong with."""
 
 
-def is_known_to_be_right(project: Project, state: str) -> bool:
-    """Whether a state is the one that nothing was wrong with."""
-    return kept(_folder(project) / _RIGHT) == state
+def known_to_be_right(project: Project, state: str) -> int | None:
+    """How many queries agreed with their entries, where a state is the one that nothing was wrong with; else None."""
+    before, _, count = (kept(_folder(project) / _RIGHT) or "").partition(" ")
+    return int(count) if before == state and count.isdecimal() else None
 
 
-def found_right(project: Project, state: str) -> None:
-    """Keep that nothing is wrong with a state, for the next check on this machine."""
-    keep(_folder(project), {_RIGHT: state})
+def found_right(project: Project, state: str, count: int) -> None:
+    """Keep that nothing is wrong with a state, and of how many queries, for the next check on this machine."""
+    keep(_folder(project), {_RIGHT: f"{state} {count}"})
 
 
 def _folder(project: Project) -> Path:

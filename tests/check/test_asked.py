@@ -116,6 +116,14 @@ def test_one_package_and_one_database(shop: Path) -> None:
         (("--timeout", "inf"), "a number of seconds above 0"),
         (("--timeout", "nan"), "a number of seconds above 0"),
         (("--sometimes",), "No such option"),
+        (("--url", "sqlite=sqlite:///x.db"), "SQLite needs none"),
+        (("--scratch", "sqlite=x"), "SQLite needs none"),
+        (("--offline", "--plans"), "--offline asks no server, which --plans is for"),
+        (("--offline", "--changed"), "which --changed is for"),
+        (("--offline", "--url", "mysql=mysql://me@127.0.0.1/"), "which --url is for"),
+        (("--offline", "--scratch", "mysql=x"), "which --scratch is for"),
+        (("--offline", "--timeout", "10"), "which --timeout is for"),
+        (("--offline", "--timeout", "1", "--plans", "--changed"), "which --changed, --plans and --timeout are for"),
     ],
 )
 def test_what_is_not_known_is_a_mistake_of_usage(shop: Path, arguments: tuple[str, ...], said: str) -> None:
@@ -154,6 +162,46 @@ def test_the_command_line_goes_before_the_environment_and_that_before_the_config
     assert run(shop, CHECK, "--package", "desk").told == (2, ["no-server"])
 
 
+@pytest.mark.parametrize("dialect", ["postgres", "mysql", "mariadb"])
+def test_a_server_that_does_not_answer_is_named_by_where_its_url_stands(
+    shop: Path, dialect: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same for each database: what it is, where its URL came from, what is wrong; and what to do apart from it."""
+    title = {"postgres": "PostgreSQL", "mysql": "MySQL", "mariadb": "MariaDB"}[dialect]
+    variable = f"SQLWRIGHT_{dialect.upper()}_URL"
+    url = f"{'postgresql' if dialect == 'postgres' else dialect}://me@127.0.0.1:1/x"
+
+    def told(place: str, *arguments: str) -> None:
+        ran = run(shop, CHECK, "--dialect", dialect, "--timeout", "2", *arguments)
+        (found,) = ran.found
+        assert (ran.status, found.code) == (2, "no-server")
+        assert found.message.startswith(f"{title} cannot be asked by the URL {place}: the {title} server")
+        assert "does not answer" in found.message
+        offline = "or run `sqlwright check --offline`, which needs none"
+        assert found.help == f"start the server, correct the URL {place}, {offline}"
+
+    told("given with --url", "--url", f"{dialect}={url}")
+    monkeypatch.setenv(variable, url)
+    told(f"in {variable}")
+    monkeypatch.delenv(variable)
+    with (shop / "sqlwright.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n[servers]\n{dialect} = "{url}"\n')
+    told("in `servers` of sqlwright.toml")
+
+
+def test_a_server_that_is_silent_hides_nothing_of_the_others(shop: Path, silent: int) -> None:
+    replaced("queries/shop/users.sql", "select * from users where id = :id", "select * from users where :id = id")(shop)
+    replaced("queries/desk/docs.sql", "labels && :labels", "labels && '{'")(shop)
+    before = cache(shop)
+    arguments = ("--url", f"mysql=mysql://me@127.0.0.1:{silent}/x", "--timeout", "1")
+    ran = run(shop, CHECK, *arguments)
+    assert ran.told == (2, ["refused", "no-server"])
+    assert [one.file for one in ran.found] == ["queries/desk/docs.sql", None]
+    after = cache(shop)
+    changed = {name.rpartition("/")[0] for name in before if before[name] != after[name]}
+    assert (changed, before.keys()) == ({"shop/postgres", "shop/sqlite", "shop/mariadb"}, after.keys())
+
+
 def test_without_the_right_to_make_databases_a_schema_is_named(shop: Path, servers: Mapping[str, str]) -> None:
     server = servers["SQLWRIGHT_POSTGRES_URL"]
     with role(server) as url:
@@ -165,6 +213,7 @@ def test_without_the_right_to_make_databases_a_schema_is_named(shop: Path, serve
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"create schema {name} authorization {user}".encode())
         before = cache(shop)
+        assert "--scratch" in ran.found[0].help and "--scratch" not in ran.found[0].message
         arguments = ("--package", "desk", "--url", f"postgres={url}", "--scratch", f"postgres={name}")
         assert run(shop, CHECK, *arguments).told == (0, [])
         assert cache(shop) == before

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from sqlwright.cli.main import command
 
 from tests.check.planting import OFFLINE
 from tests.check.running import cache, run
@@ -25,7 +27,7 @@ print(json.dumps([result.exit_code, result.output, *sys.modules]))
 def test_no_driver_is_loaded(shop: Path) -> None:
     done = subprocess.run([sys.executable, "-c", _SCRIPT, str(shop)], capture_output=True, text=True, check=True)
     status, output, *modules = json.loads(done.stdout)
-    assert (status, output) == (0, "")
+    assert (status, output) == (0, f"{len(cache(shop))} queries agree with their entries\n")
     assert {name.split(".")[0] for name in modules} & DRIVERS == set()
 
 
@@ -41,6 +43,21 @@ def test_a_copy_of_what_is_committed_is_enough(shop: Path, monkeypatch: pytest.M
     monkeypatch.delenv("SQLWRIGHT_POSTGRES_URL")
     monkeypatch.setenv("PATH", "/nowhere")
     assert run(shop, OFFLINE).told == (0, [])
+
+
+@pytest.mark.parametrize("arguments", [(), ("--dialect", "sqlite"), ("--package", "desk")])
+def test_what_agrees_is_counted(shop: Path, arguments: tuple[str, ...]) -> None:
+    """As often as it is asked, and for people only."""
+    folder = {(): "", ("--dialect", "sqlite"): "shop/sqlite", ("--package", "desk"): "desk"}[arguments]
+    count = sum(name.startswith(folder) for name in cache(shop))
+    for _ in range(2):
+        said = CliRunner().invoke(command, ["check", "--offline", "--project", str(shop), *arguments])
+        assert (said.exit_code, said.output) == (0, f"{count} queries agree with their entries\n")
+    documents = ["check", "--offline", "--project", str(shop), "--format", "json", *arguments]
+    assert "agree" not in CliRunner().invoke(command, documents).output
+    (shop / ".sqlwright/shop/sqlite/get_user.json").unlink()
+    said = CliRunner().invoke(command, ["check", "--offline", "--project", str(shop)])
+    assert (said.exit_code, "agree" in said.output) == (1, False)
 
 
 def test_nothing_is_written_that_is_committed(shop: Path) -> None:

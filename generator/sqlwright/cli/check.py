@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
+from click.core import ParameterSource
 
-from ..diagnostics import Diagnostic, error, has_errors
+from ..diagnostics import Diagnostic, enumerated, error, has_errors
 from .findings import Format, Reporter, Status, counted, finding_options, project_option, status_of
 from .projects import unknown_package
 
@@ -25,11 +26,20 @@ if TYPE_CHECKING:
 
 _SECONDS: Final = 10.0
 _LONGEST: Final = 3600.0
+_OF_SERVERS: Final = {
+    "changed": "changed",
+    "plans": "plans",
+    "urls": "url",
+    "scratch": "scratch",
+    "timeout": "timeout",
+}
+"""The options that only a run with servers has a use for, by their parameters."""
 
 
 def _pairs(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
     """`postgres=…`, by the dialect's name."""
-    from ..dialects import NAMES
+    from ..dialects import NAMES, dialect
+    from ..live import SERVERLESS
 
     found: dict[str, str] = {}
     for text in given:
@@ -37,6 +47,8 @@ def _pairs(context: click.Context, parameter: click.Parameter, given: tuple[str,
         if not equals or not held or name not in NAMES:
             # What was given may hold a password.
             raise click.BadParameter(f"write DIALECT=…, with one of {', '.join(NAMES)}")
+        if name in SERVERLESS:
+            raise click.BadParameter(f"{dialect(name).title} needs none: it runs in this process, in memory")
         found[name] = held
     return found
 
@@ -45,6 +57,19 @@ def _patience(context: click.Context, parameter: click.Parameter, seconds: float
     if not 0 < seconds <= _LONGEST:
         raise click.BadParameter(f"write a number of seconds above 0, and up to {_LONGEST:.0f}")
     return seconds
+
+
+def _check_alone(context: click.Context) -> None:
+    """What asks a server has no meaning where none is asked."""
+    given = [
+        f"--{name}"
+        for parameter, name in _OF_SERVERS.items()
+        if context.get_parameter_source(parameter) is not ParameterSource.DEFAULT
+    ]
+    if given:
+        raise click.UsageError(
+            f"--offline asks no server, which {enumerated(given)} {'is' if len(given) == 1 else 'are'} for"
+        )
 
 
 @click.command("check")
@@ -73,7 +98,9 @@ def _patience(context: click.Context, parameter: click.Parameter, seconds: float
 @click.option("--package", metavar="NAME", help="Check this package only.")
 @project_option
 @finding_options
+@click.pass_context
 def command(
+    context: click.Context,
     offline: bool,
     changed: bool,
     plans: bool,
@@ -87,6 +114,8 @@ def command(
     strict: bool,
 ) -> None:
     """Prove every query on real servers, or offline against what was proved last."""
+    if offline:
+        _check_alone(context)
     reporter = Reporter(Format(form), strict, Path.cwd())
     from .projects import open_project
 
@@ -103,11 +132,13 @@ def command(
     whole = package is None and not dialects
     state = ""
     if offline and whole:
-        from ..unchanged import is_known_to_be_right, state_of
+        from ..unchanged import known_to_be_right, state_of
 
         state = state_of(project)
-        if is_known_to_be_right(project, state):
+        count = known_to_be_right(project, state)
+        if count is not None:
             reporter.show([])
+            reporter.say(_agreeing(count))
             raise SystemExit(Status.DONE)
     from ..proving import package_proofs
 
@@ -126,15 +157,19 @@ def command(
 
         found = reporter.graded([*findings, *check_offline(project, packages, package, whole)])
         reporter.show(found)
+        count = sum(len(target.proofs) for one in packages for target in one.targets)
         if state and not found:
-            found_right(project, state)
+            found_right(project, state, count)
+        if not has_errors(found):
+            reporter.say(_agreeing(count))
         raise SystemExit(status_of(found))
     from ..check.servers import Wanted
     from ..checking import Asking
 
     configured = {str(name): url for name, url in project.config.servers.items()}
     scratches = {**{str(name): held for name, held in project.config.scratch.items()}, **scratch}
-    wanted = Wanted(urls, configured, scratches, os.environ, _servers_cache(), timeout)
+    file = project.source.name
+    wanted = Wanted(urls, configured, scratches, os.environ, file, _servers_cache(), timeout)
     raise SystemExit(_live(reporter, project, packages, findings, whole, partial(Asking, wanted, changed, plans)))
 
 
@@ -147,7 +182,7 @@ def _live(
     asking: Callable[[Callable[[str], None]], Asking],
 ) -> Status:
     from ..check.store import Store
-    from ..checking import Unreachable, check_live, write_entries
+    from ..checking import check_live, write_entries
 
     store = Store(project.root / project.config.cache)
     store.recover()
@@ -156,11 +191,8 @@ def _live(
             checked = check_live(packages, asking(progress), store)
     except KeyboardInterrupt:
         return Status.INTERRUPTED
-    except Unreachable as problem:
-        reporter.show([*findings, error("no-server", str(problem))])
-        return Status.USAGE
     shown = reporter.graded([*findings, *checked.diagnostics])
-    reporter.show(shown)
+    reporter.show([*shown, *checked.unreachable])
     wanted_folders = {(package.package, target.target.name) for package in packages for target in package.targets}
     left_over = [folder for folder in store.folders() if folder not in wanted_folders] if whole else []
     try:
@@ -171,7 +203,11 @@ def _live(
     of = f"{checked.proved} of " if checked.proved < checked.asked else ""
     said = f"proved {of}{counted(checked.asked, 'query')}"
     reporter.say(f"{said}, wrote {counted(count, 'folder')} of entries" if count else said)
-    return status_of(shown)
+    return Status.USAGE if checked.unreachable else status_of(shown)
+
+
+def _agreeing(count: int) -> str:
+    return "1 query agrees with its entry" if count == 1 else f"{count} queries agree with their entries"
 
 
 def _unknown_dialect(project: Project, package: str | None, dialects: tuple[str, ...]) -> Diagnostic | None:
