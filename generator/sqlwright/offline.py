@@ -12,7 +12,7 @@ from .diagnostics import Diagnostic, Source, error, has_errors
 from .generation import generate_project
 from .project import outputs
 from .project.config import Project
-from .proving import PackageProofs
+from .proving import PackageProofs, TargetProofs
 
 _SCHEMA_MOVED = "schema-moved"
 """The warning that the differences themselves take the place of."""
@@ -28,10 +28,9 @@ def check_offline(
     if not has_errors(findings):
         findings += outputs.out_of_date(project.root, outputs.changes(project.root, generated.folders, generated.files))
     for package in packages:
+        folders = [(target.proofs, _folder(project, store, target)) for target in package.targets]
+        findings += stored_findings(package.package, project.span_of("package", package.package), folders)
         for target in package.targets:
-            shown = f"{project.config.cache}/{target.package}/{target.target.name}"
-            texts = store.texts(target.package, target.target.name)
-            findings += stored_findings(target.proofs, Folder(target.target.title, shown, texts))
             findings += differing_scripts(target)
     if whole:
         wanted = {(package.package, target.target.name) for package in packages for target in package.targets}
@@ -41,6 +40,11 @@ def check_offline(
             if (package, dialect) not in wanted
         ]
     return findings
+
+
+def _folder(project: Project, store: Store, target: TargetProofs) -> Folder:
+    shown = f"{project.config.cache}/{target.package}/{target.target.name}"
+    return Folder(target.target.title, shown, store.texts(target.package, target.target.name))
 
 
 def _left_over(folder: str, texts: Mapping[str, str]) -> Diagnostic:
