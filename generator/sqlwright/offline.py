@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .applying import differing_scripts
+from .check.lacks import Lack, TargetLacks, lack_findings
 from .check.store import Store
 from .check.stored import Folder, stored_findings
 from .diagnostics import Diagnostic, Source, error, has_errors
 from .generation import generate_project
 from .project import outputs
 from .project.config import Project
-from .proving import PackageProofs, TargetProofs
+from .proving import PackageProofs
 
 _SCHEMA_MOVED = "schema-moved"
 """The warning that the differences themselves take the place of."""
@@ -28,10 +29,16 @@ def check_offline(
     if not has_errors(findings):
         findings += outputs.out_of_date(project.root, outputs.changes(project.root, generated.folders, generated.files))
     for package in packages:
-        folders = [(target.proofs, _folder(project, store, target)) for target in package.targets]
-        findings += stored_findings(package.package, project.span_of("package", package.package), folders)
+        lacks: list[TargetLacks] = []
         for target in package.targets:
+            shown = f"{project.config.cache}/{target.package}/{target.target.name}"
+            texts = store.texts(target.package, target.target.name)
+            stored = list(stored_findings(target.proofs, Folder(target.target.title, shown, texts)))
+            findings += [one for one in stored if isinstance(one, Diagnostic)]
+            own = [one for one in stored if isinstance(one, Lack)]
+            lacks.append(TargetLacks(target.target.title, len(target.proofs), own))
             findings += differing_scripts(target)
+        findings += lack_findings(package.package, project.span_of("package", package.package), lacks)
     if whole:
         wanted = {(package.package, target.target.name) for package in packages for target in package.targets}
         findings += [
@@ -40,11 +47,6 @@ def check_offline(
             if (package, dialect) not in wanted
         ]
     return findings
-
-
-def _folder(project: Project, store: Store, target: TargetProofs) -> Folder:
-    shown = f"{project.config.cache}/{target.package}/{target.target.name}"
-    return Folder(target.target.title, shown, store.texts(target.package, target.target.name))
 
 
 def _left_over(folder: str, texts: Mapping[str, str]) -> Diagnostic:

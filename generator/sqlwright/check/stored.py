@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
-from ..diagnostics import Diagnostic, Source, Span, enumerated, error
-from ..model.query import NamedQuery
+from ..diagnostics import Diagnostic, Source, Span, error
 from ..model.typed import TypedQuery
 from ..model.types import Kind
 from ..model.values import value
 from .entries import Entry, EntryDamaged, read_entry
+from .lacks import CHECK, Lack, LackCode
 from .proofs import Proof
-
-_CHECK: Final = "run `sqlwright check` with the databases, and commit what it writes"
-_NOT_PROVED: Final = "not-proved"
-_STALE: Final = "stale-entry"
-_DIFFERS: Final = "entry-differs"
 
 
 @value
@@ -28,50 +22,14 @@ class Folder:
     texts: Mapping[str, str]
 
 
-@value
-class _Lack:
-    """A query that has no entry which says what we say of it. `why` is a clause, or empty where nothing was said of it
-    before; `entry` is the file of the entry that is there."""
-
-    code: str
-    why: str
-    query: NamedQuery
-    entry: str
-
-
-def stored_findings(
-    package: str, place: Span, targets: Sequence[tuple[Sequence[Proof], Folder]]
-) -> Iterator[Diagnostic]:
-    """What is wrong with the entries of a package: what is so on several databases is said once, and at `place` once
-    for the package what is so of all its queries."""
-    lacks: dict[str, list[_Lack]] = {}
-    for proofs, folder in targets:
-        found = list(_of_folder(proofs, folder))
-        yield from (one for one in found if isinstance(one, Diagnostic))
-        lacks[folder.title] = [one for one in found if isinstance(one, _Lack)]
-    wholes: dict[tuple[str, str, int], list[str]] = {}
-    singles: dict[tuple[str, str, Span], list[tuple[str, _Lack]]] = {}
-    for proofs, folder in targets:
-        own = lacks[folder.title]
-        kinds = {(one.code, one.why) for one in own}
-        if len(own) == len(proofs) > 1 and len(kinds) == 1 and own[0].code != _DIFFERS:
-            wholes.setdefault((own[0].code, own[0].why, len(own)), []).append(folder.title)
-            continue
-        for one in own:
-            singles.setdefault((one.code, one.why, one.query.name_span), []).append((folder.title, one))
-    for (code, why, count), titles in wholes.items():
-        yield error(code, _said_of_all(why, count, package, titles), place, _CHECK)
-    for on in singles.values():
-        yield _said([title for title, _ in on], [lack for _, lack in on])
-
-
-def _of_folder(proofs: Sequence[Proof], folder: Folder) -> Iterator[Diagnostic | _Lack]:
+def stored_findings(proofs: Sequence[Proof], folder: Folder) -> Iterator[Diagnostic | Lack]:
     """What is wrong with the entries of a package on one database."""
     known = {proof.file for proof in proofs}
     for proof in proofs:
         text = folder.texts.get(proof.file)
         if text is None:
-            yield _Lack(_NOT_PROVED, "", proof.query.query, "")
+            query = proof.query.query
+            yield Lack(LackCode.NOT_PROVED, "", query.name, query.name_span)
             continue
         source = Source(f"{folder.shown}/{proof.file}", text)
         try:
@@ -86,42 +44,18 @@ def _of_folder(proofs: Sequence[Proof], folder: Folder) -> Iterator[Diagnostic |
         yield error("left-over-entry", message, source.span(0, 0), "delete it, or run `sqlwright check`")
 
 
-def _of_entry(entry: Entry, proof: Proof, source: Source) -> Iterator[Diagnostic | _Lack]:
+def _of_entry(entry: Entry, proof: Proof, source: Source) -> Iterator[Diagnostic | Lack]:
     query = proof.query.query
     if entry.name != query.name:
         message = f"this is the entry of `{entry.name}`, in the file of `{query.name}`"
-        yield error("damaged-entry", message, _line_at(source, source.text.find('"name": "' + entry.name)), _CHECK)
+        yield error("damaged-entry", message, _line_at(source, source.text.find('"name": "' + entry.name)), CHECK)
         return
     changed = _changed(entry, proof)
     if changed is not None:
-        yield _Lack(_STALE, changed, query, source.name)
+        yield Lack(LackCode.STALE, changed, query.name, query.name_span, source.name)
         return
-    yield from (_Lack(_DIFFERS, said, query, source.name) for said in _disagreements(entry, proof.query))
-
-
-def _said(titles: Sequence[str], lacks: Sequence[_Lack]) -> Diagnostic:
-    """One query on the databases that say the same of it."""
-    lack, on = lacks[0], enumerated(titles)
-    name, span = lack.query.name, lack.query.name_span
-    if lack.code == _DIFFERS:
-        entries = [one.entry for one in lacks]
-        return error(
-            lack.code, lack.why, span, f"{_CHECK}; the {_is(entries, 'entry', 'entries')} {enumerated(entries)}"
-        )
-    if lack.code == _NOT_PROVED:
-        return error(lack.code, f"`{name}` was never proved on {on}", span, _CHECK)
-    return error(lack.code, f"{lack.why} since `{name}` was proved on {on}", span, _CHECK)
-
-
-def _said_of_all(why: str, count: int, package: str, titles: Sequence[str]) -> str:
-    on = enumerated(titles)
-    if not why:
-        return f"none of the {count} queries of `{package}` was ever proved on {on}"
-    return f"for each of the {count} queries of `{package}` on {on}, {why} since it was proved"
-
-
-def _is(things: Sequence[str], one: str, several: str) -> str:
-    return f"{one} is" if len(things) == 1 else f"{several} are"
+    for said in _disagreements(entry, proof.query):
+        yield Lack(LackCode.DIFFERS, said, query.name, query.name_span, source.name)
 
 
 def _changed(entry: Entry, proof: Proof) -> str | None:
