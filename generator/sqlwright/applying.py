@@ -17,7 +17,7 @@ from .proving import TargetProofs
 from .read.lexer import lex
 from .read.statements import extent, split
 from .runtime.errors import MigrationError
-from .runtime.scripts import SUMS, read_scripts
+from .runtime.scripts import read_scripts
 
 _AGAIN: Final = "run `sqlwright generate`"
 _CORRECT: Final = "correct what it was generated from, or the script if it was written by hand"
@@ -62,19 +62,14 @@ def differing_scripts(target: TargetProofs) -> list[Diagnostic]:
     if not texts or unusable(target):
         return []
     shown = shown_folder(target)
-    found: list[Diagnostic] = []
-    if not (target.scripts / SUMS).is_file():
-        name, text = texts[0]
-        message = f"{shown}/{SUMS} is gone, which holds the checksums of the scripts"
-        found.append(error("no-sums", message, Source(f"{shown}/{name}", text).span(0, 0), "put it back"))
     if [text for _, text in texts] == [target.script]:
-        return found
+        return []
     built = build_schema([Source(f"{shown}/{name}", text) for name, text in texts], target.target)
     if has_errors(built.diagnostics):
         return list(built.diagnostics)
     by = f"the scripts for {target.target.title}"
     sides = Sides(target.environment.catalog, "the schema", built.catalog, by, True)
-    return [*found, *differences(sides, target.target, MOVED, APPLY, places(built.catalog) | places(target.schema))]
+    return [*differences(sides, target.target, MOVED, APPLY, places(built.catalog) | places(target.schema))]
 
 
 def refused_script(refused: ScriptRefused, target: TargetProofs, title: str, place: int | None) -> Diagnostic:

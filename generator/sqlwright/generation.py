@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .diagnostics import Diagnostic, Source, has_errors, in_order
-from .history import history_findings
+from .history import completed_sums, history_findings
 from .memory import FileMemory, Memory, apart, changed_files, each_once, memory_key, recalled, written
 from .model.values import value
 from .opening import PackageTexts, open_package, understanding
@@ -17,6 +17,7 @@ from .project.config import VALID, Project
 from .project.kept import FOLDER, digest, keep
 from .project.scripts import initial_scripts
 from .project.settings import PackageConfig
+from .runtime.scripts import SUMS
 
 if TYPE_CHECKING:
     from .packages import MadePackage
@@ -84,7 +85,8 @@ def _kept(project: Project) -> Path:
 
 
 def _files(root: Path, folder: Path, memory: Memory, findings: list[Diagnostic]) -> dict[Path, str]:
-    """A package's files by their paths in the project; scripts only where there are none yet."""
+    """A package's files by their paths in the project; scripts only where there are none yet, else the checksums that
+    those lack."""
     texts = dict(memory.common)
     for file in memory.files.values():
         texts |= file.modules
@@ -93,7 +95,9 @@ def _files(root: Path, folder: Path, memory: Memory, findings: list[Diagnostic])
         place = folder / "migrations" / target
         found = initial_scripts(root / place, memory.titles[target], scripts)
         findings += [*found.diagnostics, *history_findings(root / place, place.as_posix())]
+        sums = completed_sums(root / place)
         files |= {place / name: text for name, text in found.files.items()}
+        files |= {place / SUMS: sums} if sums is not None else {}
     return files
 
 

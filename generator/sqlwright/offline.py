@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from .applying import differing_scripts
+from .applying import differing_scripts, shown_folder
 from .check.lacks import Lack, TargetLacks, lack_findings
 from .check.store import Store
 from .check.stored import Folder, stored_findings
 from .diagnostics import Diagnostic, Source, error, has_errors
 from .generation import generate_project
+from .history import unlisted_findings
 from .project import outputs
 from .project.config import Project
 from .proving import PackageProofs
+from .runtime.scripts import SUMS
 
 _SCHEMA_MOVED = "schema-moved"
 """The warning that the differences themselves take the place of."""
@@ -27,7 +29,9 @@ def check_offline(
     generated = generate_project(project, only)
     findings = [finding for finding in generated.diagnostics if finding.code != _SCHEMA_MOVED]
     if not has_errors(findings):
-        findings += outputs.out_of_date(project.root, outputs.changes(project.root, generated.folders, generated.files))
+        # What is wrong with checksums is told of the scripts themselves.
+        files = {path: text for path, text in generated.files.items() if path.name != SUMS}
+        findings += outputs.out_of_date(project.root, outputs.changes(project.root, generated.folders, files))
     for package in packages:
         lacks: list[TargetLacks] = []
         for target in package.targets:
@@ -37,7 +41,7 @@ def check_offline(
             findings += [one for one in stored if isinstance(one, Diagnostic)]
             own = [one for one in stored if isinstance(one, Lack)]
             lacks.append(TargetLacks(target.target.title, len(target.proofs), own))
-            findings += differing_scripts(target)
+            findings += differing_scripts(target) + unlisted_findings(target.scripts, shown_folder(target))
         findings += lack_findings(package.package, project.span_of("package", package.package), lacks)
     if whole:
         wanted = {(package.package, target.target.name) for package in packages for target in package.targets}

@@ -129,3 +129,72 @@ def test_a_script_that_would_be_passed_over_is_named(project: Path, run: Run) ->
     assert result.exit_code == 0
     assert result.stderr.count("warning[no-migration]") == 1
     assert "0003-less.sql is not named like a migration" in result.stderr
+
+
+def scripts(project: Path) -> Path:
+    return next((project / "generated" / "shop" / "migrations").iterdir())
+
+
+def test_further_scripts_get_a_checksum_once(project: Path, run: Run) -> None:
+    run("generate")
+    folder = scripts(project)
+    first = (folder / "sums.txt").read_text("utf-8")
+    (folder / "0002_more.up.sql").write_text("create index by_name on users (name);\n", "utf-8")
+    (folder / "0002_more.down.sql").write_text("drop index by_name;\n", "utf-8")
+    (folder / "notes.txt").write_text("mine\n", "utf-8")
+    check = run("generate", "--check")
+    assert (check.exit_code, "would write" in check.stderr, "sums.txt" in check.stderr) == (1, True, True)
+    assert (folder / "sums.txt").read_text("utf-8") == first
+    assert run("generate").exit_code == 0
+    second = (folder / "sums.txt").read_text("utf-8")
+    assert second.startswith(first)
+    assert [line.split()[1] for line in second.removeprefix(first).splitlines()] == [
+        "0002_more.down.sql",
+        "0002_more.up.sql",
+    ]
+    assert (run("generate").exit_code, (folder / "sums.txt").read_text("utf-8")) == (0, second)
+    assert run("generate", "--check").exit_code == 0
+    (folder / "0002_more.up.sql").write_text("create index by_names on users (name);\n", "utf-8")
+    result = run("generate")
+    assert (result.exit_code, "0002_more.up.sql was edited" in result.stderr) == (1, True)
+    assert "write what is to change in 0003_name.up.sql" in result.stderr
+    assert (folder / "sums.txt").read_text("utf-8") == second
+    kept = [line for line in second.splitlines() if "0002_more.up" not in line]
+    (folder / "sums.txt").write_text("".join(f"{line}\n" for line in kept), "utf-8")
+    assert run("generate").exit_code == 0
+    assert (folder / "sums.txt").read_text("utf-8").count("0002_more.up.sql") == 1
+
+
+def test_checksums_that_are_lost_are_made_anew_as_they_were(project: Path, run: Run) -> None:
+    run("generate")
+    sums = scripts(project) / "sums.txt"
+    before = sums.read_bytes()
+    sums.unlink()
+    assert run("generate").exit_code == 0
+    assert sums.read_bytes() == before
+
+
+def test_checksums_with_the_line_ends_of_windows_stay_so(project: Path, run: Run) -> None:
+    run("generate")
+    folder = scripts(project)
+    before = (folder / "sums.txt").read_bytes().replace(b"\n", b"\r\n")
+    (folder / "sums.txt").write_bytes(before)
+    assert (run("generate", "--check").exit_code, (folder / "sums.txt").read_bytes()) == (0, before)
+    (folder / "0002_more.up.sql").write_bytes(b"create index by_name on users (name);\r\n")
+    run("generate")
+    after = (folder / "sums.txt").read_bytes()
+    assert (after.startswith(before), after.count(b"\n")) == (True, after.count(b"\r\n"))
+    (folder / "0002_more.up.sql").write_bytes(b"create index by_name on users (name);\n")
+    assert run("generate", "--check").exit_code == 0
+
+
+def test_the_remedy_names_the_next_number(project: Path, run: Run) -> None:
+    run("generate")
+    folder = scripts(project)
+    for number in (2, 3, 7):
+        (folder / f"000{number}_more.up.sql").write_text(f"create table more{number} (id integer);\n", "utf-8")
+    (folder / "0003_again.up.sql").write_text("create table again (id integer);\n", "utf-8")
+    result = run("generate")
+    assert (result.exit_code, "name it 0008_name.up.sql" in result.stderr) == (1, True)
+    (folder / "0003_again.up.sql").rename(folder / "0009.sql")
+    assert "name it 0008_name.up.sql" in run("generate").stderr
