@@ -27,7 +27,7 @@ def history_findings(folder: Path, shown: str) -> list[Diagnostic]:
         span = None if script is None else _beginning(folder / script, f"{shown}/{script}")
         return [error("bad-migration", f"{shown}: {problem}", span, _remedy(folder, script))]
     others = [path.name for path in sorted(folder.glob("*.sql")) if path.name not in applied]
-    name = f"{_next(folder)}_name"
+    name = f"{next_number(folder)}_name"
     passed_over = [
         warning(
             "no-migration",
@@ -90,7 +90,7 @@ def _scripts(folder: Path) -> list[str]:
     return [name for _, name in sorted(found)]
 
 
-def _next(folder: Path) -> str:
+def next_number(folder: Path) -> str:
     """The first number that no script has, nor any after it."""
     numbers = [int(match["number"]) for path in folder.glob("*.sql") if (match := _NUMBERED.fullmatch(path.name))]
     return f"{max(numbers, default=0) + 1:04}"
@@ -98,7 +98,7 @@ def _next(folder: Path) -> str:
 
 def _remedy(folder: Path, script: str | None) -> str:
     """What to do about a script that `migrate()` refuses."""
-    name = f"{_next(folder)}_name.up.sql"
+    name = f"{next_number(folder)}_name.up.sql"
     if script is not None and "\ufffd" in _text(folder / script):
         return "save it as UTF-8"
     if script is None or script not in sums(folder):

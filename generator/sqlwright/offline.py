@@ -17,9 +17,6 @@ from .project.config import Project
 from .proving import PackageProofs
 from .runtime.scripts import SUMS
 
-_SCHEMA_MOVED = "schema-moved"
-"""The warning that the differences themselves take the place of."""
-
 
 def check_offline(
     project: Project, packages: Sequence[PackageProofs], only: str | None, whole: bool
@@ -27,7 +24,7 @@ def check_offline(
     """What is not current in packages in which nothing is wrong; of the `whole` project, what is left over, too."""
     store = Store(project.root / project.config.cache)
     generated = generate_project(project, only)
-    findings = [finding for finding in generated.diagnostics if finding.code != _SCHEMA_MOVED]
+    findings = list(generated.diagnostics)
     if not has_errors(findings):
         # What is wrong with checksums is told of the scripts themselves.
         files = {path: text for path, text in generated.files.items() if path.name != SUMS}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from .conftest import QUERIES, Run
+from .conftest import CONFIGURATION, QUERIES, SCHEMA, Run
 
 
 def test_writes_once_and_is_then_up_to_date(project: Path, run: Run) -> None:
@@ -198,3 +199,69 @@ def test_the_remedy_names_the_next_number(project: Path, run: Run) -> None:
     assert (result.exit_code, "name it 0008_name.up.sql" in result.stderr) == (1, True)
     (folder / "0003_again.up.sql").rename(folder / "0009.sql")
     assert "name it 0008_name.up.sql" in run("generate").stderr
+
+
+# Scripts that the schema has moved on from
+
+
+def moved(run: Run) -> list[tuple[str, str, int]]:
+    """The warning's file, words and line, in a run that nothing is wrong with."""
+    result = run("generate", "--format", "json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)["diagnostics"]
+    assert {one["code"] for one in found} <= {"schema-moved"}
+    return [(one["file"], one["message"], one["line"]) for one in found]
+
+
+def test_a_schema_that_has_moved_on_is_told_where_it_has(project: Path, run: Run) -> None:
+    assert moved(run) == []
+    schema = project / "schema" / "shop.sql"
+    schema.write_text(SCHEMA.replace("    email text\n", "    email text,\n    age integer\n"), encoding="utf-8")
+    for _ in range(2):
+        ((file, message, line),) = moved(run)
+        assert (file, line) == ("schema/shop.sql", 5)
+        assert message.startswith("the schema has moved on from the scripts for SQLite: column ")
+        assert message.endswith("of `users` is in the schema, and not in the scripts")
+    second = scripts(project) / "0002_age.up.sql"
+    second.write_text("alter table users add column ages integer;\n", encoding="utf-8")
+    assert [(file, line) for file, _, line in moved(run)] == [("schema/shop.sql", 5)]
+    (scripts(project) / "sums.txt").unlink()
+    second.write_text("alter table users add column age integer;\n", encoding="utf-8")
+    for _ in range(2):
+        assert moved(run) == []
+    schema.write_text(f"{schema.read_text('utf-8')}create table more (id integer);\n", encoding="utf-8")
+    assert [(file, line) for file, _, line in moved(run)] == [("schema/shop.sql", 7)]
+
+
+def test_a_schema_that_is_written_otherwise_has_not_moved_on(project: Path, run: Run) -> None:
+    run("generate")
+    schema = project / "schema" / "shop.sql"
+    schema.write_text(f"-- what we sell\n{SCHEMA.replace('integer primary key', 'INTEGER  primary  key')}")
+    assert moved(run) == []
+
+
+def test_what_all_databases_lack_is_one_warning(project: Path, run: Run) -> None:
+    (project / "sqlwright.toml").write_text(f'{CONFIGURATION}targets = ["sqlite", "postgres", "mysql", "mariadb"]\n')
+    run("generate")
+    (project / "schema" / "shop.sql").write_text(
+        SCHEMA.replace("    email text\n", "    email text,\n    age integer,\n    born integer\n")
+    )
+    ((file, message, line),) = moved(run)
+    assert (file, line) == ("schema/shop.sql", 5)
+    assert message.startswith("the schema has moved on from the scripts for SQLite, PostgreSQL, MySQL and MariaDB: ")
+    assert message.endswith("(the first of 2 differences)")
+    path = project / "generated" / "shop" / "migrations" / "mysql" / "0002_more.up.sql"
+    path.write_text("alter table users add column age bigint, add column born bigint;\n")
+    ((_, message, _),) = moved(run)
+    assert message.startswith("the schema has moved on from the scripts for SQLite, PostgreSQL and MariaDB: ")
+
+
+def test_nothing_is_read_again_that_is_as_it_was(project: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("generate")
+    (project / "schema" / "shop.sql").write_text(f"{SCHEMA}create table more (id integer);\n")
+    before = moved(run)
+    with monkeypatch.context() as patch:
+        patch.setattr("sqlwright.check.schemas.differences", None)
+        assert moved(run) == before
+    (project / ".sqlwright" / ".local" / "shop-scripts.json").write_text("[]")
+    assert moved(run) == before
