@@ -31,7 +31,7 @@ def with_proved_types(
     if not any(map(is_open, files)):
         return tuple(files)
     digests = SchemaDigests(catalog, dialect)
-    names = file_names([translated.query for file in files for translated in file.queries])
+    names = file_names([translated.query.query.name for file in files for translated in file.queries])
     found = texts(dialect.name)
 
     def entry_of(query: TypedQuery) -> Entry | None:

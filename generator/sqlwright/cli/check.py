@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -20,9 +20,9 @@ from .findings import Format, Reporter, Status, counted, finding_options, projec
 from .projects import unknown_package
 
 if TYPE_CHECKING:
-    from ..checking import Asking
+    from ..asking import Asking
     from ..project.config import Project
-    from ..proving import PackageProofs
+    from ..project.settings import PackageConfig
 
 _SECONDS: Final = 10.0
 _LONGEST: Final = 3600.0
@@ -140,66 +140,64 @@ def command(
             reporter.show([])
             reporter.say(_agreeing(count))
             raise SystemExit(Status.DONE)
-    from ..proving import package_proofs
-
-    packages = [
-        package_proofs(project, config, dialects)
-        for config in project.config.package
-        if package is None or config.name == package
-    ]
-    findings = [*opened.diagnostics, *(one for found in packages for one in found.diagnostics)]
-    if has_errors(findings):
-        reporter.show(reporter.graded(findings))
-        raise SystemExit(Status.FOUND)
+    configs = [config for config in project.config.package if package is None or config.name == package]
     if offline:
         from ..offline import check_offline
+        from ..proving import keep
         from ..unchanged import found_right
 
-        found = reporter.graded([*findings, *check_offline(project, packages, package, whole)])
+        checked = check_offline(project, configs, dialects, whole)
+        found = reporter.graded([*opened.diagnostics, *checked.diagnostics])
         reporter.show(found)
-        count = sum(len(target.proofs) for one in packages for target in one.targets)
+        keep(project, checked.packages)
         if state and not found:
-            found_right(project, state, count)
+            found_right(project, state, checked.count)
         if not has_errors(found):
-            reporter.say(_agreeing(count))
+            reporter.say(_agreeing(checked.count))
         raise SystemExit(status_of(found))
+    from ..asking import Asking
     from ..check.servers import Wanted
-    from ..checking import Asking
 
     configured = {str(name): url for name, url in project.config.servers.items()}
     scratches = {**{str(name): held for name, held in project.config.scratch.items()}, **scratch}
     file = project.source.name
     wanted = Wanted(urls, configured, scratches, os.environ, file, _servers_cache(), timeout)
-    raise SystemExit(_live(reporter, project, packages, findings, whole, partial(Asking, wanted, changed, plans)))
+    asking = partial(Asking, wanted, changed, plans)
+    raise SystemExit(_live(reporter, project, configs, dialects, opened.diagnostics, whole, asking))
 
 
 def _live(
     reporter: Reporter,
     project: Project,
-    packages: list[PackageProofs],
-    findings: list[Diagnostic],
+    configs: Sequence[PackageConfig],
+    dialects: Sequence[str],
+    findings: Sequence[Diagnostic],
     whole: bool,
     asking: Callable[[Callable[[str], None]], Asking],
 ) -> Status:
     from ..check.store import Store
     from ..checking import check_live, write_entries
+    from ..proving import keep
 
     store = Store(project.root / project.config.cache)
     store.recover()
     try:
         with _ended_in_order(), _progress(reporter) as progress:
-            checked = check_live(packages, asking(progress), store)
+            checked = check_live(project, configs, dialects, asking(progress), store)
     except KeyboardInterrupt:
         return Status.INTERRUPTED
     shown = reporter.graded([*findings, *checked.diagnostics])
     reporter.show([*shown, *checked.unreachable])
-    wanted_folders = {(package.package, target.target.name) for package in packages for target in package.targets}
+    if checked.packages is None:
+        return Status.FOUND
+    wanted_folders = {(package.package, target.name) for package in checked.packages for target in package.targets}
     left_over = [folder for folder in store.folders() if folder not in wanted_folders] if whole else []
     try:
         count = write_entries(checked, store, left_over)
     except OSError as problem:
         reporter.show([error("cannot-write", f"`{problem.filename}` cannot be written: {problem.strerror}")])
         return Status.USAGE
+    keep(project, checked.packages)
     of = f"{checked.proved} of " if checked.proved < checked.asked else ""
     said = f"proved {of}{counted(checked.asked, 'query')}"
     reporter.say(f"{said}, wrote {counted(count, 'folder')} of entries" if count else said)

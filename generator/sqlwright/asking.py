@@ -1,0 +1,212 @@
+"""Servers side by side: scripts applied on scratch databases, schemas told, statements described."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import Final
+
+from .check.questions import Question
+from .check.servers import Wanted, asked_server, is_named
+from .diagnostics import Diagnostic, error
+from .live import live
+from .live.base import Access, Description, Live, Refusal, Scratch, ScriptRefused, Server
+from .live.errors import ServerUnavailable
+from .model.values import entity, value
+from .proving import TargetProofs
+from .runtime.errors import MigrationError
+from .script_folders import are_the_whole, scripts_in, shown_folder, unusable
+
+Progress = Callable[[str], None]
+"""Is told, in a few words, what is being done."""
+
+
+@value
+class Asking:
+    """How a run goes: `changed` leaves out what was proved before, `plans` asks how tables are read."""
+
+    wanted: Wanted
+    changed: bool
+    plans: bool
+    progress: Progress
+
+
+@entity
+class Job:
+    """A package on a target, and the questions that are chosen."""
+
+    proofs: TargetProofs
+    chosen: tuple[Question, ...]
+
+
+@entity
+class Answers:
+    """What a server said of one package on one target; None where scripts stood in the way."""
+
+    proofs: TargetProofs
+    chosen: tuple[Question, ...]
+    version: str
+    schema: str | None
+    wanted_schema: str | None
+    """The schema as the server has it that is written, where the scripts are not just what is made from that."""
+    statements: tuple[tuple[Description | Refusal, ...], ...]
+    accesses: tuple[tuple[Access, ...], ...]
+    """How each chosen query reads its tables, when plans were asked for."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+NO_SERVER: Final = "no-server"
+"""The code of a database that no server was found for."""
+_MOST: Final = 8
+_Jobs = Mapping[str, Sequence[Job]]
+_Problem = ScriptRefused | MigrationError
+_Found = tuple[list[Answers], list[Diagnostic]]
+"""The answers of a database, and what stood in the way of asking it."""
+
+
+class Askers:
+    """A thread for each database. Who leaves the block waits until every scratch database is dropped."""
+
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+        self._stop = Event()
+        self._jobs: Future[_Jobs] = Future()
+        self._threads = ThreadPoolExecutor(max_workers=_MOST)
+        self._running: dict[str, Future[_Found]] = {}
+
+    def __enter__(self) -> Askers:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._stop.set()
+        self._jobs.cancel()
+        self._threads.shutdown(wait=True)
+
+    def begin(self, first: Mapping[str, Path]) -> None:
+        """Make the databases ready whose servers are there already: apply the first package's scripts, by their
+        folders, while it is found out what is to be asked."""
+        wanted = self._asking.wanted
+        for name, folder in first.items():
+            if is_named(name, wanted) and name not in wanted.scratch:
+                self._start(name, folder)
+
+    def answers(self, jobs: _Jobs) -> Iterator[_Found]:
+        """What each database says of its jobs, as it is said."""
+        for name in self._running.keys() - jobs.keys():
+            self._running.pop(name)
+        for name in jobs.keys() - self._running.keys():
+            self._start(name, None)
+        self._jobs.set_result(jobs)
+        for done in as_completed(self._running.values()):
+            yield done.result()
+
+    def _start(self, name: str, first: Path | None) -> None:
+        self._running[name] = self._threads.submit(self._ask, name, first)
+
+    # One database
+
+    def _ask(self, name: str, first: Path | None) -> _Found:
+        answers: list[Answers] = []
+        try:
+            found = live(name)
+        except ImportError as missing:
+            message = f"{missing.name} is not installed, which asks {name}"
+            return answers, [error(NO_SERVER, message, None, "pip install 'sqlwright[check]'")]
+        progress = self._asking.progress
+        try:
+            progress(f"{found.title}: connecting")
+            with asked_server(found, self._asking.wanted) as server:
+                if first is not None and not self._stop.is_set() and not unusable(first):
+                    answers.append(self._ask_about(server, found, first, lambda: self._jobs_of(name)[0]))
+                for job in self._jobs_of(name)[len(answers) :]:
+                    if self._stop.is_set():
+                        break
+                    progress(f"{found.title} {server.version}: {job.proofs.package}")
+                    wrong = unusable(job.proofs.scripts)
+                    if wrong:
+                        answers.append(_unanswered(job, server, wrong))
+                    else:
+                        answers.append(self._ask_about(server, found, job.proofs.scripts, partial(_itself, job)))
+        except ServerUnavailable as problem:
+            return answers, [error(NO_SERVER, problem.message, None, problem.help)]
+        except CancelledError:
+            return [], []
+        return answers, []
+
+    def _jobs_of(self, name: str) -> Sequence[Job]:
+        """What is to be asked, once that is known. Raises CancelledError when nothing is."""
+        jobs = self._jobs.result().get(name, ())
+        if not jobs:
+            raise CancelledError
+        return jobs
+
+    def _ask_about(self, server: Server, live: Live, folder: Path, job: Callable[[], Job]) -> Answers:
+        named = self._asking.wanted.scratch.get(live.name)
+        with server.scratch(named) as scratch:
+            problem = _migrated(scratch, folder)
+            found = job()
+            told = self._told(server, scratch, found) if problem is None else problem
+        return _with_schema(server, live, found, told, named)
+
+    def _told(self, server: Server, scratch: Scratch, job: Job) -> Answers:
+        """What a server says of a package once its scripts are applied."""
+        texts = [text for question in job.chosen for text in question.texts]
+        said = iter(scratch.describe(texts))
+        statements = tuple(tuple(next(said) for _ in question.texts) for question in job.chosen)
+        read = iter(scratch.accesses(texts) if self._asking.plans else ())
+        accesses = tuple(tuple(one for _ in question.texts for one in next(read, ())) for question in job.chosen)
+        return Answers(job.proofs, job.chosen, server.version, scratch.schema(), None, statements, accesses, ())
+
+
+def _migrated(scratch: Scratch, folder: Path) -> _Problem | None:
+    """Apply the scripts of a folder; gives what stands in the way."""
+    try:
+        scratch.migrate(folder)
+    except (ScriptRefused, MigrationError) as problem:
+        return problem
+    return None
+
+
+def _with_schema(server: Server, live: Live, job: Job, told: Answers | _Problem, named: str | None) -> Answers:
+    """The answers with the schema as the server has it that is written; or why there are none."""
+    target = job.proofs
+    wanted: str | None = None
+    if not are_the_whole(target):
+        try:
+            with server.scratch(named) as scratch:
+                scratch.run("the schema", target.script)
+                wanted = scratch.schema()
+        except ScriptRefused as refused:
+            return _unanswered(job, server, [_refused(server, live, target, refused, named, whole=True)])
+    match told:
+        case ScriptRefused():
+            return _unanswered(job, server, [_refused(server, live, target, told, named, whole=False)])
+        case MigrationError():
+            message = f"{shown_folder(target.scripts)}: {told}"
+            return _unanswered(job, server, [error("bad-migration", message)])
+        case Answers():
+            return replace(told, wanted_schema=wanted)
+
+
+def _refused(
+    server: Server, live: Live, target: TargetProofs, refused: ScriptRefused, named: str | None, *, whole: bool
+) -> Diagnostic:
+    """The finding that a server does not take a script: that of the `whole` schema, or one of the package's."""
+    from .applying import refused_place, refused_schema, refused_script
+
+    title = f"{live.title} {server.version}"
+    before = () if whole else scripts_in(target.scripts)
+    place = refused_place(server, named, before, refused, target.target)
+    return (refused_schema if whole else refused_script)(refused, target, title, place)
+
+
+def _unanswered(job: Job, server: Server, findings: Sequence[Diagnostic]) -> Answers:
+    return Answers(job.proofs, job.chosen, server.version, None, None, (), (), tuple(findings))
+
+
+def _itself(job: Job) -> Job:
+    return job
