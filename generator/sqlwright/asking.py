@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Event
 from typing import Final
 
@@ -62,21 +63,29 @@ class Answers:
 NO_SERVER: Final = "no-server"
 """The code of a database that no server was found for."""
 _MOST: Final = 8
-_Jobs = Mapping[str, Sequence[Job]]
+_WORTH_A_CONNECTION: Final = 200
+"""The statements that take longer to describe than a connection to make."""
 _Problem = ScriptRefused | MigrationError
-_Found = tuple[list[Answers], list[Diagnostic]]
-"""The answers of a database, and what stood in the way of asking it."""
+
+
+@value
+class _End:
+    """A database has said all: nothing more comes of it but that what was made on it is dropped."""
+
+    name: str
+    problem: Exception | None = None
 
 
 class Askers:
     """A thread for each database. Who leaves the block waits until every scratch database is dropped."""
 
     def __init__(self, asking: Asking) -> None:
-        self._asking = asking
+        self.asking = asking
         self._stop = Event()
-        self._jobs: Future[_Jobs] = Future()
+        self._jobs: Future[Mapping[str, Sequence[Job]]] = Future()
         self._threads = ThreadPoolExecutor(max_workers=_MOST)
-        self._running: dict[str, Future[_Found]] = {}
+        self._running: set[str] = set()
+        self._said: SimpleQueue[Answers | Diagnostic | _End] = SimpleQueue()
 
     def __enter__(self) -> Askers:
         return self
@@ -89,53 +98,63 @@ class Askers:
     def begin(self, first: Mapping[str, Path]) -> None:
         """Make the databases ready whose servers are there already: apply the first package's scripts, by their
         folders, while it is found out what is to be asked."""
-        wanted = self._asking.wanted
+        wanted = self.asking.wanted
         for name, folder in first.items():
-            if is_named(name, wanted) and name not in wanted.scratch:
+            if is_named(name, wanted) and name not in wanted.scratch and name not in self._running:
                 self._start(name, folder)
 
-    def answers(self, jobs: _Jobs) -> Iterator[_Found]:
-        """What each database says of its jobs, as it is said."""
-        for name in self._running.keys() - jobs.keys():
-            self._running.pop(name)
-        for name in jobs.keys() - self._running.keys():
+    def answers(self, jobs: Mapping[str, Sequence[Job]]) -> Iterator[Answers | Diagnostic]:
+        """What the databases say of their jobs, as it is said; and what stands in the way of asking one."""
+        for name in jobs.keys() - self._running:
             self._start(name, None)
         self._jobs.set_result(jobs)
-        for done in as_completed(self._running.values()):
-            yield done.result()
+        while self._running:
+            match self._said.get():
+                case _End(name, problem):
+                    self._running.discard(name)
+                    if problem is not None:
+                        raise problem
+                case said:
+                    yield said
 
     def _start(self, name: str, first: Path | None) -> None:
-        self._running[name] = self._threads.submit(self._ask, name, first)
+        self._running.add(name)
+        self._threads.submit(self._ask, name, first)
 
     # One database
 
-    def _ask(self, name: str, first: Path | None) -> _Found:
-        answers: list[Answers] = []
+    def _ask(self, name: str, first: Path | None) -> None:
+        problem: Exception | None = None
         try:
-            found = live(name)
+            self._ask_all(live(name), first)
         except ImportError as missing:
             message = f"{missing.name} is not installed, which asks {name}"
-            return answers, [error(NO_SERVER, message, None, "pip install 'sqlwright[check]'")]
-        progress = self._asking.progress
-        try:
-            progress(f"{found.title}: connecting")
-            with asked_server(found, self._asking.wanted) as server:
-                if first is not None and not self._stop.is_set() and not unusable(first):
-                    answers.append(self._ask_about(server, found, first, lambda: self._jobs_of(name)[0]))
-                for job in self._jobs_of(name)[len(answers) :]:
-                    if self._stop.is_set():
-                        break
-                    progress(f"{found.title} {server.version}: {job.proofs.package}")
-                    wrong = unusable(job.proofs.scripts)
-                    if wrong:
-                        answers.append(_unanswered(job, server, wrong))
-                    else:
-                        answers.append(self._ask_about(server, found, job.proofs.scripts, partial(_itself, job)))
-        except ServerUnavailable as problem:
-            return answers, [error(NO_SERVER, problem.message, None, problem.help)]
+            self._said.put(error(NO_SERVER, message, None, "pip install 'sqlwright[check]'"))
+        except ServerUnavailable as failed:
+            self._said.put(error(NO_SERVER, failed.message, None, failed.help))
         except CancelledError:
-            return [], []
-        return answers, []
+            pass
+        except Exception as fault:  # of ours, which the thread that waits is to show
+            problem = fault
+        self._said.put(_End(name, problem))
+
+    def _ask_all(self, live: Live, first: Path | None) -> None:
+        progress = self.asking.progress
+        progress(f"{live.title}: connecting")
+        with asked_server(live, self.asking.wanted) as server:
+            done = 0
+            if first is not None and not self._stop.is_set() and not unusable(first):
+                self._ask_about(server, live, first, lambda: self._jobs_of(live.name)[0])
+                done = 1
+            for job in self._jobs_of(live.name)[done:]:
+                if self._stop.is_set():
+                    return
+                progress(f"{live.title} {server.version}: {job.proofs.package}")
+                wrong = unusable(job.proofs.scripts)
+                if wrong:
+                    self._say(_unanswered(job, server, wrong))
+                else:
+                    self._ask_about(server, live, job.proofs.scripts, partial(_itself, job))
 
     def _jobs_of(self, name: str) -> Sequence[Job]:
         """What is to be asked, once that is known. Raises CancelledError when nothing is."""
@@ -144,22 +163,46 @@ class Askers:
             raise CancelledError
         return jobs
 
-    def _ask_about(self, server: Server, live: Live, folder: Path, job: Callable[[], Job]) -> Answers:
-        named = self._asking.wanted.scratch.get(live.name)
+    def _say(self, answers: Answers) -> None:
+        self._said.put(answers)
+        name = answers.proofs.name
+        if answers.proofs is self._jobs_of(name)[-1].proofs:  # what is dropped now, nobody has to wait for
+            self._said.put(_End(name))
+
+    def _ask_about(self, server: Server, live: Live, folder: Path, job: Callable[[], Job]) -> None:
+        """Say what a server says of a package, whose scripts are applied before it is known what is to be asked."""
+        named = self.asking.wanted.scratch.get(live.name)
         with server.scratch(named) as scratch:
             problem = _migrated(scratch, folder)
             found = job()
-            told = self._told(server, scratch, found) if problem is None else problem
-        return _with_schema(server, live, found, told, named)
+            told = self._told(live, server, scratch, found) if problem is None else problem
+            if isinstance(told, Answers) and are_the_whole(found.proofs):
+                self._say(told)
+                return
+        self._say(_with_schema(server, live, found, told, named))
 
-    def _told(self, server: Server, scratch: Scratch, job: Job) -> Answers:
+    def _told(self, live: Live, server: Server, scratch: Scratch, job: Job) -> Answers:
         """What a server says of a package once its scripts are applied."""
         texts = [text for question in job.chosen for text in question.texts]
-        said = iter(scratch.describe(texts))
+        schema, found = _side_by_side(scratch, texts, live.connections)
+        said = iter(found)
         statements = tuple(tuple(next(said) for _ in question.texts) for question in job.chosen)
-        read = iter(scratch.accesses(texts) if self._asking.plans else ())
+        read = iter(scratch.accesses(texts) if self.asking.plans else ())
         accesses = tuple(tuple(one for _ in question.texts for one in next(read, ())) for question in job.chosen)
-        return Answers(job.proofs, job.chosen, server.version, scratch.schema(), None, statements, accesses, ())
+        return Answers(job.proofs, job.chosen, server.version, schema, None, statements, accesses, ())
+
+
+def _side_by_side(scratch: Scratch, texts: Sequence[str], connections: int) -> tuple[str, list[Description | Refusal]]:
+    """The schema of a scratch database, and what it says of statements, by several connections where that is worth
+    it."""
+    parts = min(connections - 1, len(texts) // _WORTH_A_CONNECTION)
+    if parts < 1:
+        return scratch.schema(), scratch.describe(texts)
+    size = -(-len(texts) // parts)
+    with ThreadPoolExecutor(max_workers=parts + 1) as threads:
+        schema = threads.submit(scratch.schema)
+        shares = [threads.submit(scratch.describe, texts[at : at + size]) for at in range(0, len(texts), size)]
+        return schema.result(), [one for share in shares for one in share.result()]
 
 
 def _migrated(scratch: Scratch, folder: Path) -> _Problem | None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .asking import Answers, Askers, Asking, Job
+from .asking import Answers, Askers, Job
 from .check.digests import digest
 from .check.entries import Entry, EntryDamaged, read_entry, written
 from .check.questions import Question, answers_digest
@@ -40,40 +40,41 @@ class Checked:
 
 
 def check_live(
-    project: Project, configs: Sequence[PackageConfig], dialects: Sequence[str], asking: Asking, store: Store
+    project: Project, configs: Sequence[PackageConfig], dialects: Sequence[str], askers: Askers, store: Store
 ) -> Checked:
     """Prove packages on their targets, or on those that are named, when nothing is wrong with them.
 
     The databases are asked side by side; one that cannot be asked keeps nothing of the others back.
     """
-    with Askers(asking) as askers:
-        folders = {} if asking.changed else scripts_folders(project, configs, dialects)
-        packages = package_proofs(project, configs, dialects, partial(askers.begin, folders))
-        findings = [one for package in packages for one in package.diagnostics]
-        if has_errors(findings):
-            return Checked(None, tuple(findings), {}, 0, 0, ())
-        return _Run(asking, store, findings).checked(packages, askers)
+    folders = {} if askers.asking.changed else scripts_folders(project, configs, dialects)
+    packages = package_proofs(project, configs, dialects, partial(askers.begin, folders))
+    findings = [one for package in packages for one in package.diagnostics]
+    if has_errors(findings):
+        return Checked(None, tuple(findings), {}, 0, 0, ())
+    return _Run(askers, store, findings).checked(packages)
 
 
 class _Run:
     """One run, which gathers what comes of it."""
 
-    def __init__(self, asking: Asking, store: Store, findings: list[Diagnostic]) -> None:
-        self._asking = asking
+    def __init__(self, askers: Askers, store: Store, findings: list[Diagnostic]) -> None:
+        self._askers = askers
+        self._asking = askers.asking
         self._store = store
         self._findings = findings
         self._folders: dict[tuple[str, str], Mapping[str, str]] = {}
         self._asked = 0
         self._proved = 0
 
-    def checked(self, packages: Sequence[PackageProofs], askers: Askers) -> Checked:
+    def checked(self, packages: Sequence[PackageProofs]) -> Checked:
         unreachable: list[Diagnostic] = []
         answers: list[Answers] = []
-        for found, missing in askers.answers(self._jobs(packages)):
-            unreachable += missing
-            answers += found
-            for answer in found:
-                self._compare(answer)
+        for said in self._askers.answers(self._jobs(packages)):
+            if isinstance(said, Answers):
+                answers.append(said)
+                self._compare(said)
+            else:
+                unreachable.append(said)
         if self._asking.plans:
             for package in packages:
                 self._findings += _advice(package, [one for one in answers if one.proofs in package.targets])
@@ -81,9 +82,10 @@ class _Run:
         return Checked(packages, findings, self._folders, self._asked, self._proved, tuple(unreachable))
 
     def _jobs(self, packages: Sequence[PackageProofs]) -> dict[str, list[Job]]:
-        """What is to be asked, by database."""
+        """What is to be asked, by database; the entries are read while the databases are made ready."""
         jobs: dict[str, list[Job]] = {}
         for target in (target for package in packages for target in package.targets):
+            self._store.texts(target.package, target.name)
             chosen = self._changed(target) if self._asking.changed else target.questions
             if chosen or not self._asking.changed:
                 jobs.setdefault(target.name, []).append(Job(target, chosen))

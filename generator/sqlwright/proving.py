@@ -13,8 +13,7 @@ from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Final
 
 from .agreed import Agreed, AgreedTarget, FileQuestions, keep_agreed, recalled
-from .check.proofs import Proof, file_names
-from .check.questions import Question, question
+from .check.questions import Question, file_names, question
 from .diagnostics import Diagnostic, Source, has_errors
 from .memory import apart, each_once, memory_key
 from .model.values import value
@@ -28,6 +27,7 @@ from .project.settings import PackageConfig
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from .check.proofs import Proof
     from .dialects.base import Dialect
     from .infer.environment import Environment
     from .model.catalog import Catalog

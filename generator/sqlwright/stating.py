@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from .analysis import infer_queries, read_made
-from .check.digests import SchemaDigests, digest, query_digest
+from .check.digests import digest, query_digest
 from .check.proofs import Proof, Sent, expected, written
+from .check.schema_digests import SchemaDigests
 from .diagnostics import has_errors
 from .infer.environment import Environment
 from .model.statement import Statement

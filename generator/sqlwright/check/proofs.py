@@ -5,8 +5,6 @@ All of it are plain values, which a process of ours can hand to another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..diagnostics import Source, Span
 from ..model.query import NamedQuery
 from ..model.typed import TypedColumn, TypedParameter, TypedQuery
@@ -108,14 +106,6 @@ def expected(query: TypedQuery) -> Expected:
     return Expected(tuple(map(_parameter, query.parameters)), tuple(columns))
 
 
-def file_names(names: Sequence[str]) -> dict[str, str]:
-    """The files of entries by the names of queries. Names that differ by case alone get different ones everywhere."""
-    seen: dict[str, int] = {}
-    for name in names:
-        seen[name.lower()] = seen.get(name.lower(), 0) + 1
-    return {name: _file_name(name, seen[name.lower()] > 1) for name in names}
-
-
 def _column(column: TypedColumn, typed_by_user: bool) -> ExpectedColumn:
     return ExpectedColumn(
         column.name,
@@ -140,8 +130,3 @@ def _parameter(parameter: TypedParameter) -> ExpectedParameter:
         parameter.sequence,
         parameter.span,
     )
-
-
-def _file_name(name: str, is_shared: bool) -> str:
-    """The capital letters of a name that is shared are marked."""
-    return "".join(f"{letter}+" if is_shared and letter.isupper() else letter for letter in name) + ".json"

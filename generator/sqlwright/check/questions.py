@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ..live.base import Description, Refusal
 from ..model.values import value
 from .digests import digest
-from .proofs import Proof
+
+if TYPE_CHECKING:
+    from ..live.base import Description, Refusal
+    from .proofs import Proof
 
 
 @value
@@ -35,3 +38,16 @@ def question(proof: Proof) -> Question:
 def answers_digest(answers: Sequence[Description | Refusal]) -> str:
     """What is another when a server says anything else."""
     return digest(repr(tuple(answers)))
+
+
+def file_names(names: Sequence[str]) -> dict[str, str]:
+    """The files of entries by the names of queries. Names that differ by case alone get different ones everywhere."""
+    seen: dict[str, int] = {}
+    for name in names:
+        seen[name.lower()] = seen.get(name.lower(), 0) + 1
+    return {name: _file_name(name, seen[name.lower()] > 1) for name in names}
+
+
+def _file_name(name: str, is_shared: bool) -> str:
+    """The capital letters of a name that is shared are marked."""
+    return "".join(f"{letter}+" if is_shared and letter.isupper() else letter for letter in name) + ".json"

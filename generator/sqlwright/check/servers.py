@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from ..live.base import Live, Server
-from ..live.docker import container
 from ..live.errors import ServerUnavailable
 from ..model.values import value
 
@@ -105,6 +104,8 @@ def _own(live: Live, wanted: Wanted) -> Generator[str, None, None]:
     try:
         url = manager.__enter__()
     except ServerUnavailable as missing:
+        from ..live.docker import container
+
         by_docker = container(live, wanted.environment)
         if by_docker is None:
             own = f"{missing.help}; or " if missing.help else ""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -16,11 +15,14 @@ import click
 from click.core import ParameterSource
 
 from ..diagnostics import Diagnostic, enumerated, error, has_errors
+from ..model.values import value
 from .findings import Format, Reporter, Status, counted, finding_options, project_option, status_of
 from .projects import unknown_package
 
 if TYPE_CHECKING:
     from ..asking import Asking
+    from ..check.store import Store
+    from ..checking import Checked
     from ..project.config import Project
     from ..project.settings import PackageConfig
 
@@ -162,42 +164,63 @@ def command(
     scratches = {**{str(name): held for name, held in project.config.scratch.items()}, **scratch}
     file = project.source.name
     wanted = Wanted(urls, configured, scratches, os.environ, file, _servers_cache(), timeout)
-    asking = partial(Asking, wanted, changed, plans)
-    raise SystemExit(_live(reporter, project, configs, dialects, opened.diagnostics, whole, asking))
+    line = _Line(reporter.form is Format.TEXT and sys.stderr.isatty())
+    run = _Run(reporter, project, configs, dialects, opened.diagnostics, whole)
+    try:
+        with _ended_in_order():
+            status = _live(run, Asking(wanted, changed, plans, line.say), line)
+    except KeyboardInterrupt:
+        status = Status.INTERRUPTED
+    raise SystemExit(status)
 
 
-def _live(
-    reporter: Reporter,
-    project: Project,
-    configs: Sequence[PackageConfig],
-    dialects: Sequence[str],
-    findings: Sequence[Diagnostic],
-    whole: bool,
-    asking: Callable[[Callable[[str], None]], Asking],
-) -> Status:
+@value
+class _Run:
+    """What is checked: packages on targets, the `whole` project or a part; `findings` are what was found before."""
+
+    reporter: Reporter
+    project: Project
+    configs: Sequence[PackageConfig]
+    dialects: Sequence[str]
+    findings: Sequence[Diagnostic]
+    whole: bool
+
+
+def _live(run: _Run, asking: Asking, line: _Line) -> Status:
+    """Ask the servers. What is found is shown, and written, while they drop what was made on them."""
+    from ..asking import Askers
     from ..check.store import Store
-    from ..checking import check_live, write_entries
+
+    store = Store(run.project.root / run.project.config.cache)
+    store.recover()
+    with Askers(asking) as askers:
+        from ..checking import check_live
+
+        try:
+            checked = check_live(run.project, run.configs, run.dialects, askers, store)
+        finally:
+            line.end()
+        return _told(run, checked, store)
+
+
+def _told(run: _Run, checked: Checked, store: Store) -> Status:
+    """Show what was found, and write the entries that there are to write."""
+    from ..checking import write_entries
     from ..proving import keep
 
-    store = Store(project.root / project.config.cache)
-    store.recover()
-    try:
-        with _ended_in_order(), _progress(reporter) as progress:
-            checked = check_live(project, configs, dialects, asking(progress), store)
-    except KeyboardInterrupt:
-        return Status.INTERRUPTED
-    shown = reporter.graded([*findings, *checked.diagnostics])
+    reporter = run.reporter
+    shown = reporter.graded([*run.findings, *checked.diagnostics])
     reporter.show([*shown, *checked.unreachable])
     if checked.packages is None:
         return Status.FOUND
-    wanted_folders = {(package.package, target.name) for package in checked.packages for target in package.targets}
-    left_over = [folder for folder in store.folders() if folder not in wanted_folders] if whole else []
+    wanted = {(package.package, target.name) for package in checked.packages for target in package.targets}
+    left_over = [folder for folder in store.folders() if folder not in wanted] if run.whole else []
     try:
         count = write_entries(checked, store, left_over)
     except OSError as problem:
         reporter.show([error("cannot-write", f"`{problem.filename}` cannot be written: {problem.strerror}")])
         return Status.USAGE
-    keep(project, checked.packages)
+    keep(run.project, checked.packages)
     of = f"{checked.proved} of " if checked.proved < checked.asked else ""
     said = f"proved {of}{counted(checked.asked, 'query')}"
     reporter.say(f"{said}, wrote {counted(count, 'folder')} of entries" if count else said)
@@ -247,7 +270,7 @@ def _ended_in_order() -> Generator[None]:
 
 
 class _Line:
-    """A line on the terminal that says what is being done."""
+    """A line on the terminal that says what is being done, until it ends."""
 
     def __init__(self, shown: bool) -> None:
         self._shown = shown
@@ -256,15 +279,7 @@ class _Line:
         if self._shown:
             click.echo(f"\r\x1b[2K{text} …", err=True, nl=False)
 
-    def clear(self) -> None:
+    def end(self) -> None:
         if self._shown:
             click.echo("\r\x1b[2K", err=True, nl=False)
-
-
-@contextmanager
-def _progress(reporter: Reporter) -> Generator[Callable[[str], None]]:
-    line = _Line(reporter.form is Format.TEXT and sys.stderr.isatty())
-    try:
-        yield line.say
-    finally:
-        line.clear()
+        self._shown = False
