@@ -16,6 +16,7 @@ from .opening import PackageTexts, open_package, understanding
 from .overtaken import WrittenScripts
 from .project.config import VALID, Project
 from .project.kept import FOLDER, digest, keep
+from .project.kept_findings import findings_apart
 from .project.scripts import UP, initial_scripts
 from .project.settings import PackageConfig
 from .runtime.scripts import SUMS
@@ -167,9 +168,8 @@ class _Package:
             bool(names) != bool(memory.files[name].names) for name, names in made.names.items()
         ):
             return None
-        names = {source.name for source in changed}
-        findings = [one for one in memory.findings if one.span is None or one.span.source.name not in names]
-        if any(span.source.name in names for one in findings for span, _ in one.related):
+        findings = findings_apart(memory.findings, frozenset(source.name for source in changed))
+        if findings is None:
             return None
         found = self._remembered(made, kept, memory.common, findings)
         return found if found.key else None

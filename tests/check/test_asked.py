@@ -216,7 +216,8 @@ def test_without_the_right_to_make_databases_a_schema_is_named(shop: Path, serve
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"create schema {name} authorization {user}".encode())
         before = cache(shop)
-        assert ("--scratch" in ran.found[0].help, "--scratch" in ran.found[0].message) == (True, False)
+        assert "--scratch" in ran.found[0].help
+        assert "--scratch" not in ran.found[0].message
         arguments = ("--package", "desk", "--url", f"postgres={url}", "--scratch", f"postgres={name}")
         assert run(shop, CHECK, *arguments).told == (0, [])
         assert cache(shop) == before

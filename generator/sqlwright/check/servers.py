@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from ..live.base import Live, Server
-from ..live.docker import container
 from ..live.errors import ServerUnavailable
 from ..model.values import value
 
@@ -43,7 +42,7 @@ def asked_server(live: Live, wanted: Wanted) -> Generator[Server, None, None]:
 
     Raises ServerUnavailable, with where the server was named and what to do, also for one that fails in the block.
     """
-    named = _named(live, wanted)
+    named = _named(live.name, wanted)
     try:
         with _url(live, wanted, named) as url, closing(live.connect(url, wanted.seconds)) as server:
             server.clear()
@@ -54,12 +53,17 @@ def asked_server(live: Live, wanted: Wanted) -> Generator[Server, None, None]:
         raise ServerUnavailable(message, problem.help or _help(live, named)) from problem
 
 
-def _named(live: Live, wanted: Wanted) -> _Named | None:
-    variable = f"SQLWRIGHT_{live.name.upper()}_URL"
+def is_named(name: str, wanted: Wanted) -> bool:
+    """Whether the user has named a server for a database."""
+    return _named(name, wanted) is not None
+
+
+def _named(name: str, wanted: Wanted) -> _Named | None:
+    variable = f"SQLWRIGHT_{name.upper()}_URL"
     places = (
-        (wanted.given, live.name, "given with --url"),
+        (wanted.given, name, "given with --url"),
         (wanted.environment, variable, f"in {variable}"),
-        (wanted.configured, live.name, f"in `servers` of {wanted.configuration}"),
+        (wanted.configured, name, f"in `servers` of {wanted.configuration}"),
     )
     return next((_Named(urls[key], place) for urls, key, place in places if urls.get(key)), None)
 
@@ -100,6 +104,8 @@ def _own(live: Live, wanted: Wanted) -> Generator[str, None, None]:
     try:
         url = manager.__enter__()
     except ServerUnavailable as missing:
+        from ..live.docker import container
+
         by_docker = container(live, wanted.environment)
         if by_docker is None:
             own = f"{missing.help}; or " if missing.help else ""
