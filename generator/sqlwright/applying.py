@@ -15,8 +15,7 @@ from .live.base import Scratch, ScriptRefused, Server
 from .proving import TargetProofs
 from .read.lexer import lex
 from .read.statements import extent, split
-from .runtime.scripts import SUMS
-from .script_folders import are_the_whole, make_the_schema, scripts_in, shown_folder, state, unusable
+from .script_folders import make_the_schema, scripts_in, shown_folder, state, unusable
 
 _CORRECT: Final = "correct what it was generated from, or the script if it was written by hand"
 _WORD: Final = re.compile(r"\w+")
@@ -33,20 +32,15 @@ def differing_scripts(target: TargetProofs) -> list[Diagnostic]:
     texts = scripts_in(target.scripts)
     if not texts or unusable(target.scripts):
         return []
+    if make_the_schema(target):
+        return []
     shown = shown_folder(target.scripts)
-    found: list[Diagnostic] = []
-    if not (target.scripts / SUMS).is_file():
-        name, text = texts[0]
-        message = f"{shown}/{SUMS} is gone, which holds the checksums of the scripts"
-        found.append(error("no-sums", message, Source(f"{shown}/{name}", text).span(0, 0), "put it back"))
-    if make_the_schema(target) or are_the_whole(target):
-        return found
     built = build_schema([Source(f"{shown}/{name}", text) for name, text in texts], target.target)
     if has_errors(built.diagnostics):
         return list(built.diagnostics)
     by = f"the scripts for {target.target.title}"
     sides = Sides(target.environment.catalog, "the schema", built.catalog, by, True)
-    found += differences(sides, target.target, MOVED, APPLY, places(built.catalog) | places(target.schema))
+    found = differences(sides, target.target, MOVED, APPLY, places(built.catalog) | places(target.schema))
     if not found:
         target.agree_on_schema(scripts=state(target.scripts))
     return found

@@ -32,7 +32,6 @@ class Memory:
     """A package: what all its files depend on, what is made of that alone, its query files in order, and warnings."""
 
     key: str
-    titles: Mapping[str, str]
     scripts: Mapping[str, Mapping[str, str]]
     common: Mapping[str, str]
     files: Mapping[str, FileMemory]
@@ -53,7 +52,7 @@ def written(memory: Memory) -> str:
         name: {"digest": file.digest, "names": sorted(file.names), "modules": file.modules}
         for name, file in memory.files.items()
     }
-    parts = {"key": memory.key, "titles": memory.titles, "scripts": memory.scripts, "common": memory.common}
+    parts = {"key": memory.key, "scripts": memory.scripts, "common": memory.common}
     parts["entries"] = memory.entries
     return json.dumps({**parts, "files": files, "findings": [written_finding(one) for one in memory.findings]})
 
@@ -65,7 +64,6 @@ def recalled(path: Path, sources: Iterable[Source]) -> Memory | None:
         table = as_table(json.loads(path.read_bytes()))
         return Memory(
             key=as_text(table["key"]),
-            titles=as_texts(table["titles"]),
             scripts={name: as_texts(texts) for name, texts in as_table(table["scripts"]).items()},
             common=as_texts(table["common"]),
             files={name: _file(as_table(file)) for name, file in as_table(table["files"]).items()},

@@ -8,9 +8,11 @@ from functools import partial
 
 from .agreed import is_kept
 from .check.digests import digest
+from .check.lacks import Lack, TargetLacks, lack_findings
 from .check.store import Store
 from .diagnostics import Diagnostic, Source, error, has_errors
 from .generation import Generated, generate_project
+from .history import unlisted_findings
 from .memory import each_once
 from .model.values import value
 from .parallel import Beside
@@ -18,10 +20,8 @@ from .project import outputs
 from .project.config import Project
 from .project.settings import PackageConfig
 from .proving import PackageProofs, TargetProofs, package_proofs
-from .script_folders import make_the_schema, unusable
-
-_SCHEMA_MOVED = "schema-moved"
-"""The warning that the differences themselves take the place of."""
+from .runtime.scripts import SUMS
+from .script_folders import make_the_schema, shown_folder, unusable
 
 
 @value
@@ -42,13 +42,23 @@ def check_offline(project: Project, configs: Sequence[PackageConfig], dialects: 
     if has_errors(wrong):
         return Checked(packages, tuple(wrong), count)
     store = Store(project.root / project.config.cache)
-    findings = [finding for finding in generated.diagnostics if finding.code != _SCHEMA_MOVED]
+    findings = list(generated.diagnostics)
     if not has_errors(findings):
-        findings += outputs.out_of_date(project.root, outputs.changes(project.root, generated.folders, generated.files))
+        # What is wrong with checksums is told of the scripts themselves.
+        files = {path: text for path, text in generated.files.items() if path.name != SUMS}
+        findings += outputs.out_of_date(project.root, outputs.changes(project.root, generated.folders, files))
     for package in packages:
+        lacks: list[TargetLacks] = []
         for target in package.targets:
-            findings += _stored(target, f"{project.config.cache}/{target.package}/{target.name}", store)
-            findings += _scripts(target)
+            shown = f"{project.config.cache}/{target.package}/{target.name}"
+            stored = _stored(target, shown, store)
+            findings += [one for one in stored if isinstance(one, Diagnostic)]
+            own = [one for one in stored if isinstance(one, Lack)]
+            if own:
+                lacks.append(TargetLacks(target.target.title, len(target.files), own))
+            findings += [*_scripts(target), *unlisted_findings(target.scripts, shown_folder(target.scripts))]
+        if lacks:
+            findings += lack_findings(package.package, project.span_of("package", package.package), lacks)
     if whole:
         wanted = {(package.package, target.name) for package in packages for target in package.targets}
         findings += [
@@ -72,7 +82,7 @@ def _made(
     return proofs(), made()
 
 
-def _stored(target: TargetProofs, shown: str, store: Store) -> list[Diagnostic]:
+def _stored(target: TargetProofs, shown: str, store: Store) -> list[Diagnostic | Lack]:
     """What is wrong with the entries of a package on a target."""
     texts = store.texts(target.package, target.name)
     held = {one.name: digest(texts.get(target.files[one.name], "")) for one in target.questions}

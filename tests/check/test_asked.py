@@ -8,10 +8,13 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from xml.etree import ElementTree
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 from sqlwright.check.entries import read_entry
+from sqlwright.cli.main import command
 
 from tests.check.planting import CHECK, OFFLINE, replaced
 from tests.check.running import cache, run
@@ -213,8 +216,7 @@ def test_without_the_right_to_make_databases_a_schema_is_named(shop: Path, serve
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"create schema {name} authorization {user}".encode())
         before = cache(shop)
-        assert "--scratch" in ran.found[0].help
-        assert "--scratch" not in ran.found[0].message
+        assert ("--scratch" in ran.found[0].help, "--scratch" in ran.found[0].message) == (True, False)
         arguments = ("--package", "desk", "--url", f"postgres={url}", "--scratch", f"postgres={name}")
         assert run(shop, CHECK, *arguments).told == (0, [])
         assert cache(shop) == before
@@ -228,6 +230,19 @@ def test_without_the_right_to_make_databases_a_schema_is_named(shop: Path, serve
 def test_a_database_that_is_named(shop: Path, servers: Mapping[str, str], dialect: str) -> None:
     ran = run(shop, CHECK, "--dialect", dialect, "--scratch", f"{dialect}=sqlwright_there_is_none")
     assert (ran.status, "no database `sqlwright_there_is_none`" in ran.output) == (2, True)
+
+
+def test_what_several_databases_say_of_one_place_is_several_cases(shop: Path) -> None:
+    """A report of JUnit tells cases apart by class and name."""
+    for dialect in ("postgres", "sqlite", "mysql"):
+        script = shop / f"generated/shop/migrations/{dialect}/0002_more.up.sql"
+        script.write_text("alter table products add column weight bigint;\n")
+    replaced("schema/shop/tables.sql", "    note text,\n", "    note text,\n    paid_at timestamptz,\n")(shop)
+    result = CliRunner().invoke(command, [*OFFLINE.split(), "--project", str(shop), "--format", "junit"])
+    cases = ElementTree.fromstring(result.stdout).iter("testcase")
+    names = [(case.get("classname"), case.get("name")) for case in cases]
+    assert len([one for one in names if one[0] == "migrations-differ"]) > 4
+    assert len(names) == len(set(names))
 
 
 # Entries

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlwright.check.entries import read_entry, written
 from sqlwright.cli.main import command
 
-from tests.check.planting import OFFLINE
+from tests.check.planting import OFFLINE, replaced
 from tests.check.running import cache, run
 
 DRIVERS = {"psycopg", "psycopg_binary", "pymysql", "asyncmy", "mysql", "aiosqlite", "apsw"}
@@ -78,3 +81,55 @@ def test_what_was_right_is_looked_at_again_when_a_file_is_another(shop: Path) ->
     assert run(shop, OFFLINE).told == (0, [])
     entry.unlink()
     assert run(shop, OFFLINE).told == (1, ["not-proved"])
+
+
+# What is so on several databases
+
+
+def test_a_query_is_told_once_for_all_databases(shop: Path) -> None:
+    for name in ("postgres", "sqlite", "mysql", "mariadb"):
+        (shop / f".sqlwright/shop/{name}/pay.json").unlink()
+    (found,) = run(shop, OFFLINE).found
+    assert (found.code, found.file, found.text) == ("not-proved", "queries/shop/orders.sql", "-- name: pay :execrows")
+    assert found.message == "`pay` was never proved on PostgreSQL, SQLite, MySQL and MariaDB"
+    replaced("queries/shop/users.sql", "select * from users where id = :id", "select * from users where :id = id")(shop)
+    assert run(shop, "generate").status == 0
+    messages = [one.message for one in run(shop, OFFLINE).found]
+    assert "the query has changed since `get_user` was proved on PostgreSQL, SQLite, MySQL and MariaDB" in messages
+    assert len(messages) == 2
+
+
+def test_what_differs_from_several_entries_names_them(shop: Path) -> None:
+    for name in ("sqlite", "mysql"):
+        path = shop / f".sqlwright/shop/{name}/get_user.json"
+        entry = read_entry(path.read_text("utf-8"))
+        columns = tuple(replace(one, nullable=one.name == "id") for one in entry.columns if one.name == "id")
+        path.write_text(written(replace(entry, columns=(*columns, *entry.columns[1:]))), "utf-8")
+    (found,) = run(shop, OFFLINE).found
+    entries = ".sqlwright/shop/sqlite/get_user.json and .sqlwright/shop/mysql/get_user.json"
+    assert (found.code, found.help.endswith(f"; the entries are {entries}")) == ("entry-differs", True)
+
+
+def test_all_queries_of_a_package_are_told_as_one(shop: Path) -> None:
+    count = len(list((shop / ".sqlwright/shop/mysql").iterdir()))
+    for name in ("sqlite", "mysql"):
+        shutil.rmtree(shop / f".sqlwright/shop/{name}")
+    (found,) = run(shop, OFFLINE).found
+    assert (found.code, found.file, found.text) == ("not-proved", "sqlwright.toml", 'name = "shop"')
+    assert found.message == f"none of the {count} queries of `shop` was ever proved on SQLite and MySQL"
+    (shop / ".sqlwright/shop/postgres/pay.json").unlink()
+    assert [(one.code, one.file) for one in run(shop, OFFLINE).found] == [
+        ("not-proved", "queries/shop/orders.sql"),
+        ("not-proved", "sqlwright.toml"),
+    ]
+
+
+def test_a_table_that_all_queries_read(shop: Path) -> None:
+    queries, schema = shop / "queries/desk/docs.sql", "create table docs ("
+    queries.write_text(queries.read_text("utf-8").partition("-- name: discounted")[0], "utf-8")
+    replaced("schema/desk/docs.sql", schema, f"{schema}\n    extra text,")(shop)
+    (shop / ".sqlwright/desk/postgres/discounted.json").unlink()
+    found = [one for one in run(shop, OFFLINE, "--package", "desk").found if one.code == "stale-entry"]
+    each = "for each of the 2 queries of `desk` on PostgreSQL"
+    message = f"{each}, the schema that it reads has changed since it was proved"
+    assert [(one.file, one.message) for one in found] == [("sqlwright.toml", message)]

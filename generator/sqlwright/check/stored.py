@@ -8,9 +8,8 @@ from ..diagnostics import Diagnostic, Source, Span, error
 from ..model.types import Kind
 from ..model.values import value
 from .entries import Entry, EntryDamaged, read_entry
+from .lacks import CHECK, Lack, LackCode
 from .proofs import Proof
-
-_CHECK = "run `sqlwright check` with the databases, and commit what it writes"
 
 
 @value
@@ -22,14 +21,13 @@ class Folder:
     texts: Mapping[str, str]
 
 
-def stored_findings(proofs: Sequence[Proof], files: Mapping[str, str], folder: Folder) -> Iterator[Diagnostic]:
+def stored_findings(proofs: Sequence[Proof], files: Mapping[str, str], folder: Folder) -> Iterator[Diagnostic | Lack]:
     """What is wrong with the entries of some queries of a package on one database; `files` are those of all queries."""
     for proof in proofs:
         file = files[proof.written.name]
         text = folder.texts.get(file)
         if text is None:
-            message = f"`{proof.written.name}` was never proved on {folder.title}"
-            yield error("not-proved", message, proof.written.name_span, _CHECK)
+            yield Lack(LackCode.NOT_PROVED, "", proof.written.name, proof.written.name_span)
             continue
         source = Source(f"{folder.shown}/{file}", text)
         try:
@@ -37,27 +35,25 @@ def stored_findings(proofs: Sequence[Proof], files: Mapping[str, str], folder: F
         except EntryDamaged as damage:
             yield error("damaged-entry", damage.message, _line_at(source, damage.offset), damage.help)
             continue
-        yield from _of_entry(entry, proof, source, folder)
+        yield from _of_entry(entry, proof, source)
     for name in sorted(set(folder.texts) - set(files.values())):
         source = Source(f"{folder.shown}/{name}", folder.texts[name])
         message = "there is no query any more that this entry is of"
         yield error("left-over-entry", message, source.span(0, 0), "delete it, or run `sqlwright check`")
 
 
-def _of_entry(entry: Entry, proof: Proof, source: Source, folder: Folder) -> Iterator[Diagnostic]:
+def _of_entry(entry: Entry, proof: Proof, source: Source) -> Iterator[Diagnostic | Lack]:
     query = proof.written
     if entry.name != query.name:
         message = f"this is the entry of `{entry.name}`, in the file of `{query.name}`"
-        yield error("damaged-entry", message, _line_at(source, source.text.find('"name": "' + entry.name)), _CHECK)
+        yield error("damaged-entry", message, _line_at(source, source.text.find('"name": "' + entry.name)), CHECK)
         return
     changed = _changed(entry, proof)
     if changed is not None:
-        message = f"{changed} since `{query.name}` was proved on {folder.title}"
-        yield error("stale-entry", message, query.name_span, _CHECK)
+        yield Lack(LackCode.STALE, changed, query.name, query.name_span, source.name)
         return
-    for message in _disagreements(entry, proof):
-        help = f"{_CHECK}; the entry is {source.name}"
-        yield error("entry-differs", message, query.name_span, help)
+    for said in _disagreements(entry, proof):
+        yield Lack(LackCode.DIFFERS, said, query.name, query.name_span, source.name)
 
 
 def _changed(entry: Entry, proof: Proof) -> str | None:
