@@ -34,13 +34,35 @@ _MADE_BY_DEFAULT: Final = frozenset((Making.SERIAL, Making.IDENTITY_BY_DEFAULT))
 
 @value
 class Writer:
-    """Writes facts; `exactly`, with the texts of expressions, which each database rewrites in its own way."""
+    """Writes facts; `exactly`, with the texts of expressions, which each database rewrites in its own way. These are
+    without what makes no difference, or, where they are to be `shown`, as they stand."""
 
     types: Types
     exactly: bool
+    shown: bool = False
 
     def of_table(self, table: Table) -> Facts:
-        return dict(self._of_table(table))
+        return dict(self.lines_of_table(table))
+
+    def lines_of_table(self, table: Table) -> Iterator[tuple[str, str]]:
+        """Each thing of a table, and what is said of it: as many, in the same order, whether they are to be shown."""
+        yield "kind", table.kind.value
+        for column in table.columns:
+            yield f"column {column.name}", self._column(column, table)
+        if table.kind is not RelationKind.TABLE:
+            return
+        if table.primary_key is not None:
+            yield f"primary key {_listed(table.primary_key)}", ""
+        for key in table.uniques:
+            yield f"unique key {_listed(key)}", "nulls not distinct" * key.nulls_not_distinct
+        for index in table.indexes:
+            yield self._index(index)
+        for foreign in table.foreign_keys:
+            yield f"foreign key ({', '.join(foreign.columns)})", self._foreign_key(foreign)
+        if self.exactly:
+            yield from ((f"check{self._text(check.condition)}", "") for check in table.checks)
+        elif table.checks:
+            yield "checks", str(len(table.checks))
 
     def of_enum(self, enum: EnumType) -> str:
         return ", ".join(enum.labels)
@@ -59,25 +81,6 @@ class Writer:
         gives = self.types.display(function.returns) if function.returns is not None else "nothing"
         columns = ", ".join(f"{column.name} {self.types.display(column.type)}" for column in function.columns)
         return f"{function.kind} ({taken}) → {'setof ' * function.returns_set}{gives} ({columns})"
-
-    def _of_table(self, table: Table) -> Iterator[tuple[str, str]]:
-        yield "kind", table.kind.value
-        for column in table.columns:
-            yield f"column {column.name}", self._column(column, table)
-        if table.kind is not RelationKind.TABLE:
-            return
-        if table.primary_key is not None:
-            yield f"primary key {_listed(table.primary_key)}", ""
-        for key in table.uniques:
-            yield f"unique key {_listed(key)}", "nulls not distinct" * key.nulls_not_distinct
-        for index in table.indexes:
-            yield self._index(index)
-        for foreign in table.foreign_keys:
-            yield f"foreign key ({', '.join(foreign.columns)})", self._foreign_key(foreign)
-        if self.exactly:
-            yield from ((f"check {_squeezed(check.condition.text)}", "") for check in table.checks)
-        elif table.checks:
-            yield "checks", str(len(table.checks))
 
     def _column(self, column: Column, table: Table) -> str:
         parts = [self.types.display(column.type)]
@@ -121,11 +124,13 @@ class Writer:
         return " ".join(parts)
 
     def _text(self, sql: Sql | None) -> str:
-        return f" {_squeezed(sql.text)}" if self.exactly and sql is not None else ""
+        if not self.exactly or sql is None:
+            return ""
+        return f" {' '.join(sql.text.split()) if self.shown else _squeezed(sql.text)}"
 
 
-def writer(catalog: Catalog, dialect: Dialect, *, exactly: bool) -> Writer:
-    return Writer(dialect.types(catalog), exactly)
+def writer(catalog: Catalog, dialect: Dialect, *, exactly: bool, shown: bool = False) -> Writer:
+    return Writer(dialect.types(catalog), exactly, shown)
 
 
 def _is_plain(index: Index) -> bool:
