@@ -8,11 +8,12 @@ from contextlib import suppress
 from typing import Final
 
 from .analysis import build_schema
-from .check.schemas import APPLY, MOVED, Sides, differences, places
-from .diagnostics import Diagnostic, Source, Span, error, has_errors
+from .check.schemas import places
+from .diagnostics import Diagnostic, Source, error, has_errors
 from .dialects.base import Dialect
 from .history import history_findings
 from .live.base import Scratch, ScriptRefused, Server
+from .moving import moved_as_read
 from .proving import TargetProofs
 from .read.lexer import lex
 from .read.statements import extent, split
@@ -50,10 +51,8 @@ def applied_texts(target: TargetProofs) -> list[tuple[str, str]]:
     return []
 
 
-def scripts_places(target: TargetProofs) -> dict[str, Span]:
-    """Where the scripts define tables and columns."""
-    sources = [Source(f"{shown_folder(target)}/{name}", text) for name, text in applied_texts(target)]
-    return places(build_schema(sources, target.target).catalog)
+def script_sources(target: TargetProofs) -> list[Source]:
+    return [Source(f"{shown_folder(target)}/{name}", text) for name, text in applied_texts(target)]
 
 
 def differing_scripts(target: TargetProofs) -> list[Diagnostic]:
@@ -69,12 +68,10 @@ def differing_scripts(target: TargetProofs) -> list[Diagnostic]:
         found.append(error("no-sums", message, Source(f"{shown}/{name}", text).span(0, 0), "put it back"))
     if [text for _, text in texts] == [target.script]:
         return found
-    built = build_schema([Source(f"{shown}/{name}", text) for name, text in texts], target.target)
+    built = build_schema(script_sources(target), target.target)
     if has_errors(built.diagnostics):
         return list(built.diagnostics)
-    by = f"the scripts for {target.target.title}"
-    sides = Sides(target.environment.catalog, "the schema", built.catalog, by, True)
-    return [*found, *differences(sides, target.target, MOVED, APPLY, places(built.catalog) | places(target.schema))]
+    return [*found, *moved_as_read(target, built)]
 
 
 def refused_script(refused: ScriptRefused, target: TargetProofs, title: str, place: int | None) -> Diagnostic:

@@ -15,15 +15,15 @@ from .applying import (
     refused_place,
     refused_schema,
     refused_script,
-    scripts_places,
+    script_sources,
     shown_folder,
     unusable,
 )
-from .check.comparing import REFUSED, Asked, compare
+from .check.comparing import Asked, compare
 from .check.entries import Entry, EntryDamaged, read_entry, written
 from .check.plans import Planned, advice
 from .check.proofs import Proof
-from .check.schemas import APPLY, MOVED, Sides, differences, places
+from .check.schemas import Sides, differences, places
 from .check.servers import Wanted, asked_server
 from .check.store import Store
 from .diagnostics import Diagnostic, Source, error, has_errors
@@ -31,6 +31,7 @@ from .live import live
 from .live.base import Access, Description, Live, Refusal, Scratch, ScriptRefused, Server
 from .live.errors import ServerUnavailable
 from .model.values import entity, value
+from .moving import follow_ons, moved_on_server
 from .proving import PackageProofs, TargetProofs
 from .runtime.errors import MigrationError
 
@@ -42,6 +43,14 @@ class Unreachable(Exception):
     """A database that no server was found for. The message says what to do."""
 
 
+@value
+class Made:
+    """What a server says of a database that was made another way: its schema, and the statements of each query."""
+
+    schema: str
+    statements: tuple[tuple[Description | Refusal, ...], ...]
+
+
 @entity
 class Answers:
     """What a server said of one package on one target; None where scripts stood in the way."""
@@ -50,7 +59,8 @@ class Answers:
     chosen: tuple[Proof, ...]
     version: str
     schema: str | None
-    wanted_schema: str | None
+    wanted: Made | None
+    """As the schema says, where the scripts are not that and nothing else."""
     statements: tuple[tuple[Description | Refusal, ...], ...]
     accesses: tuple[tuple[Access, ...], ...]
     """How each chosen query reads its tables, when plans were asked for."""
@@ -182,19 +192,19 @@ def _ask_about(live: Live, server: Server, target: TargetProofs, chosen: tuple[P
     if wrong:
         return _unanswered(target, chosen, server, wrong)
     title = f"{live.title} {server.version}"
-    wanted_schema: str | None = None
+    wanted: Made | None = None
     if not are_the_whole(target):
         try:
             with server.scratch(named) as scratch:
                 scratch.run("the schema", target.script)
-                wanted_schema = scratch.schema()
+                wanted = Made(scratch.schema(), _described(scratch, chosen))
         except ScriptRefused as refused:
             place = refused_place(server, named, (), refused, target.target)
             return _unanswered(target, chosen, server, [refused_schema(refused, target, title, place)])
     try:
         with server.scratch(named) as scratch:
             scratch.migrate(target.scripts)
-            return _answers(scratch, server, target, chosen, wanted_schema, asking)
+            return _answers(scratch, server, target, chosen, wanted, asking)
     except ScriptRefused as refused:
         place = refused_place(server, named, applied_texts(target), refused, target.target)
         return _unanswered(target, chosen, server, [refused_script(refused, target, title, place)])
@@ -207,15 +217,19 @@ def _answers(
     server: Server,
     target: TargetProofs,
     chosen: tuple[Proof, ...],
-    wanted_schema: str | None,
+    wanted: Made | None,
     asking: Asking,
 ) -> Answers:
+    statements = _described(scratch, chosen)
     texts = [sent.text for proof in chosen for sent in proof.statements]
-    said = iter(scratch.describe(texts))
-    statements = tuple(tuple(next(said) for _ in proof.statements) for proof in chosen)
     read = iter(scratch.accesses(texts) if asking.plans else ())
     accesses = tuple(tuple(one for _ in proof.statements for one in next(read, ())) for proof in chosen)
-    return Answers(target, chosen, server.version, scratch.schema(), wanted_schema, statements, accesses, ())
+    return Answers(target, chosen, server.version, scratch.schema(), wanted, statements, accesses, ())
+
+
+def _described(scratch: Scratch, chosen: Sequence[Proof]) -> tuple[tuple[Description | Refusal, ...], ...]:
+    said = iter(scratch.describe([sent.text for proof in chosen for sent in proof.statements]))
+    return tuple(tuple(next(said) for _ in proof.statements) for proof in chosen)
 
 
 def _unanswered(
@@ -233,27 +247,37 @@ def _compared(answer: Answers) -> tuple[list[Diagnostic], dict[str, Entry]]:
     if has_errors(findings):
         return findings, {}
     asked = Asked(live_named(target.target.name), target.target, target.environment, answer.version)
-    moved = _moved(answer)
+    moved = _moved(answer, asked)
     findings += moved or _misread(answer, asked)
     entries: dict[str, Entry] = {}
-    for proof, said in zip(answer.chosen, answer.statements, strict=True):
+    behind: list[Proof] = []
+    for proof, said, wanted in zip(answer.chosen, answer.statements, _wanted(answer), strict=True):
         compared = compare(proof, said, asked)
-        # What is told of another schema than the queries were read with is no disagreement.
-        findings += (one for one in compared.diagnostics if one.code == REFUSED or not has_errors(moved))
+        if has_errors(moved) and compared.diagnostics and not _is_refused(wanted):
+            # What is told of another schema than the queries were read with is no disagreement.
+            behind += [proof] * _is_refused(said)
+        else:
+            findings += compared.diagnostics
         if compared.entry is not None:
             entries[proof.file] = compared.entry
-    return findings, entries
+    return [*findings, *follow_ons(behind, moved, asked.title)], entries
 
 
-def _moved(answer: Answers) -> list[Diagnostic]:
+def _wanted(answer: Answers) -> Sequence[Sequence[Description | Refusal]]:
+    """What the server says of the same statements where the schema is as it is written."""
+    return answer.wanted.statements if answer.wanted is not None else [()] * len(answer.chosen)
+
+
+def _is_refused(said: Sequence[Description | Refusal]) -> bool:
+    return any(isinstance(one, Refusal) for one in said)
+
+
+def _moved(answer: Answers, asked: Asked) -> list[Diagnostic]:
     """What the scripts make otherwise than the schema does, on the same server."""
-    if answer.schema is None or answer.wanted_schema is None:
+    if answer.schema is None or answer.wanted is None:
         return []
-    target = answer.proofs.target
-    found = build_schema([Source("<migrations>", answer.schema)], target)
-    wanted = build_schema([Source("<schema>", answer.wanted_schema)], target)
-    sides = Sides(wanted.catalog, "the schema", found.catalog, "the migrations", True)
-    return differences(sides, target, MOVED, APPLY, scripts_places(answer.proofs) | places(answer.proofs.schema))
+    said = answer.wanted.schema, answer.schema
+    return moved_on_server(answer.proofs, script_sources(answer.proofs), said, asked.title)
 
 
 def _misread(answer: Answers, asked: Asked) -> list[Diagnostic]:

@@ -12,6 +12,7 @@ from .diagnostics import Diagnostic, has_errors
 from .dialects.base import Dialect
 from .infer.environment import Environment
 from .model.catalog import Catalog
+from .model.schema import SchemaStatement
 from .model.statement import Statement
 from .model.typed import TypedQuery
 from .model.values import entity
@@ -34,6 +35,9 @@ class TargetProofs:
     """The script that makes the whole schema."""
     schema: Catalog
     """The schema as it is written, from which that of the target is made."""
+    statements: tuple[SchemaStatement, ...]
+    written: Dialect
+    """Its statements, and the dialect that they are written in."""
     proofs: tuple[Proof, ...]
 
 
@@ -81,6 +85,8 @@ def _target_proofs(
         scripts,
         understood.scripts[target.name].up,
         understood.sources.schema.catalog,
+        understood.sources.schema.statements,
+        understood.sources.dialect,
         tuple(
             _proof(query, understood, environment, files[query.query.query.name], digests)
             for query in queries

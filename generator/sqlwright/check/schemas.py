@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from ..diagnostics import Diagnostic, Span, error, warning
 from ..dialects.base import Dialect
@@ -20,6 +20,7 @@ _ORDER_HELP: Final = (
     "an INSERT without a list of columns writes to other ones than the analysis takes it to: define the columns in the "
     "order that the database has them in"
 )
+Lacking: TypeAlias = Literal["wanted", "found"]
 _Made: TypeAlias = Mapping[Key, frozenset[tuple[str | None, ...]]]
 
 
@@ -30,7 +31,7 @@ class Difference:
     kind: str
     name: str
     part: str
-    lacking: str | None
+    lacking: Lacking | None
     """The side that does not have it, where the other does."""
     message: str
 
@@ -97,10 +98,10 @@ def catalog_differences(sides: Sides, dialect: Dialect) -> Iterator[Difference]:
             yield from _within(key, wanted[key], found[key], sides)
 
 
-def absent(thing: str, is_wanted: bool, by: tuple[str, str]) -> tuple[str, str]:
+def absent(thing: str, is_wanted: bool, by: tuple[str, str]) -> tuple[Lacking, str]:
     """Which of two sides has a thing not, and the words for it."""
     has, lacks = by if is_wanted else (by[1], by[0])
-    return lacks, f"{thing} is in {has}, and not in {lacks}"
+    return "found" if is_wanted else "wanted", f"{thing} is in {has}, and not in {lacks}"
 
 
 def facts_of(catalog: Catalog, dialect: Dialect) -> Mapping[tuple[str, str], Facts]:
