@@ -73,7 +73,7 @@ def _missing(seen: Iterable[Difference], dialect: Dialect) -> Iterator[str]:
 
 
 def follow_ons(behind: Sequence[Proof], moved: Sequence[Diagnostic], title: str) -> list[Diagnostic]:
-    """A note on the queries that a server refuses only after the scripts, at the first thing that these make otherwise."""
+    """A note on the queries that a server refuses after the scripts alone, at the first thing that they move."""
     if not behind:
         return []
     names = [f"`{proof.query.query.name}`" for proof in behind]
