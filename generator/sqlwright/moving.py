@@ -129,4 +129,4 @@ def _replay(dialect: Dialect) -> Replay:
 
 def _tokens(text: str, dialect: Dialect) -> Sequence[Token]:
     lexed = lex(Source("", text), dialect.grammar.lexis)
-    return [token for token in lexed.tokens if token.kind not in (Kind.TERMINATOR, Kind.END)]
+    return [token for token in lexed.tokens if token.kind is not Kind.END]

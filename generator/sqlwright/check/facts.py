@@ -9,6 +9,7 @@ from typing import Final
 from ..dialects.base import Dialect, Types
 from ..model.catalog import (
     Catalog,
+    Check,
     Column,
     CompositeType,
     Domain,
@@ -60,7 +61,7 @@ class Writer:
         for foreign in table.foreign_keys:
             yield f"foreign key ({', '.join(foreign.columns)})", self._foreign_key(foreign)
         if self.exactly:
-            yield from ((f"check{self._text(check.condition)}", "") for check in table.checks)
+            yield from ((f"check{self._condition(check)}", "") for check in table.checks)
         elif table.checks:
             yield "checks", str(len(table.checks))
 
@@ -70,7 +71,7 @@ class Writer:
     def of_domain(self, domain: Domain) -> str:
         parts = [self.types.display(domain.base), *["not null"] * (not domain.nullable)]
         parts += [f"default{self._text(domain.default)}"] if domain.default is not None else []
-        parts += [f"check{self._text(check.condition)}" for check in domain.checks]
+        parts += [f"check{self._condition(check)}" for check in domain.checks]
         return " ".join(parts)
 
     def of_composite(self, composite: CompositeType) -> str:
@@ -122,6 +123,10 @@ class Writer:
             if action not in (None, "no action") and (self.exactly or action != "restrict"):
                 parts.append(f"on {event} {action}")
         return " ".join(parts)
+
+    def _condition(self, check: Check) -> str:
+        text = self._text(check.condition)
+        return f" ({text[1:]})" if self.shown and text else text
 
     def _text(self, sql: Sql | None) -> str:
         if not self.exactly or sql is None:

@@ -27,6 +27,8 @@ _COLUMN: Final = "column "
 _FILLING: Final = frozenset("column of on".split())
 _HEAD: Final = 12
 """The words behind the kind of a thing among which its name stands, and that of its table."""
+_ENOUGH: Final = 200
+"""So many catalogs are made to find statements; where nearly everything differs, the rest goes without."""
 _All = Mapping[tuple[str, str], Facts]
 
 
@@ -76,7 +78,7 @@ class Makers:
     # What a catalog holds: where it changes when the statements are taken one by one
 
     def _by_facts(self, difference: Difference) -> SchemaStatement | None:
-        candidates = list(self._about(difference.name))
+        candidates = list(self._about(difference.name)) if len(self._known) < _ENOUGH else []
         key = difference.kind, difference.name
         said = [self._facts(at).get(key) for at in (*candidates, len(self._statements))]
         if all(facts is None for facts in said):

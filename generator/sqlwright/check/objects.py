@@ -104,7 +104,7 @@ def _absent(thing: Thing, is_wanted: bool, by: tuple[str, str], missing: frozens
 
 
 def _told(words: str) -> str:
-    return f"`{words}`" if words else "nothing"
+    return f"`{words}`" if words else "plain"
 
 
 def _changed_arguments(wanted: Mapping[Key, Thing], found: Mapping[Key, Thing]) -> dict[Key, Key]:
@@ -172,12 +172,11 @@ class _Reader:
         relation = self._relation(view.name)
         columns = [column.name for column in relation.columns] if relation is not None else []
         query = view.query
-        listed = [Word(name, name, True) for name in columns]
-        whole = (*listed, *self._between(head, statement.end, statement))
-        if not isinstance(query, Select) or len(query.items) != len(columns):
-            return whole
-        if any(isinstance(item.expression, Star) for item in query.items):
-            return whole
+        plain = isinstance(query, Select)
+        stars = plain and any(isinstance(item.expression, Star) for item in query.items)
+        if not plain or stars or len(query.items) != len(columns):
+            listed = [Word(name, name, True) for name in (sorted(columns) if stars else columns)]
+            return (*listed, *self._between(head, statement.end, statement))
         items: list[Word] = []
         for name, item in sorted(zip(columns, query.items, strict=True), key=lambda pair: pair[0]):
             items += [*self._between(item.start, item.expression_end, statement), *_as(name)]
@@ -216,9 +215,9 @@ class _Reader:
             if column.comment
         ]
         for option in options(table, self._words_of(statement), self._names):
-            label = f"{option.kind} of {option.part} of `{name}`" if option.part else f"{option.kind} of `{name}`"
-            part = f"{option.part} of {name}" if option.part else name
-            found.append(Thing(option.kind, part, label, option.words, statement, name, option.column))
+            place = f"{name}.{option.column}" if option.column else name
+            label = f"{option.label} of `{name}`"
+            found.append(Thing(option.label, place, label, option.words, statement, name, option.column))
         return found
 
     def _settings(self, table: str, statement: SchemaStatement) -> list[Thing]:

@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterator
 from ..dialects.base import Names
 from ..model.ddl import Constraint, CreateTable, IndexColumn
 from ..model.values import entity
-from .words import Word, Words
+from .words import Word, Words, shown
 
 
 @entity
 class Option:
-    """Something that is said of a table, or of a part of it."""
+    """Something that is said of a table, or of a part of it: what it is called, and the words."""
 
-    kind: str
-    part: str
+    label: str
     words: Words
     column: str = ""
 
@@ -25,13 +24,13 @@ def options(table: CreateTable, words: Callable[[int, int], Words], names: Names
     for column in table.columns:
         name = names.spelled(column.name)
         if column.collation:
-            yield Option("the collation", f"column `{name}`", _said(column.collation), name)
+            yield Option(f"the collation of column `{name}`", _said(column.collation), name)
         for constraint in column.constraints:
             yield from _of_constraint(constraint, f"({name})", words)
     for constraint in table.constraints:
         columns = ", ".join(_column(one, words) for one in constraint.columns)
         yield from _of_constraint(constraint, f"({columns})", words)
-    yield Option("what stands behind the columns", "", _behind(table, words))
+    yield Option("what stands behind the columns", _behind(table, words))
 
 
 def _of_constraint(constraint: Constraint, columns: str, words: Callable[[int, int], Words]) -> Iterator[Option]:
@@ -39,13 +38,13 @@ def _of_constraint(constraint: Constraint, columns: str, words: Callable[[int, i
     of = f"{constraint.kind} {columns}" if constraint.expression is None else constraint.kind
     deferrable = references.deferrable if references is not None else constraint.deferrable
     if deferrable:
-        yield Option("the time of checking", of, _said(deferrable))
+        yield Option(f"the deferral of {of}", _said(deferrable))
     if references is not None and references.match:
-        yield Option("MATCH", of, _said(references.match))
+        yield Option(f"MATCH of {of}", _said(references.match))
     if constraint.kind == "exclude":
         start = constraint.name.end if constraint.name is not None else constraint.start
         said = words(start, constraint.end)
-        yield Option("the exclusion constraint", " ".join(word.text for word in said), said)
+        yield Option(f"the constraint `{shown(said)}`", ())
 
 
 def _column(one: IndexColumn, words: Callable[[int, int], Words]) -> str:

@@ -16,6 +16,7 @@ MOVED: Final = "migrations-differ"
 APPLY: Final = "scripts that are applied are history: add a migration that makes the difference"
 ORDER: Final = "column-order"
 _COLUMN: Final = "column "
+_SEVERAL: Final = ("labels", "fields")
 _ORDER_HELP: Final = (
     "an INSERT without a list of columns writes to other ones than the analysis takes it to: define the columns in the "
     "order that the database has them in"
@@ -119,7 +120,8 @@ def _within(key: tuple[str, str], wanted: _Said, found: _Said, sides: Sides) -> 
             yield Difference(kind, name, part, lacking, message)
         elif wanted.facts[part] != found.facts[part]:
             (_, ours), (_, theirs) = wanted.shown[part], found.shown[part]
-            message = f"{part} of `{name}` is {ours or 'plain'} in {by[0]}, and {theirs or 'plain'} in {by[1]}"
+            verb = "are" if part in _SEVERAL else "is"
+            message = f"{part} of `{name}` {verb} {ours or 'plain'} in {by[0]}, and {theirs or 'plain'} in {by[1]}"
             yield Difference(kind, name, part, None, message)
 
 

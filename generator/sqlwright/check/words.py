@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import takewhile
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..dialects.base import Names
 from ..model.tokens import Kind, Token
 
 Tokens = Callable[[str], Sequence[Token]]
 """The tokens of a text, without its comments; handed in, because reading is another phase."""
-_LONGEST = 60
-_AROUND = 2
-_CODE = (None, "sql", "plpgsql")
+_LONGEST: Final = 60
+_AROUND: Final = 2
+_CODE: Final = (None, "sql", "plpgsql")
 
 
 class Word(NamedTuple):
@@ -33,7 +33,7 @@ def words_of(text: str, tokens: Tokens, names: Names, language: str | None = Non
     found: list[Word] = []
     end = 0
     for token in tokens(text):
-        if token.kind in (Kind.TERMINATOR, Kind.END):
+        if token.kind is Kind.END:
             continue
         apart, end = token.start > end, token.end
         body = _body(token) if language in _CODE else None
@@ -42,7 +42,7 @@ def words_of(text: str, tokens: Tokens, names: Names, language: str | None = Non
         else:
             first, *rest = words_of(body, tokens, names) or (Word("", "", True),)
             found += [first._replace(apart=True), *rest]
-    return tuple(found)
+    return tuple(found[:-1] if found and found[-1].key == ";" else found)
 
 
 def name_of(token: Token) -> str:
