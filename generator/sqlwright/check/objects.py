@@ -172,16 +172,16 @@ class _Reader:
         relation = self._relation(view.name)
         columns = [column.name for column in relation.columns] if relation is not None else []
         query = view.query
-        plain = isinstance(query, Select)
-        stars = plain and any(isinstance(item.expression, Star) for item in query.items)
-        if not plain or stars or len(query.items) != len(columns):
+        parts = query.items if isinstance(query, Select) else ()
+        stars = any(isinstance(item.expression, Star) for item in parts)
+        if stars or len(parts) != len(columns) or not columns:
             listed = [Word(name, name, True) for name in (sorted(columns) if stars else columns)]
             return (*listed, *self._between(head, statement.end, statement))
         items: list[Word] = []
-        for name, item in sorted(zip(columns, query.items, strict=True), key=lambda pair: pair[0]):
+        for name, item in sorted(zip(columns, parts, strict=True), key=lambda pair: pair[0]):
             items += [*self._between(item.start, item.expression_end, statement), *_as(name)]
-        first = self._between(head, query.items[0].start, statement)
-        return (*first, *items, *self._between(query.items[-1].end, statement.end, statement))
+        first = self._between(head, parts[0].start, statement)
+        return (*first, *items, *self._between(parts[-1].end, statement.end, statement))
 
     def _function(self, kind: str, name: str, function: CreateFunction, statement: SchemaStatement) -> Thing:
         text = statement.source.text

@@ -90,8 +90,8 @@ def unquoted(name: str) -> str:
 
 
 def module_definition(name: str, text: str) -> Definition:
-    """What SHOW CREATE gives of a view, a trigger, a function or the like, without who made it; all that it names it may
-    need."""
+    """What SHOW CREATE gives of a view, a trigger, a function or the like, without who made it; it may need all that it
+    names."""
     needs = frozenset(unquoted(match[0]) for match in _NAMED.finditer(text)) - {name}
     made = _OWN_ENGINE.sub("", _HEAD.sub("CREATE ", text, count=1).rstrip().rstrip(";"))
     return Definition(name, f"{made};", needs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -22,7 +23,12 @@ _TRIGGERS: Final = (
     "select trigger_name from information_schema.triggers where trigger_schema = database() "
     "order by event_object_table, action_timing, event_manipulation, action_order"
 )
-_EVENTS: Final = "select event_name from information_schema.events where event_schema = database() order by event_name"
+_EVENTS: Final = (
+    "select event_name, starts = created from information_schema.events where event_schema = database() "
+    "order by event_name"
+)
+_STARTS: Final = re.compile(r" STARTS '[^']*'")
+"""The time at which an event was made, where no other was written."""
 _BASE: Final = ("BASE TABLE", "SYSTEM VERSIONED")
 _BODY: Final = 2
 """Where SHOW CREATE has the text of what has a body: the mode it was made in stands before."""
