@@ -47,8 +47,9 @@ def moved_on_server(
     found = build_schema([Source("<migrations>", said[1])], dialect)
     sides = Sides(wanted.catalog, "the schema", found.catalog, f"the migrations on {title}", True)
     # A view's columns are as those of the tables that it reads: what it is itself stands in its words.
-    seen = [one for one in catalog_differences(sides, dialect) if one.kind not in _VIEWS]
-    missing = frozenset(_missing(seen, dialect))
+    every = list(catalog_differences(sides, dialect))
+    seen = [one for one in every if one.kind not in _VIEWS]
+    missing = frozenset(_missing(every, dialect))
     ours, theirs = (things(built.statements, built.catalog, _reading(dialect)) for built in (wanted, found))
     seen += thing_differences(ours, theirs, (sides.wanted_by, sides.found_by), missing)
     return [*_findings(target, build_schema(scripts, dialect), seen), *order_differences(sides, places(target.schema))]
@@ -63,7 +64,7 @@ def moved_as_read(target: TargetProofs, scripts: BuiltCatalog) -> list[Diagnosti
 
 
 def _missing(seen: Iterable[Difference], dialect: Dialect) -> Iterator[str]:
-    """The tables and columns that one side has alone."""
+    """The relations and columns that one side has alone."""
     fold = dialect.names.table_key
     for one in seen:
         if one.lacking is not None and not one.part:

@@ -172,7 +172,7 @@ class _Reader:
         relation = self._relation(view.name)
         columns = [column.name for column in relation.columns] if relation is not None else []
         query = view.query
-        parts = query.items if isinstance(query, Select) else ()
+        parts = list(query.items) if isinstance(query, Select) else []
         stars = any(isinstance(item.expression, Star) for item in parts)
         if stars or len(parts) != len(columns) or not columns:
             listed = [Word(name, name, True) for name in (sorted(columns) if stars else columns)]
@@ -210,7 +210,7 @@ class _Reader:
         if table.comment:
             found.append(self._commented("table", name, table.comment, statement))
         found += [
-            self._commented("column", f"{name}.{self._names.spelled(column.name)}", column.comment, statement)
+            self._commented("column", f"{name}.{self._spelled((column.name,))}", column.comment, statement)
             for column in table.columns
             if column.comment
         ]

@@ -24,7 +24,7 @@ def options(table: CreateTable, words: Callable[[int, int], Words], names: Names
     for column in table.columns:
         name = names.spelled(column.name)
         if column.collation:
-            yield Option(f"the collation of column `{name}`", _said(column.collation), name)
+            yield Option(f"the collation of column `{name}`", _said(column.collation), names.column_key(name))
         for constraint in column.constraints:
             yield from _of_constraint(constraint, f"({name})", words)
     for constraint in table.constraints:
