@@ -24,7 +24,9 @@ _KINDS: Final = frozenset(
 )
 _PARTS: Final = ("primary key ", "unique key ", "foreign key ", "index ", "check ")
 _COLUMN: Final = "column "
-_FILLING: Final = frozenset("column of on".split())
+_SAYING: Final = frozenset(("comment", "security"))
+"""Words that stand in every statement which says something of this kind of a table."""
+_FILLING: Final = frozenset("column of on table".split())
 _HEAD: Final = 12
 """The words behind the kind of a thing among which its name stands, and that of its table."""
 _ENOUGH: Final = 200
@@ -122,7 +124,8 @@ def _names(difference: Difference) -> list[str]:
 def _is_named(tokens: Sequence[Token], kind: str, names: Sequence[str]) -> bool:
     """Whether a statement is about a thing of a kind; or, where that is a part of a table, says something of it."""
     if kind not in _KINDS:
-        return set(names) <= {name_of(token) for token in tokens}
+        needed = {*names, kind} if kind in _SAYING else set(names)
+        return needed <= {name_of(token) for token in tokens}
     at = next((at for at, token in enumerate(tokens) if token.folded in _KINDS), len(tokens))
     return at < len(tokens) and tokens[at].folded == kind and names[0] in map(name_of, tokens[at + 1 : at + _HEAD])
 
