@@ -62,8 +62,7 @@ _THERE_OR_NOT: Final = (
     ("the comment on column `items.name`", {"postgres": "comment on column items.name is 'a name';\n"}),
     ("`enable row level security` of `items`", {"postgres": "alter table items enable row level security;\n"}),
 )
-_AT_THE_TABLE: Final = ("comment", "enable")
-"""What is missing of these is told at the table, or the column, that it is said of."""
+_OF_THE_TABLE: Final = ("comment", "enable")
 _OTHERWISE: Final = (
     # name, dialects, what is in both, the second migration, the words of the finding
     ("a view", _ALL, _VIEW, ("drop view heavy", _VIEW.replace("> 1", "> 2")), ("view `heavy` is `", "1", "2")),
@@ -229,7 +228,7 @@ SAME: Final = (
         _ALL,
         "create view heavy as select id, weight as w from items where weight > 1;\n",
         "",
-        "drop view heavy;\ncreate view heavy (id, w) as\n-- why\nSELECT ID, weight AS W\nfrom items   where weight>1;\n",
+        "drop view heavy;\ncreate view heavy (id, w) as\n-- why\nSELECT ID, weight AS W\nfrom items  where weight>1;\n",
     ),
     (
         "a view of columns that were added later",
@@ -255,7 +254,7 @@ SAME: Final = (
         "drop trigger noted;\n" + _LITE_NOTED.replace("noted", '"noted"').replace(" begin", "\n  BEGIN"),
     ),
     (
-        "names that a server gives",
+        "a schema that goes without saying",
         ("postgres",),
         "",
         _VIEW.replace("heavy", "light"),
@@ -274,29 +273,26 @@ SAME: Final = (
 
 def moves() -> Iterator[Move]:
     for dialect in _ALL:
-        told: list[tuple[str, str, str]] = []
-        more: list[tuple[str, str, str]] = []
-        all_texts = ""
-        for thing, texts in _THERE_OR_NOT:
-            if dialect in texts:
-                text = texts[dialect]
-                is_said = thing.removeprefix("the ").removeprefix("`").startswith(_AT_THE_TABLE)
-                told.append(
-                    (
-                        f"{thing} is in the schema, and not in the migrations on ",
-                        SCHEMA,
-                        _last_line(text) * (not is_said),
-                    )
-                )
-                more.append((f"{thing} is in the migrations on ", SCRIPT, _last_line(text)))
-                all_texts += text
-        yield Move(f"{dialect}: everything is missing", dialect, "", all_texts, "", tuple(told))
-        yield Move(f"{dialect}: everything is more", dialect, "", "", all_texts, tuple(more))
+        things = [(thing, texts[dialect]) for thing, texts in _THERE_OR_NOT if dialect in texts]
+        every = "".join(text for _, text in things)
+        missing = tuple(
+            (f"{thing} is in the schema, and not in the migrations on ", SCHEMA, _place(thing, text))
+            for thing, text in things
+        )
+        yield Move(f"{dialect}: everything is missing", dialect, "", every, "", missing)
+        more = tuple((f"{thing} is in the migrations on ", SCRIPT, _last_line(text)) for thing, text in things)
+        yield Move(f"{dialect}: everything is more", dialect, "", "", every, more)
     for name, dialects, first, script, words in _OTHERWISE:
         for dialect in dialects:
             text = ";\n".join(script)
             told = tuple((word, SCRIPT, _last_line(text)) for word in words)
             yield Move(f"{dialect}: {name}", dialect, first, "", text, told)
+
+
+def _place(thing: str, text: str) -> str:
+    """The line of the schema; none where that is the one of the table, or the column, that something is said of."""
+    said = thing.removeprefix("the ").removeprefix("`").startswith(_OF_THE_TABLE)
+    return "" if said else _last_line(text)
 
 
 def _last_line(text: str) -> str:

@@ -68,3 +68,74 @@ def test_what_is_the_same_is_not(project: Path, name: str, dialect: str, first: 
     made(project, dialect, first)
     ran = parted(project, dialect, schema, script)
     assert (ran.status, ran.errors) == (0, []), name
+
+
+@pytest.mark.parametrize("dialect", ["postgres", "sqlite", "mysql", "mariadb"])
+def test_queries_that_follow_are_told_in_one_line(project: Path, dialect: str) -> None:
+    lots = "-- name: lots :many\nselect id from lots;\n"
+    extra = "-- name: extras :many\nselect extra from items;\n"
+    made(project, dialect)
+    (project / "queries/more.sql").write_text(lots + extra, encoding="utf-8")
+    ran = parted(project, dialect, "alter table items add column extra integer;\ncreate table lots (id integer);\n", "")
+    assert [(one.code, one.text) for one in ran.errors] == [
+        (_CODE, "alter table items add column extra integer;"),
+        (_CODE, "create table lots (id integer);"),
+    ]
+    (told,) = [one for one in ran.found if one.severity == "note"]
+    assert told.message.startswith("2 queries that use what the migrations make otherwise are refused by ")
+    assert told.message.endswith(": `lots`, `extras`")
+
+
+def test_what_the_schema_would_not_serve_either_is_refused(project: Path) -> None:
+    wrong = "-- name: wrong :many\nselect name from items, lots where items.id = lots.id and items.name ~ '(';\n"
+    made(project, "postgres")
+    (project / "queries/more.sql").write_text(wrong, encoding="utf-8")
+    ran = parted(project, "postgres", "create table lots (id bigint);\n", "")
+    assert [one.code for one in ran.errors] == ["refused", _CODE]
+
+
+def test_a_function_that_gives_something_else_is_told_as_that(project: Path) -> None:
+    twice = "create function twice(x integer) returns integer language sql as $$ select x * 2 $$;\n"
+    made(project, "postgres", twice, "-- name: doubled :many\nselect twice(weight) as weight from items;\n")
+    schema = project / "schema/all.sql"
+    text = schema.read_text("utf-8").replace("returns integer", "returns bigint").replace("* 2", "* 2::bigint")
+    schema.write_text(text, encoding="utf-8")
+    ran = parted(project, "postgres", "", "")
+    (found,) = ran.found
+    assert (found.code, found.file) == (_CODE, "generated/all/migrations/postgres/0001_initial.up.sql")
+    assert found.text.startswith("create function twice(x integer)")
+    assert "`…) RETURNS bigint LANGUAGE" in found.message
+
+
+def test_what_is_of_a_missing_table_is_not_told_beside_it(project: Path) -> None:
+    made(project, "postgres")
+    more = (
+        "create table lots (id bigint primary key, name text unique deferrable);\ncomment on table lots is 'many';\n"
+        "comment on column lots.name is 'one';\ncreate index lots_by_name on lots (name);\n"
+        "create rule kept as on delete to lots do instead nothing;\ncreate view seen as select id from lots;\n"
+        "comment on view seen is 'those';\n"
+    )
+    ran = parted(project, "postgres", more, "")
+    assert [one.message.split(" is ")[0] for one in ran.errors] == ["table `lots`", "view `seen`"]
+
+
+def test_what_the_migrations_have_more_is_allowed_with_a_reason(project: Path) -> None:
+    """The schema, which is written for another database, has no words for it."""
+    trigger = "create trigger noted before insert on items for each row set new.weight = 1;\n"
+    made(project, "postgres", targets='targets = ["postgres", "mysql"]\n')
+    (found,) = parted(project, "mysql", "", trigger).errors
+    assert "trigger `noted` of `items` is in the migrations on MySQL" in found.message
+    assert "`-- allow migrations-differ: ` and the reason" in found.help
+    allowed = f"-- allow migrations-differ: the service does it elsewhere\n{trigger}"
+    assert parted(project, "mysql", "", allowed).errors == []
+
+
+@pytest.mark.parametrize(
+    ("dialect", "schema"),
+    [("postgres", "postgres.schema.sql"), ("mysql", "hard.mysql.sql"), ("mariadb", "hard.mysql.sql")],
+)
+def test_nothing_is_otherwise_in_a_schema_that_is_made_in_two_steps(project: Path, dialect: str, schema: str) -> None:
+    text = (Path(__file__).parent.parent / "live" / schema).read_text("utf-8")
+    made(project, dialect, text)
+    ran = parted(project, dialect, "create table steps (id integer);\n", "create table steps (id integer);\n")
+    assert [one for one in ran.errors if one.code == _CODE] == []

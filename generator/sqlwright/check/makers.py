@@ -110,7 +110,7 @@ class Makers:
         kind = difference.kind.split(" ")[-1]
         for statement in reversed(self._statements):
             tokens = self._replay.tokens(statement.text)
-            if tokens[0].folded in verbs and _is_named(tokens, kind, names):
+            if tokens[0].folded in verbs and _is_named(tokens, kind, names) and not _is_elsewhere(tokens, difference):
                 return statement
         return None
 
@@ -128,6 +128,11 @@ def _is_named(tokens: Sequence[Token], kind: str, names: Sequence[str]) -> bool:
         return needed <= {name_of(token) for token in tokens}
     at = next((at for at, token in enumerate(tokens) if token.folded in _KINDS), len(tokens))
     return at < len(tokens) and tokens[at].folded == kind and names[0] in map(name_of, tokens[at + 1 : at + _HEAD])
+
+
+def _is_elsewhere(tokens: Sequence[Token], difference: Difference) -> bool:
+    """Whether a statement is COMMENT ON something else of the same name: a column, and not its table."""
+    return tokens[0].folded == "comment" and tokens[2].folded != difference.name.partition(" ")[0]
 
 
 def _change_of_one(said: Sequence[Facts | None], difference: Difference) -> int | None:
