@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .dialects.base import Dialect
     from .infer.environment import Environment
     from .model.catalog import Catalog
+    from .model.schema import SchemaStatement
     from .packages import UnderstoodPackage
 
 
@@ -97,6 +98,16 @@ class TargetProofs:
     def schema(self) -> Catalog:
         """The schema as it is written, from which that of the target is made."""
         return self._of.frame.sources.schema.catalog
+
+    @property
+    def statements(self) -> tuple[SchemaStatement, ...]:
+        """The statements of the schema as it is written."""
+        return self._of.frame.sources.schema.statements
+
+    @property
+    def written(self) -> Dialect:
+        """The dialect that the schema is written in."""
+        return self._of.frame.sources.dialect
 
     @property
     def environment(self) -> Environment:
