@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from .agreed import Agreed, AgreedTarget, keep_agreed
 from .check.questions import Question, file_names
-from .project.config import Project
+from .project.config import Project, keep_valid
 from .project.settings import PackageConfig
 from .reading import Part, Reader, scripts_folder, shared_out, target_names
 
@@ -58,6 +58,7 @@ def scripts_folders(project: Project, configs: Sequence[PackageConfig], dialects
 
 def keep(project: Project, packages: Sequence[PackageProofs]) -> None:
     """Keep what was agreed on, for the next check on this machine."""
+    keep_valid(project)
     found = {package.package: package.agreed() for package in packages}
     keep_agreed(project, {name: agreed for name, agreed in found.items() if agreed is not None})
 

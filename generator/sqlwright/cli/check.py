@@ -40,6 +40,8 @@ _OF_SERVERS: Final = {
 
 def _pairs(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
     """`postgres=…`, by the dialect's name."""
+    if not given:
+        return {}
     from ..dialects import NAMES, dialect
     from ..live import SERVERLESS
 
