@@ -8,39 +8,32 @@ from contextlib import suppress
 from typing import Final
 
 from .analysis import build_schema
-from .check.schemas import APPLY, MOVED, Sides, differences, places
-from .diagnostics import Diagnostic, Source, Span, error, has_errors
+from .check.schemas import places
+from .diagnostics import Diagnostic, Source, error, has_errors
 from .dialects.base import Dialect
 from .live.base import Scratch, ScriptRefused, Server
+from .moving import moved_as_read
 from .proving import TargetProofs
 from .read.lexer import lex
 from .read.statements import extent, split
-from .script_folders import are_the_whole, make_the_schema, scripts_in, shown_folder, state, unusable
+from .script_folders import make_the_schema, scripts_in, shown_folder, state, unusable
 
 _CORRECT: Final = "correct what it was generated from, or the script if it was written by hand"
 _WORD: Final = re.compile(r"\w+")
 
 
-def scripts_places(target: TargetProofs) -> dict[str, Span]:
-    """Where the scripts define tables and columns."""
-    sources = [Source(f"{shown_folder(target.scripts)}/{name}", text) for name, text in scripts_in(target.scripts)]
-    return places(build_schema(sources, target.target).catalog)
+def script_sources(target: TargetProofs) -> list[Source]:
+    return [Source(f"{shown_folder(target.scripts)}/{name}", text) for name, text in scripts_in(target.scripts)]
 
 
 def differing_scripts(target: TargetProofs) -> list[Diagnostic]:
     """What the scripts make otherwise than the schema says, found by reading them; of those that can be applied."""
-    texts = scripts_in(target.scripts)
-    if not texts or unusable(target.scripts):
+    if not scripts_in(target.scripts) or unusable(target.scripts) or make_the_schema(target):
         return []
-    if make_the_schema(target) or are_the_whole(target):
-        return []
-    shown = shown_folder(target.scripts)
-    built = build_schema([Source(f"{shown}/{name}", text) for name, text in texts], target.target)
+    built = build_schema(script_sources(target), target.target)
     if has_errors(built.diagnostics):
         return list(built.diagnostics)
-    by = f"the scripts for {target.target.title}"
-    sides = Sides(target.environment.catalog, "the schema", built.catalog, by, True)
-    found = differences(sides, target.target, MOVED, APPLY, places(built.catalog) | places(target.schema))
+    found = moved_as_read(target, built)
     if not found:
         target.agree_on_schema(scripts=state(target.scripts))
     return found

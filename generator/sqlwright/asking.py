@@ -44,6 +44,14 @@ class Job:
     chosen: tuple[Question, ...]
 
 
+@value
+class Made:
+    """What a server says of a database that was made another way: its schema, and the statements of each query."""
+
+    schema: str
+    statements: tuple[tuple[Description | Refusal, ...], ...]
+
+
 @entity
 class Answers:
     """What a server said of one package on one target; None where scripts stood in the way."""
@@ -52,8 +60,8 @@ class Answers:
     chosen: tuple[Question, ...]
     version: str
     schema: str | None
-    wanted_schema: str | None
-    """The schema as the server has it that is written, where the scripts are not just what is made from that."""
+    wanted: Made | None
+    """As the schema says, where the scripts are not that and nothing else."""
     statements: tuple[tuple[Description | Refusal, ...], ...]
     accesses: tuple[tuple[Access, ...], ...]
     """How each chosen query reads its tables, when plans were asked for."""
@@ -183,13 +191,17 @@ class Askers:
 
     def _told(self, live: Live, server: Server, scratch: Scratch, job: Job) -> Answers:
         """What a server says of a package once its scripts are applied."""
+        made = _made(scratch, job.chosen, live.connections)
         texts = [text for question in job.chosen for text in question.texts]
-        schema, found = _side_by_side(scratch, texts, live.connections)
-        said = iter(found)
-        statements = tuple(tuple(next(said) for _ in question.texts) for question in job.chosen)
         read = iter(scratch.accesses(texts) if self.asking.plans else ())
         accesses = tuple(tuple(one for _ in question.texts for one in next(read, ())) for question in job.chosen)
-        return Answers(job.proofs, job.chosen, server.version, schema, None, statements, accesses, ())
+        return Answers(job.proofs, job.chosen, server.version, made.schema, None, made.statements, accesses, ())
+
+
+def _made(scratch: Scratch, chosen: Sequence[Question], connections: int) -> Made:
+    schema, found = _side_by_side(scratch, [text for question in chosen for text in question.texts], connections)
+    said = iter(found)
+    return Made(schema, tuple(tuple(next(said) for _ in question.texts) for question in chosen))
 
 
 def _side_by_side(scratch: Scratch, texts: Sequence[str], connections: int) -> tuple[str, list[Description | Refusal]]:
@@ -217,12 +229,12 @@ def _migrated(scratch: Scratch, folder: Path) -> _Problem | None:
 def _with_schema(server: Server, live: Live, job: Job, told: Answers | _Problem, named: str | None) -> Answers:
     """The answers with the schema as the server has it that is written; or why there are none."""
     target = job.proofs
-    wanted: str | None = None
+    wanted: Made | None = None
     if not are_the_whole(target):
         try:
             with server.scratch(named) as scratch:
                 scratch.run("the schema", target.script)
-                wanted = scratch.schema()
+                wanted = _made(scratch, job.chosen, live.connections)
         except ScriptRefused as refused:
             return _unanswered(job, server, [_refused(server, live, target, refused, named, whole=True)])
     match told:
@@ -232,7 +244,7 @@ def _with_schema(server: Server, live: Live, job: Job, told: Answers | _Problem,
             message = f"{shown_folder(target.scripts)}: {told}"
             return _unanswered(job, server, [error("bad-migration", message)])
         case Answers():
-            return replace(told, wanted_schema=wanted)
+            return replace(told, wanted=wanted)
 
 
 def _refused(

@@ -13,6 +13,7 @@ from .check.entries import Entry, EntryDamaged, read_entry, written
 from .check.questions import Question, answers_digest
 from .check.store import Store
 from .diagnostics import Diagnostic, Source, has_errors
+from .live.base import Description, Refusal
 from .model.values import value
 from .project.config import Project
 from .project.settings import PackageConfig
@@ -116,7 +117,7 @@ class _Run:
         moved = _moved(answer)
         found = [*moved, *([] if moved else _misread(answer))]
         before = self._store.texts(target.package, target.name)
-        texts, differences = _compared(answer, before, moved=has_errors(moved))
+        texts, differences = _compared(answer, before, moved)
         found += differences
         self._findings += found
         self._proved += len(texts)
@@ -130,10 +131,12 @@ class _Run:
 # Comparing
 
 
-def _compared(answer: Answers, before: Mapping[str, str], *, moved: bool) -> tuple[dict[str, str], list[Diagnostic]]:
+def _compared(
+    answer: Answers, before: Mapping[str, str], moved: Sequence[Diagnostic]
+) -> tuple[dict[str, str], list[Diagnostic]]:
     """The entries of the queries that nothing is wrong with, by file, and what is wrong with the others.
 
-    What is told of another schema than the queries were read with (`moved`) is no disagreement.
+    What is told of another schema than the queries were read with, as `moved` says, is no disagreement.
     """
     target = answer.proofs
     texts: dict[str, str] = {}
@@ -148,19 +151,38 @@ def _compared(answer: Answers, before: Mapping[str, str], *, moved: bool) -> tup
             doubtful[question.name] = question
     if not doubtful:
         return texts, []
-    from .check.comparing import REFUSED, compare
+    from .check.comparing import compare
 
     asked = _asked(answer)
+    sound = _sound(answer)
     findings: list[Diagnostic] = []
+    behind: list[str] = []
     for proof in target.proofs(doubtful):
         name = proof.written.name
         compared = compare(proof, said[name], asked)
-        findings += (one for one in compared.diagnostics if one.code == REFUSED or not moved)
+        if has_errors(moved) and compared.diagnostics and name in sound:
+            behind += [name] * _is_refused(said[name])
+        else:
+            findings += compared.diagnostics
         if compared.entry is not None:
             file = target.files[name]
             texts[file] = _text(compared.entry, before.get(file))
             target.agree(doubtful[name], answers=told[name], entry=digest(texts[file]))
+    if behind:
+        from .moving import follow_ons
+
+        findings += follow_ons(behind, moved, asked.title)
     return texts, findings
+
+
+def _sound(answer: Answers) -> set[str]:
+    """The queries that the server takes where the schema is as it is written."""
+    said = answer.wanted.statements if answer.wanted is not None else [()] * len(answer.chosen)
+    return {one.name for one, answers in zip(answer.chosen, said, strict=True) if not _is_refused(answers)}
+
+
+def _is_refused(said: Sequence[Description | Refusal]) -> bool:
+    return any(isinstance(one, Refusal) for one in said)
 
 
 def _asked(answer: Answers) -> Asked:
@@ -197,17 +219,14 @@ def _is_fresh(text: str | None, question: Question) -> bool:
 
 def _moved(answer: Answers) -> list[Diagnostic]:
     """What the scripts make otherwise than the schema does, on the same server."""
-    if answer.schema is None or answer.wanted_schema is None or answer.schema == answer.wanted_schema:
+    wanted = answer.wanted
+    if answer.schema is None or wanted is None or answer.schema == wanted.schema:
         return []
-    from .analysis import build_schema
-    from .applying import scripts_places
-    from .check.schemas import APPLY, MOVED, Sides, differences, places
+    from .applying import script_sources
+    from .moving import moved_on_server
 
-    target = answer.proofs.target
-    found = build_schema([Source("<migrations>", answer.schema)], target)
-    wanted = build_schema([Source("<schema>", answer.wanted_schema)], target)
-    sides = Sides(wanted.catalog, "the schema", found.catalog, "the migrations", True)
-    return differences(sides, target, MOVED, APPLY, scripts_places(answer.proofs) | places(answer.proofs.schema))
+    said = wanted.schema, answer.schema
+    return moved_on_server(answer.proofs, script_sources(answer.proofs), said, _asked(answer).title)
 
 
 def _misread(answer: Answers) -> list[Diagnostic]:

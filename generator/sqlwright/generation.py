@@ -14,7 +14,7 @@ from .memory import FileMemory, Memory, apart, changed_files, each_once, memory_
 from .model.values import value
 from .opening import PackageTexts, open_package, understanding
 from .overtaken import WrittenScripts
-from .project.config import VALID, Project
+from .project.config import Project, keep_valid
 from .project.kept import FOLDER, digest, keep
 from .project.kept_findings import findings_apart
 from .project.scripts import UP, initial_scripts
@@ -84,8 +84,8 @@ def generate_project(project: Project, only: str | None) -> Generated:
 def remember(project: Project, generated: Generated) -> None:
     """Keep what makes the next run shorter, the files of this one being written."""
     memories = {f"{name}.json": written(memory) for name, memory in generated.memories.items()}
-    configuration = {} if project.known else {VALID: project.fingerprint}
-    keep(_kept(project), {**configuration, **memories})
+    keep_valid(project)
+    keep(_kept(project), memories)
 
 
 def _kept(project: Project) -> Path:

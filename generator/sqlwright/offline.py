@@ -50,7 +50,8 @@ def check_offline(project: Project, configs: Sequence[PackageConfig], dialects: 
     for package in packages:
         lacks: list[TargetLacks] = []
         for target in package.targets:
-            stored = _stored(target, f"{project.config.cache}/{target.package}/{target.name}", store)
+            shown = f"{project.config.cache}/{target.package}/{target.name}"
+            stored = _stored(target, shown, store)
             findings += [one for one in stored if isinstance(one, Diagnostic)]
             own = [one for one in stored if isinstance(one, Lack)]
             if own:

@@ -11,7 +11,7 @@ from .history import history_findings
 from .project.kept import digest
 from .proving import TargetProofs
 from .runtime.errors import MigrationError
-from .runtime.scripts import SUMS, read_scripts
+from .runtime.scripts import read_scripts
 
 _AGAIN: Final = "run `sqlwright generate`"
 
@@ -43,9 +43,7 @@ def are_the_whole(target: TargetProofs) -> bool:
 
 def make_the_schema(target: TargetProofs) -> bool:
     """Whether the scripts are known to make the schema: those that were read before, or what it makes by itself."""
-    return (target.scripts / SUMS).is_file() and (
-        state(target.scripts) == target.agreed.scripts or are_the_whole(target)
-    )
+    return state(target.scripts) == target.agreed.scripts or are_the_whole(target)
 
 
 def state(folder: Path) -> str:

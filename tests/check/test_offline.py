@@ -124,6 +124,14 @@ def test_all_queries_of_a_package_are_told_as_one(shop: Path) -> None:
     ]
 
 
+def test_a_table_that_others_refer_to(shop: Path) -> None:
+    """What changes it is nothing to the queries that do not name it: two people's changes seldom meet in one entry."""
+    replaced("schema/shop/tables.sql", "    name text,\n", "    name text,\n    nickname text,\n")(shop)
+    found = [one.message for one in run(shop, OFFLINE, "--package", "shop").found if one.code == "stale-entry"]
+    assert [one for one in found if "`get_user`" in one]
+    assert not [one for one in found if "`pay`" in one or "`place_order`" in one]
+
+
 def test_a_table_that_all_queries_read(shop: Path) -> None:
     queries, schema = shop / "queries/desk/docs.sql", "create table docs ("
     queries.write_text(queries.read_text("utf-8").partition("-- name: discounted")[0], "utf-8")

@@ -9,6 +9,7 @@ from typing import Final
 from ..dialects.base import Dialect, Types
 from ..model.catalog import (
     Catalog,
+    Check,
     Column,
     CompositeType,
     Domain,
@@ -34,33 +35,18 @@ _MADE_BY_DEFAULT: Final = frozenset((Making.SERIAL, Making.IDENTITY_BY_DEFAULT))
 
 @value
 class Writer:
-    """Writes facts; `exactly`, with the texts of expressions, which each database rewrites in its own way."""
+    """Writes facts; `exactly`, with the texts of expressions, which each database rewrites in its own way. These are
+    without what makes no difference, or, where they are to be `shown`, as they stand."""
 
     types: Types
     exactly: bool
+    shown: bool = False
 
     def of_table(self, table: Table) -> Facts:
-        return dict(self._of_table(table))
+        return dict(self.lines_of_table(table))
 
-    def of_enum(self, enum: EnumType) -> str:
-        return ", ".join(enum.labels)
-
-    def of_domain(self, domain: Domain) -> str:
-        parts = [self.types.display(domain.base), *["not null"] * (not domain.nullable)]
-        parts += [f"default{self._text(domain.default)}"] if domain.default is not None else []
-        parts += [f"check{self._text(check.condition)}" for check in domain.checks]
-        return " ".join(parts)
-
-    def of_composite(self, composite: CompositeType) -> str:
-        return ", ".join(f"{field.name} {self.types.display(field.type)}" for field in composite.fields)
-
-    def of_function(self, function: Function) -> str:
-        taken = ", ".join(f"{one.mode} {self.types.display(one.type)}" for one in function.arguments)
-        gives = self.types.display(function.returns) if function.returns is not None else "nothing"
-        columns = ", ".join(f"{column.name} {self.types.display(column.type)}" for column in function.columns)
-        return f"{function.kind} ({taken}) → {'setof ' * function.returns_set}{gives} ({columns})"
-
-    def _of_table(self, table: Table) -> Iterator[tuple[str, str]]:
+    def lines_of_table(self, table: Table) -> Iterator[tuple[str, str]]:
+        """Each thing of a table, and what is said of it: as many, in the same order, whether they are to be shown."""
         yield "kind", table.kind.value
         for column in table.columns:
             yield f"column {column.name}", self._column(column, table)
@@ -75,9 +61,27 @@ class Writer:
         for foreign in table.foreign_keys:
             yield f"foreign key ({', '.join(foreign.columns)})", self._foreign_key(foreign)
         if self.exactly:
-            yield from ((f"check {_squeezed(check.condition.text)}", "") for check in table.checks)
+            yield from ((f"check{self._condition(check)}", "") for check in table.checks)
         elif table.checks:
             yield "checks", str(len(table.checks))
+
+    def of_enum(self, enum: EnumType) -> str:
+        return ", ".join(enum.labels)
+
+    def of_domain(self, domain: Domain) -> str:
+        parts = [self.types.display(domain.base), *["not null"] * (not domain.nullable)]
+        parts += [f"default{self._text(domain.default)}"] if domain.default is not None else []
+        parts += [f"check{self._condition(check)}" for check in domain.checks]
+        return " ".join(parts)
+
+    def of_composite(self, composite: CompositeType) -> str:
+        return ", ".join(f"{field.name} {self.types.display(field.type)}" for field in composite.fields)
+
+    def of_function(self, function: Function) -> str:
+        taken = ", ".join(f"{one.mode} {self.types.display(one.type)}" for one in function.arguments)
+        gives = self.types.display(function.returns) if function.returns is not None else "nothing"
+        columns = ", ".join(f"{column.name} {self.types.display(column.type)}" for column in function.columns)
+        return f"{function.kind} ({taken}) → {'setof ' * function.returns_set}{gives} ({columns})"
 
     def _column(self, column: Column, table: Table) -> str:
         parts = [self.types.display(column.type)]
@@ -120,12 +124,18 @@ class Writer:
                 parts.append(f"on {event} {action}")
         return " ".join(parts)
 
+    def _condition(self, check: Check) -> str:
+        text = self._text(check.condition)
+        return f" ({text[1:]})" if self.shown and text else text
+
     def _text(self, sql: Sql | None) -> str:
-        return f" {_squeezed(sql.text)}" if self.exactly and sql is not None else ""
+        if not self.exactly or sql is None:
+            return ""
+        return f" {' '.join(sql.text.split()) if self.shown else _squeezed(sql.text)}"
 
 
-def writer(catalog: Catalog, dialect: Dialect, *, exactly: bool) -> Writer:
-    return Writer(dialect.types(catalog), exactly)
+def writer(catalog: Catalog, dialect: Dialect, *, exactly: bool, shown: bool = False) -> Writer:
+    return Writer(dialect.types(catalog), exactly, shown)
 
 
 def _is_plain(index: Index) -> bool:

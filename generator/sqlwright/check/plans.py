@@ -11,7 +11,6 @@ from ..dialects.base import Dialect
 from ..infer.comparisons import Comparison, comparisons
 from ..infer.facts import QueryFacts
 from ..live.base import Access
-from ..model.allowances import IN_QUERIES, IN_SCHEMAS
 from ..model.catalog import Catalog, ForeignKey, Index, RelationKind, Table
 from ..model.query import NamedQuery
 from ..model.syntax import ColumnName, Expression, Is, Logical
@@ -111,8 +110,8 @@ class _Advisor:
     def needless(self) -> list[Diagnostic]:
         """The comments that nothing has made use of."""
         queries = {one.query.source.name: one.query.source for one in self._plans.planned}
-        found = [*self._allowances.needless(queries.values(), IN_QUERIES)]
-        return in_order([*found, *self._allowances.needless(self._plans.schema, IN_SCHEMAS)])
+        found = [*self._allowances.needless(queries.values(), (FULL_SCAN,))]
+        return in_order([*found, *self._allowances.needless(self._plans.schema, (UNUSED_INDEX, UNINDEXED_KEY))])
 
     def finding(self, missing: _Missing, all_missing: Sequence[_Missing]) -> Diagnostic:
         """The finding, with the index that serves all that begins with its columns."""

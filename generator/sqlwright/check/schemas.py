@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from ..diagnostics import Diagnostic, Span, error, warning
 from ..dialects.base import Dialect
@@ -15,11 +15,34 @@ from .facts import Facts, writer
 MOVED: Final = "migrations-differ"
 APPLY: Final = "scripts that are applied are history: add a migration that makes the difference"
 ORDER: Final = "column-order"
+_COLUMN: Final = "column "
+_SEVERAL: Final = ("labels", "fields")
 _ORDER_HELP: Final = (
     "an INSERT without a list of columns writes to other ones than the analysis takes it to: define the columns in the "
     "order that the database has them in"
 )
+Lacking: TypeAlias = Literal["wanted", "found"]
 _Made: TypeAlias = Mapping[Key, frozenset[tuple[str | None, ...]]]
+
+
+@value
+class Difference:
+    """One thing that two sides say differently: a thing of a kind and a name, or a part of one (`column id`)."""
+
+    kind: str
+    name: str
+    part: str
+    lacking: Lacking | None
+    """The side that does not have it, where the other does."""
+    message: str
+
+
+@value
+class _Said:
+    """What a catalog says of a thing, by its parts: to be compared, and (each part, and what it is) to be shown."""
+
+    facts: Facts
+    shown: Mapping[str, tuple[str, str]]
 
 
 @value
@@ -35,12 +58,14 @@ class Sides:
 
 def differences(sides: Sides, dialect: Dialect, code: str, help: str, spans: Mapping[str, Span]) -> list[Diagnostic]:
     """A finding for each thing that the two say differently. `spans` are the places of `table` and `table.column`."""
-    found = [
-        error(code, message, spans.get(f"{table}.{column}") or spans.get(table), help)
-        for table, column, message in _messages(sides, dialect)
-    ]
-    order = [warning(ORDER, message, spans.get(table), _ORDER_HELP) for table, message in _orders(sides)]
-    return found + order
+    found = [error(code, one.message, place_of(one, spans), help) for one in catalog_differences(sides, dialect)]
+    return [*found, *order_differences(sides, spans)]
+
+
+def place_of(difference: Difference, spans: Mapping[str, Span]) -> Span | None:
+    """Where a catalog has what is different, of its `places`."""
+    column = difference.part.removeprefix(_COLUMN) if difference.part.startswith(_COLUMN) else ""
+    return spans.get(f"{difference.name}.{column}") or spans.get(difference.name)
 
 
 def places(catalog: Catalog) -> dict[str, Span]:
@@ -61,31 +86,48 @@ def _name(key: Key, catalog: Catalog) -> str:
     return key[1] if key[0] == catalog.default_schema else ".".join(key)
 
 
-def _messages(sides: Sides, dialect: Dialect) -> Iterator[tuple[str, str, str]]:
-    """The table, the column (or nothing) and the words of each difference."""
+def catalog_differences(sides: Sides, dialect: Dialect) -> Iterator[Difference]:
+    """What two catalogs say differently."""
     made = _made(sides, dialect)
-    wanted, found = (_things(catalog, sides, dialect, made) for catalog in (sides.wanted, sides.found))
-    for key in [*wanted, *(key for key in found if key not in wanted)]:
-        kind, name = key
-        if key not in found:
-            yield name, "", f"{kind} `{name}` is in {sides.wanted_by}, and not in {sides.found_by}"
-        elif key not in wanted:
-            yield name, "", f"{kind} `{name}` is in {sides.found_by}, and not in {sides.wanted_by}"
+    wanted, found = (_things(catalog, sides.exactly, dialect, made) for catalog in (sides.wanted, sides.found))
+    for kind, name in [*wanted, *(key for key in found if key not in wanted)]:
+        key = kind, name
+        if key not in found or key not in wanted:
+            lacking, message = absent(f"{kind} `{name}`", key in wanted, (sides.wanted_by, sides.found_by))
+            yield Difference(kind, name, "", lacking, message)
         else:
-            yield from _within(name, wanted[key], found[key], sides)
+            yield from _within(key, wanted[key], found[key], sides)
 
 
-def _within(name: str, wanted: Facts, found: Facts, sides: Sides) -> Iterator[tuple[str, str, str]]:
-    for thing in [*wanted, *(thing for thing in found if thing not in wanted)]:
-        column = thing.removeprefix("column ") if thing.startswith("column ") else ""
-        if thing not in found:
-            yield name, column, f"{thing} of `{name}` is in {sides.wanted_by}, and not in {sides.found_by}"
-        elif thing not in wanted:
-            yield name, column, f"{thing} of `{name}` is in {sides.found_by}, and not in {sides.wanted_by}"
-        elif wanted[thing] != found[thing]:
-            ours, theirs = wanted[thing] or "plain", found[thing] or "plain"
-            message = f"{thing} of `{name}` is {ours} in {sides.wanted_by}, and {theirs} in {sides.found_by}"
-            yield name, column, message
+def absent(thing: str, is_wanted: bool, by: tuple[str, str]) -> tuple[Lacking, str]:
+    """Which of two sides has a thing not, and the words for it."""
+    has, lacks = by if is_wanted else (by[1], by[0])
+    return "found" if is_wanted else "wanted", f"{thing} is in {has}, and not in {lacks}"
+
+
+def facts_of(catalog: Catalog, dialect: Dialect) -> Mapping[tuple[str, str], Facts]:
+    """What is said of each table and type, by their kinds and names, and by their parts."""
+    return {key: said.facts for key, said in _things(catalog, True, dialect, {}).items()}
+
+
+def _within(key: tuple[str, str], wanted: _Said, found: _Said, sides: Sides) -> Iterator[Difference]:
+    kind, name = key
+    by = sides.wanted_by, sides.found_by
+    for part in [*wanted.facts, *(part for part in found.facts if part not in wanted.facts)]:
+        if part not in found.facts or part not in wanted.facts:
+            shown, _ = (wanted if part in wanted.facts else found).shown[part]
+            lacking, message = absent(f"{shown} of `{name}`", part in wanted.facts, by)
+            yield Difference(kind, name, part, lacking, message)
+        elif wanted.facts[part] != found.facts[part]:
+            (_, ours), (_, theirs) = wanted.shown[part], found.shown[part]
+            verb = "are" if part in _SEVERAL else "is"
+            message = f"{part} of `{name}` {verb} {ours or 'plain'} in {by[0]}, and {theirs or 'plain'} in {by[1]}"
+            yield Difference(kind, name, part, None, message)
+
+
+def order_differences(sides: Sides, spans: Mapping[str, Span]) -> list[Diagnostic]:
+    """Tables whose columns stand in another order."""
+    return [warning(ORDER, message, spans.get(table), _ORDER_HELP) for table, message in _orders(sides)]
 
 
 def _orders(sides: Sides) -> Iterator[tuple[str, str]]:
@@ -103,21 +145,30 @@ def _orders(sides: Sides) -> Iterator[tuple[str, str]]:
             yield _name(key, sides.wanted), message
 
 
-def _things(catalog: Catalog, sides: Sides, dialect: Dialect, made: _Made) -> dict[tuple[str, str], Facts]:
-    write = writer(catalog, dialect, exactly=sides.exactly)
-    found: dict[tuple[str, str], Facts] = {}
+def _things(catalog: Catalog, exactly: bool, dialect: Dialect, made: _Made) -> dict[tuple[str, str], _Said]:
+    write = writer(catalog, dialect, exactly=exactly)
+    show = writer(catalog, dialect, exactly=exactly, shown=True)
+    found: dict[tuple[str, str], _Said] = {}
     for key, table in catalog.tables.items():
-        found[table.kind.value, _name(key, catalog)] = write.of_table(_without(table, made.get(key, frozenset())))
+        without = _without(table, made.get(key, frozenset()))
+        lines = zip(write.lines_of_table(without), show.lines_of_table(without), strict=True)
+        shown = {part: line for (part, _), line in lines}
+        found[table.kind.value, _name(key, catalog)] = _Said(write.of_table(without), shown)
     inline = {column.span for table in catalog.tables.values() for column in table.columns}
     for key, enum in catalog.enums.items():
         if enum.span not in inline:
-            found["enum", _name(key, catalog)] = {"labels": write.of_enum(enum)}
+            found["enum", _name(key, catalog)] = _of_one("labels", write.of_enum(enum))
     for key, composite in catalog.composites.items():
-        found["type", _name(key, catalog)] = {"fields": write.of_composite(composite)}
-    if sides.exactly:
+        found["type", _name(key, catalog)] = _of_one("fields", write.of_composite(composite))
+    if exactly:
         for key, domain in catalog.domains.items():
-            found["domain", _name(key, catalog)] = {"definition": write.of_domain(domain)}
+            shown_domain = show.of_domain(domain)
+            found["domain", _name(key, catalog)] = _of_one("definition", write.of_domain(domain), shown_domain)
     return found
+
+
+def _of_one(part: str, said: str, shown: str | None = None) -> _Said:
+    return _Said({part: said}, {part: (part, shown or said)})
 
 
 def _made(sides: Sides, dialect: Dialect) -> _Made:

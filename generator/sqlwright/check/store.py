@@ -43,12 +43,21 @@ class Store:
         return self._read[folder]
 
     def folders(self) -> list[tuple[str, str]]:
-        """The packages and databases that there are folders of."""
+        """The packages and databases that there are entries of."""
         return sorted(
             (place.parent.name, place.name)
             for place in self._cache.glob("*/*")
-            if place.is_dir() and place.parent.name != _LOCAL
+            if place.parent.name != _LOCAL and place.is_dir() and any(place.glob("*.json"))
         )
+
+    def remove_empty(self) -> None:
+        """Remove folders without anything in them, as packages and targets leave that are gone."""
+        found = [place for place in (*self._cache.glob("*/*"), *self._cache.glob("*")) if place.is_dir()]
+        if any(_is_empty(place) for place in found if self._local not in (place, *place.parents)):
+            with self._locked():
+                for place in found:
+                    if self._local not in (place, *place.parents) and _is_empty(place):
+                        place.rmdir()
 
     def replace(self, package: str, dialect: str, texts: Mapping[str, str]) -> bool:
         """Have exactly these files in a folder; False when they are there already. Raises OSError."""
@@ -106,6 +115,10 @@ class Store:
         with (self._local / _LOCK).open("wb") as file:
             _wait_for(file.fileno())
             yield
+
+
+def _is_empty(folder: Path) -> bool:
+    return next(folder.iterdir(), None) is None
 
 
 def _wait_for(file: int) -> None:

@@ -6,5 +6,5 @@ from typing import Final
 
 IN_QUERIES: Final = ("full-scan",)
 """The codes that stand under the name of a query, or inside it."""
-IN_SCHEMAS: Final = ("unused-index", "unindexed-foreign-key")
-"""The codes that stand beside an index or a key of a schema, or above it."""
+IN_SCHEMAS: Final = ("unused-index", "unindexed-foreign-key", "migrations-differ")
+"""The codes that stand beside an index or a key of a schema, or above it; the last above a statement of a script."""

@@ -24,10 +24,12 @@ _REFERENCE: Final = re.compile(rf"(?:CONSTRAINT {_NAME} )?FOREIGN KEY .*? REFERE
 _NO_DEFAULT: Final = re.compile(r" DEFAULT NULL\b")
 _COUNTER: Final = re.compile(r" AUTO_INCREMENT=\d+")
 _ENGINE: Final = re.compile(r" ENGINE=InnoDB\b")
+_OWN_ENGINE: Final = re.compile(r"(?<=CYCLE) ENGINE=InnoDB\Z", re.IGNORECASE)
+"""What stands behind a sequence."""
 _CHARSET: Final = re.compile(r" DEFAULT CHARSET=(?P<charset>\w+)(?: COLLATE=(?P<collation>\w+))?")
 _HEAD: Final = re.compile(
     rf"CREATE (?:OR REPLACE )?(?:ALGORITHM=\w+ )?(?:DEFINER=(?:{_NAME}|\w+)(?:@(?:{_NAME}|[\w%.]+))? )?"
-    r"(?:SQL SECURITY (?:DEFINER|INVOKER) )?(?=VIEW|TRIGGER|FUNCTION|PROCEDURE|AGGREGATE)",
+    r"(?:SQL SECURITY (?:DEFINER|INVOKER) )?(?=VIEW|TRIGGER|FUNCTION|PROCEDURE|AGGREGATE|EVENT)",
     re.IGNORECASE,
 )
 _VERSIONED: Final = re.compile(r"/\*!\d{5,6} ?(.*?) ?\*/", re.DOTALL)
@@ -88,9 +90,11 @@ def unquoted(name: str) -> str:
 
 
 def module_definition(name: str, text: str) -> Definition:
-    """What SHOW CREATE VIEW, TRIGGER or FUNCTION gives, without who made it; all that it names it may need."""
+    """What SHOW CREATE gives of a view, a trigger, a function or the like, without who made it; it may need all that it
+    names."""
     needs = frozenset(unquoted(match[0]) for match in _NAMED.finditer(text)) - {name}
-    return Definition(name, _HEAD.sub("CREATE ", text, count=1).rstrip().rstrip(";") + ";", needs)
+    made = _OWN_ENGINE.sub("", _HEAD.sub("CREATE ", text, count=1).rstrip().rstrip(";"))
+    return Definition(name, f"{made};", needs)
 
 
 def in_order(definitions: Sequence[Definition]) -> list[Definition]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -15,16 +16,24 @@ _TABLES: Final = (
     "where table_schema = database() order by table_name"
 )
 _ROUTINES: Final = (
-    "select routine_name from information_schema.routines "
-    "where routine_schema = database() and routine_type = 'FUNCTION' order by routine_name"
+    "select routine_type, routine_name from information_schema.routines where routine_schema = database() "
+    "and routine_type in ('FUNCTION', 'PROCEDURE') order by routine_type, routine_name"
 )
 _TRIGGERS: Final = (
     "select trigger_name from information_schema.triggers where trigger_schema = database() "
     "order by event_object_table, action_timing, event_manipulation, action_order"
 )
+_EVENTS: Final = (
+    "select event_name, starts = created from information_schema.events where event_schema = database() "
+    "order by event_name"
+)
+_STARTS: Final = re.compile(r" STARTS '[^']*'")
+"""The time at which an event was made, where no other was written."""
 _BASE: Final = ("BASE TABLE", "SYSTEM VERSIONED")
 _BODY: Final = 2
 """Where SHOW CREATE has the text of what has a body: the mode it was made in stands before."""
+_EVENT: Final = 3
+"""Where it has that of an event, whose time zone stands there, too."""
 
 
 def schema(run: Callable[[str], Sequence[Row]], database: str) -> str:
@@ -41,11 +50,18 @@ def schema(run: Callable[[str], Sequence[Row]], database: str) -> str:
     def modules(kind: str, names: Sequence[str], column: int) -> list[Definition]:
         return [module_definition(name, _shown(run, kind, name, column, database)) for name in names]
 
+    routines = [(str(kind).lower(), str(name)) for kind, name in run(_ROUTINES)]
+    sequences = [name for name, kind, _ in rows if kind == "SEQUENCE"]
+    events = [
+        (one.text, bool(at_once)) for name, at_once in run(_EVENTS) for one in modules("event", [str(name)], _EVENT)
+    ]
     statements = [
+        *(one.text for one in modules("sequence", sequences, 1)),
         *_in_order(tables),
-        *(one.text for one in modules("function", [str(name) for (name,) in run(_ROUTINES)], _BODY)),
+        *(one.text for kind, name in routines for one in modules(kind, [name], _BODY)),
         *(one.text for one in in_order(modules("view", views, 1))),
         *(one.text for one in modules("trigger", [str(name) for (name,) in run(_TRIGGERS)], _BODY)),
+        *(_STARTS.sub("", text, count=1) if at_once else text for text, at_once in events),
     ]
     return "".join(f"{statement}\n\n" for statement in statements).rstrip("\n") + "\n"
 

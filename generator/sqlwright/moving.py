@@ -1,0 +1,130 @@
+"""What migration scripts make otherwise than the schema says, and which of their statements does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from .analysis import build_schema
+from .catalog.builder import BuiltCatalog, build_catalog
+from .check.makers import Makers, Replay
+from .check.objects import Reading, thing_differences, things
+from .check.schemas import (
+    APPLY,
+    MOVED,
+    Difference,
+    Sides,
+    catalog_differences,
+    order_differences,
+    place_of,
+    places,
+)
+from .diagnostics import Diagnostic, Source, Span, error, in_order, note
+from .dialects.base import Dialect
+from .infer.views import view_columns
+from .model.catalog import Catalog
+from .model.schema import SchemaStatement
+from .model.tokens import Kind, Token
+from .proving import TargetProofs
+from .read.lexer import lex
+
+_ALLOW: Final = re.compile(rf"\s*allow\s+{MOVED}\s*:\s*\S.*", re.IGNORECASE | re.DOTALL)
+_OR_ALLOW: Final = f"{APPLY}; or write `-- allow {MOVED}: ` and the reason above what makes it"
+_LISTED: Final = 5
+_VIEWS: Final = frozenset(("view", "materialized view"))
+_READ: Final = _VIEWS | {"table", "foreign table", "virtual table", "enum", "domain", "type"}
+"""What a catalog tells of."""
+
+
+def moved_on_server(
+    target: TargetProofs, scripts: Sequence[Source], said: tuple[str, str], title: str
+) -> list[Diagnostic]:
+    """What a server says differently of the schema and of what the scripts have made there: `said` of both."""
+    dialect = target.target
+    wanted = build_schema([Source("<schema>", said[0])], dialect)
+    found = build_schema([Source("<migrations>", said[1])], dialect)
+    sides = Sides(wanted.catalog, "the schema", found.catalog, f"the migrations on {title}", True)
+    # A view's columns are as those of the tables that it reads: what it is itself stands in its words.
+    every = list(catalog_differences(sides, dialect))
+    seen = [one for one in every if one.kind not in _VIEWS]
+    missing = frozenset(_missing(every, dialect))
+    ours, theirs = (things(built.statements, built.catalog, _reading(dialect)) for built in (wanted, found))
+    seen += thing_differences(ours, theirs, (sides.wanted_by, sides.found_by), missing)
+    return [*_findings(target, build_schema(scripts, dialect), seen), *order_differences(sides, places(target.schema))]
+
+
+def moved_as_read(target: TargetProofs, scripts: BuiltCatalog) -> list[Diagnostic]:
+    """What the scripts make otherwise as far as reading tells: tables and types."""
+    by = f"the scripts for {target.target.title}"
+    sides = Sides(target.environment.catalog, "the schema", scripts.catalog, by, True)
+    seen = catalog_differences(sides, target.target)
+    return [*_findings(target, scripts, seen), *order_differences(sides, places(target.schema))]
+
+
+def _missing(seen: Iterable[Difference], dialect: Dialect) -> Iterator[str]:
+    """The relations and columns that one side has alone."""
+    fold = dialect.names.table_key
+    for one in seen:
+        if one.lacking is not None and not one.part:
+            yield fold(one.name)
+        elif one.lacking is not None and one.part.startswith("column "):
+            yield f"{fold(one.name)}.{fold(one.part.removeprefix('column '))}"
+
+
+def follow_ons(behind: Sequence[str], moved: Sequence[Diagnostic], title: str) -> list[Diagnostic]:
+    """A note on the queries that a server refuses after the scripts alone, at the first thing that they move."""
+    names = [f"`{name}`" for name in behind]
+    listed = ", ".join(names[:_LISTED]) + (f" and {len(names) - _LISTED} more" if len(names) > _LISTED else "")
+    queries, are = ("1 query that uses", "is") if len(names) == 1 else (f"{len(names)} queries that use", "are")
+    message = f"{queries} what the migrations make otherwise {are} refused by {title}: {listed}"
+    first = next(one.span for one in in_order(moved) if one.code == MOVED)
+    return [note(MOVED, message, first)]
+
+
+# Places
+
+
+def _findings(target: TargetProofs, scripts: BuiltCatalog, seen: Iterable[Difference]) -> list[Diagnostic]:
+    """A finding for each difference: at the statement that makes it, else where the schema has what is missing."""
+    makers = Makers(scripts.statements, target.target, _replay(target.target))
+    schema = Makers(target.statements, target.written, _replay(target.written))
+    spans = places(target.schema)
+    found: list[Diagnostic] = []
+    for one in seen:
+        maker = makers.statement(one)
+        extra = one.lacking == "wanted" and one.kind not in _READ
+        if extra and maker is not None and _is_allowed(maker):
+            continue
+        span = makers.place(one) or place_of(one, spans) or schema.definition(one) or _of_table(one, spans)
+        found.append(error(MOVED, one.message, span, _OR_ALLOW if extra else APPLY))
+    return found
+
+
+def _is_allowed(statement: SchemaStatement) -> bool:
+    return any(_ALLOW.fullmatch(comment.text) for comment in statement.comments)
+
+
+def _of_table(difference: Difference, spans: dict[str, Span]) -> Span | None:
+    """The table, or column, that stands in the name of what is of it."""
+    words = reversed(re.findall(r"[\w.]+", difference.name))
+    return next((spans[word] for word in words if word in spans), None)
+
+
+# Reading
+
+
+def _reading(dialect: Dialect) -> Reading:
+    return Reading(dialect.names, dialect.default_schema, lambda text: _tokens(text, dialect))
+
+
+def _replay(dialect: Dialect) -> Replay:
+    def catalog(statements: Sequence[SchemaStatement]) -> Catalog:
+        return build_catalog(statements, dialect, view_columns).catalog
+
+    return Replay(lambda text: _tokens(text, dialect), catalog)
+
+
+def _tokens(text: str, dialect: Dialect) -> Sequence[Token]:
+    lexed = lex(Source("", text), dialect.grammar.lexis)
+    return [token for token in lexed.tokens if token.kind is not Kind.END]
