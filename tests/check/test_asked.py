@@ -272,6 +272,24 @@ def test_a_file_of_queries_with_the_line_ends_of_windows_is_the_same(shop: Path)
     assert cache(shop) == before
 
 
+def test_a_project_with_the_line_ends_of_windows_is_the_same(shop: Path) -> None:
+    """As git checks it out there, but for what is for this machine only."""
+    for path in [path for path in shop.rglob("*") if path.is_file()]:
+        if ".local" in path.parts:
+            path.unlink()
+        else:
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = {path: path.read_bytes() for path in shop.rglob("*") if path.is_file()}
+    assert any(path.suffix == ".json" and b"\r\n" in text for path, text in before.items())
+    assert run(shop, OFFLINE, "--strict").told == (0, [])
+    assert run(shop, "generate", "--check").told == (0, [])
+    assert run(shop, CHECK).told == (0, [])
+    assert {path: path.read_bytes() for path in before} == before
+    script = shop / "generated/shop/migrations/mysql/0001_initial.up.sql"
+    script.write_bytes(script.read_bytes().replace(b"note", b"nota"))
+    assert run(shop, OFFLINE).told == (1, ["bad-migration"])
+
+
 def test_names_that_differ_by_case_alone_have_files_that_do_not(shop: Path) -> None:
     (shop / "queries/desk/more.sql").write_text(
         "-- name: get_doc :opt\nselect * from docs where id = :id;\n"

@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -52,11 +52,12 @@ class Store:
 
     def remove_empty(self) -> None:
         """Remove folders without anything in them, as packages and targets leave that are gone."""
-        found = [place for place in (*self._cache.glob("*/*"), *self._cache.glob("*")) if place.is_dir()]
-        if any(_is_empty(place) for place in found if self._local not in (place, *place.parents)):
+        places = (*self._cache.glob("*/*"), *self._cache.glob("*"))
+        found = [place for place in places if self._local not in (place, *place.parents) and place.is_dir()]
+        if any(next(place.iterdir(), None) is None for place in found):
             with self._locked():
                 for place in found:
-                    if self._local not in (place, *place.parents) and _is_empty(place):
+                    with suppress(OSError):  # who has something in it stays
                         place.rmdir()
 
     def replace(self, package: str, dialect: str, texts: Mapping[str, str]) -> bool:
@@ -115,10 +116,6 @@ class Store:
         with (self._local / _LOCK).open("wb") as file:
             _wait_for(file.fileno())
             yield
-
-
-def _is_empty(folder: Path) -> bool:
-    return next(folder.iterdir(), None) is None
 
 
 def _wait_for(file: int) -> None:
