@@ -10,6 +10,7 @@ from .agreed import is_kept
 from .check.digests import digest
 from .check.lacks import Lack, TargetLacks, lack_findings
 from .check.store import Store
+from .check.together import said_once
 from .diagnostics import Diagnostic, Source, error, has_errors
 from .generation import Generated, generate_project
 from .history import unlisted_findings
@@ -49,6 +50,7 @@ def check_offline(project: Project, configs: Sequence[PackageConfig], dialects: 
         findings += outputs.out_of_date(project.root, outputs.changes(project.root, generated.folders, files))
     for package in packages:
         lacks: list[TargetLacks] = []
+        moved: dict[str, list[Diagnostic]] = {}
         for target in package.targets:
             shown = f"{project.config.cache}/{target.package}/{target.name}"
             stored = _stored(target, shown, store)
@@ -56,7 +58,11 @@ def check_offline(project: Project, configs: Sequence[PackageConfig], dialects: 
             own = [one for one in stored if isinstance(one, Lack)]
             if own:
                 lacks.append(TargetLacks(target.target.title, len(target.files), own))
-            findings += [*_scripts(target), *unlisted_findings(target.scripts, shown_folder(target.scripts))]
+            scripts = _scripts(target)
+            if scripts:
+                moved[target.target.title] = scripts
+            findings += unlisted_findings(target.scripts, shown_folder(target.scripts))
+        findings += said_once(moved)
         if lacks:
             findings += lack_findings(package.package, project.span_of("package", package.package), lacks)
     if whole:

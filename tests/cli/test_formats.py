@@ -11,6 +11,8 @@ from typing import cast
 from xml.etree import ElementTree
 
 import pytest
+from sqlwright.cli.formats import junit_document
+from sqlwright.diagnostics import Source, error
 
 from .conftest import Run
 
@@ -137,6 +139,20 @@ def test_junit(run: Run) -> None:
     case = suite[0]
     assert (case.get("classname"), case.get("name")) == ("unknown-column", "queries/users.sql:3")
     assert case[0].get("message") == "column `nmae` does not exist in `users`"
+
+
+def test_what_several_databases_say_of_one_place_is_several_cases() -> None:
+    """A report of JUnit tells cases apart by class and name."""
+    span = Source("queries/users.sql", MISTAKE).span(0, 4)
+    found = [error("refused", f"{title} refuses this", span) for title in ("MySQL 9.7", "MariaDB 10.11")]
+    found += [error("refused", "no place"), error("unknown-column", "MySQL 9.7 refuses this", span)]
+    cases = list(ElementTree.fromstring(junit_document(found, ""))[0])
+    assert [(case.get("classname"), case.get("name")) for case in cases] == [
+        ("refused", "queries/users.sql:1: MySQL 9.7 refuses this"),
+        ("refused", "queries/users.sql:1: MariaDB 10.11 refuses this"),
+        ("refused", "no place"),
+        ("unknown-column", "queries/users.sql:1"),
+    ]
 
 
 def test_junit_without_findings(project: Path, run: Run) -> None:

@@ -108,7 +108,7 @@ def _own(live: Live, wanted: Wanted) -> Generator[str, None, None]:
 
         by_docker = container(live, wanted.environment)
         if by_docker is None:
-            own = f"{missing.help}; or " if missing.help else ""
+            own = f"{missing.help}; " if missing.help else ""
             raise ServerUnavailable(missing.message, f"{own}{_help(live, None)}") from missing
         manager = by_docker
         url = manager.__enter__()

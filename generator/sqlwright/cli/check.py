@@ -227,7 +227,8 @@ def _told(run: _Run, checked: Checked, store: Store) -> Status:
     keep(run.project, checked.packages)
     of = f"{checked.proved} of " if checked.proved < checked.asked else ""
     said = f"proved {of}{counted(checked.asked, 'query')}"
-    reporter.say(f"{said}, wrote {counted(count, 'folder')} of entries" if count else said)
+    if checked.asked or not checked.unreachable:
+        reporter.say(f"{said}, wrote {counted(count, 'folder')} of entries" if count else said)
     return Status.USAGE if checked.unreachable else status_of(shown)
 
 
