@@ -254,7 +254,7 @@ def _misread(answer: Answers) -> list[Diagnostic]:
 def _advice(package: PackageProofs, answers: Sequence[Answers]) -> list[Diagnostic]:
     """What plans say of the indexes that there are, and are not."""
     from .analysis import infer_queries
-    from .check.plans import Planned, advice
+    from .check.plans import Planned, Plans, advice
 
     understood = package.understood
     sources = understood.sources
@@ -266,7 +266,18 @@ def _advice(package: PackageProofs, answers: Sequence[Answers]) -> list[Diagnost
     queries = [one.query.query for file in understood.files for one in file.queries]
     inferred = infer_queries(queries, understood.environments(sources.dialect))
     planned = [Planned(query.query, facts, read.get(query.query.name, {})) for query, facts in inferred.facts.items()]
-    return advice(planned, sources.schema.catalog, sources.dialect)
+    schema = list({one.source.name: one.source for one in sources.schema.statements}.values())
+    complete = len(answers) == len(package.targets) and all(map(_is_complete, answers))
+    whole = len(package.targets) == len(sources.targets)
+    return advice(Plans(planned, sources.schema.catalog, schema, sources.dialect, complete, whole))
+
+
+def _is_complete(answer: Answers) -> bool:
+    """Whether a database has planned every query."""
+    from .live.base import Refusal
+
+    refused = any(isinstance(one, Refusal) for said in answer.statements for one in said)
+    return len(answer.statements) == len(answer.proofs.questions) and not refused
 
 
 # Entries

@@ -137,9 +137,9 @@ def _finding(root: Path, package: WrittenScripts, moved: _Moved) -> Diagnostic:
     more = f" (the first of {moved.count} differences)" if moved.count > 1 else ""
     message = f"the schema has moved on from the scripts for {enumerated(moved.titles)}: {moved.message}{more}"
     script = f"{moved.folder}/{next_number(root / moved.folder)}_name.up.sql"
-    several = "to each folder, such as" if len(moved.titles) > 1 else "as"
+    several = " to each folder" if len(moved.titles) > 1 else ""
     anew = f"while the package is not in use anywhere, delete {package.folder.as_posix()}/ and generate again"
-    return warning(_CODE, message, moved.span, f"add a migration {several} {script}; or, {anew}")
+    return warning(_CODE, message, moved.span, f"add a migration{several}, such as {script}; or, {anew}")
 
 
 # What is kept

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from .analysis import build_schema
 from .diagnostics import Diagnostic, Source, error, warning
+from .dialects import NAMES
 from .dialects.base import Dialect
 from .drafts import draft
 from .forms import carried_forms
@@ -97,11 +98,11 @@ class Statements:
         return TranslatedQuery(typed.query, statements, self._variants)
 
     def _check_targets(self, variants: Mapping[str | None, NamedQuery]) -> None:
-        known = {target.name for target in self.writing.targets} | {self.writing.dialect.name}
+        known = dict.fromkeys([*(target.name for target in self.writing.targets), self.writing.dialect.name])
         for dialect, query in variants.items():
-            if dialect is not None and dialect not in known:
+            if dialect is not None and dialect not in known and dialect in NAMES:
                 message = f"`{query.name}` has a variant for {dialect}, which is no target of the package"
-                help = f"add it to `targets`, which has {', '.join(sorted(known))}"
+                help = f"delete the variant, or add {dialect} to the package's `targets` ({', '.join(known)} now)"
                 self.findings.append(warning("unused-variant", message, query.dialect_span, help))
 
     # One statement

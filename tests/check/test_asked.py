@@ -272,6 +272,24 @@ def test_a_file_of_queries_with_the_line_ends_of_windows_is_the_same(shop: Path)
     assert cache(shop) == before
 
 
+def test_a_project_with_the_line_ends_of_windows_is_the_same(shop: Path) -> None:
+    """As git checks it out there, but for what is for this machine only."""
+    for path in [path for path in shop.rglob("*") if path.is_file()]:
+        if ".local" in path.parts:
+            path.unlink()
+        else:
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = {path: path.read_bytes() for path in shop.rglob("*") if path.is_file()}
+    assert any(path.suffix == ".json" and b"\r\n" in text for path, text in before.items())
+    assert run(shop, OFFLINE, "--strict").told == (0, [])
+    assert run(shop, "generate", "--check").told == (0, [])
+    assert run(shop, CHECK).told == (0, [])
+    assert {path: path.read_bytes() for path in before} == before
+    script = shop / "generated/shop/migrations/mysql/0001_initial.up.sql"
+    script.write_bytes(script.read_bytes().replace(b"note", b"nota"))
+    assert run(shop, OFFLINE).told == (1, ["bad-migration"])
+
+
 def test_names_that_differ_by_case_alone_have_files_that_do_not(shop: Path) -> None:
     (shop / "queries/desk/more.sql").write_text(
         "-- name: get_doc :opt\nselect * from docs where id = :id;\n"
@@ -293,6 +311,24 @@ def test_an_entry_that_was_edited_is_written_anew(shop: Path) -> None:
     (shop / ".sqlwright/gone/sqlite/gone.json").write_text("{}")
     assert run(shop, CHECK).told == (0, [])
     assert cache(shop) == before
+
+
+def test_nothing_is_left_of_a_package_that_is_gone(shop: Path) -> None:
+    (shop / ".sqlwright/gone/sqlite").mkdir(parents=True)
+    (shop / ".sqlwright/shop/oracle").mkdir()
+    assert run(shop, OFFLINE).told == (0, [])
+    replaced("sqlwright.toml", '\n[[package]]\nname = "desk"\ndialect = "postgres"\n', "")(shop)
+    assert run(shop, OFFLINE).told == (1, ["left-over-entry"])
+    assert run(shop, CHECK, "--package", "shop").told == (0, [])
+    assert sorted(path.name for path in (shop / ".sqlwright").iterdir()) == [".local", "desk", "gone", "shop"]
+    assert run(shop, CHECK).told == (0, [])
+    assert sorted(path.name for path in (shop / ".sqlwright").iterdir()) == [".local", "shop"]
+    assert sorted(path.name for path in (shop / ".sqlwright/shop").iterdir()) == [
+        "mariadb",
+        "mysql",
+        "postgres",
+        "sqlite",
+    ]
 
 
 def test_two_branches_that_each_add_a_query_and_a_table_merge(shop: Path) -> None:

@@ -178,3 +178,82 @@ def test_a_foreign_key_without_an_index(project: Path, dialect: str) -> None:
         assert found == []
         return
     assert [(one.file, key in one.text) for one in found] == [("schema/shop.sql", True)]
+
+
+# Partial indexes
+
+
+def with_index(project: Path, statement: str) -> None:
+    """The schema with another index in the place of the one of the foreign key."""
+    schema = project / "schema/shop.sql"
+    text = schema.read_text()
+    schema.write_text(text.replace("create index orders_by_user on orders (user_id);\n", f"{statement}\n"))
+
+
+@pytest.mark.parametrize("dialect", ["postgres", "sqlite"])
+def test_an_index_of_all_rows_that_a_key_can_mean_serves_it(project: Path) -> None:
+    with_index(project, "create index orders_by_user on orders (user_id) where user_id is not null;")
+    assert planned(project) == []
+
+
+@pytest.mark.parametrize("dialect", ["postgres", "sqlite"])
+def test_a_partial_index_that_does_not_serve_is_named(project: Path) -> None:
+    with_index(project, "create index orders_by_user on orders (user_id) where state = 1;")
+    found = planned(project)
+    assert {one.code for one in found} == {"full-scan", "unindexed-foreign-key", "unused-index"}
+    holds = "`orders_by_user` holds only rows with state = 1"
+    (key,) = [one for one in found if one.code == "unindexed-foreign-key"]
+    assert key.message == f"no index leads with (user_id) of `orders`, which refers to `users`: {holds}"
+    scans = [one for one in found if one.code == "full-scan"]
+    assert {one.message.partition(": ")[2] for one in scans} == {f"{holds}, which the query does not say"}
+    assert all("`create index orders_user_id_idx on orders (user_id);` serves it" in one.help for one in (key, *scans))
+
+
+# Proposals
+
+
+@pytest.mark.parametrize("dialect", ["postgres", "sqlite"])
+def test_one_index_is_proposed_for_what_begins_alike(project: Path) -> None:
+    """That of the foreign key and of one query serves another; a query that is allowed wants none."""
+    with_index(project, "")
+    queries = project / "queries/shop.sql"
+    two = "-- name: in_state :many\nselect id from orders where user_id = :user_id and state = :state;\n"
+    queries.write_text(f"{_GOOD}\n{two}")
+    found = planned(project)
+    assert {one.code for one in found} == {"full-scan", "unindexed-foreign-key"}
+    assert {re.findall("`(create index .*?;)`", one.help)[0] for one in found} == {
+        "create index orders_user_id_state_idx on orders (user_id, state);"
+    }
+    allowed = two.replace(":many\n", ":many\n-- allow full-scan: orders of a user are few\n")
+    queries.write_text(f"{_GOOD}\n{allowed}")
+    assert {re.findall("`(create index .*?;)`", one.help)[0] for one in planned(project)} == {
+        "create index orders_user_id_idx on orders (user_id);"
+    }
+
+
+# What is allowed for nothing
+
+
+def test_a_reason_that_silences_nothing(project: Path) -> None:
+    queries, schema = project / "queries/shop.sql", project / "schema/shop.sql"
+    queries.write_text(_GOOD.replace("get_user :opt\n", "get_user :opt\n-- allow full-scan: it is small\n"))
+    text = schema.read_text()
+    line = next(line for line in text.splitlines(keepends=True) if "orders_by_user" in line)
+    schema.write_text(text.replace(line, f"-- allow unused-index: reports\n{line}"))
+    found = planned(project)
+    assert [(one.code, one.file, one.text.strip()) for one in found] == [
+        ("needless-allow", "queries/shop.sql", "-- allow full-scan: it is small"),
+        ("needless-allow", "schema/shop.sql", "-- allow unused-index: reports"),
+    ]
+    assert run(project, "check").told == (0, [])
+    assert run(project, "check --plans", "--changed").told == (0, [])
+
+
+@pytest.mark.parametrize("dialect", ["postgres"])
+def test_what_one_database_needs_is_judged_on_all(project: Path) -> None:
+    configuration = project / "sqlwright.toml"
+    configuration.write_text(f'{configuration.read_text()}targets = ["postgres", "sqlite"]\n')
+    queries = project / "queries/shop.sql"
+    queries.write_text(_GOOD.replace("get_user :opt\n", "get_user :opt\n-- allow full-scan: it is small\n"))
+    assert [one.code for one in planned(project)] == ["needless-allow"]
+    assert run(project, "check --plans", "--dialect", "sqlite").told == (0, [])

@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -43,12 +43,22 @@ class Store:
         return self._read[folder]
 
     def folders(self) -> list[tuple[str, str]]:
-        """The packages and databases that there are folders of."""
+        """The packages and databases that there are entries of."""
         return sorted(
             (place.parent.name, place.name)
             for place in self._cache.glob("*/*")
-            if place.is_dir() and place.parent.name != _LOCAL
+            if place.parent.name != _LOCAL and place.is_dir() and any(place.glob("*.json"))
         )
+
+    def remove_empty(self) -> None:
+        """Remove folders without anything in them, as packages and targets leave that are gone."""
+        places = (*self._cache.glob("*/*"), *self._cache.glob("*"))
+        found = [place for place in places if self._local not in (place, *place.parents) and place.is_dir()]
+        if any(next(place.iterdir(), None) is None for place in found):
+            with self._locked():
+                for place in found:
+                    with suppress(OSError):  # who has something in it stays
+                        place.rmdir()
 
     def replace(self, package: str, dialect: str, texts: Mapping[str, str]) -> bool:
         """Have exactly these files in a folder; False when they are there already. Raises OSError."""

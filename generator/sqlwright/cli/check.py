@@ -219,6 +219,8 @@ def _told(run: _Run, checked: Checked, store: Store) -> Status:
     left_over = [folder for folder in store.folders() if folder not in wanted] if run.whole else []
     try:
         count = write_entries(checked, store, left_over)
+        if run.whole and not has_errors(shown):
+            store.remove_empty()
     except OSError as problem:
         reporter.show([error("cannot-write", f"`{problem.filename}` cannot be written: {problem.strerror}")])
         return Status.USAGE

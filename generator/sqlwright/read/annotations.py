@@ -6,9 +6,11 @@ import re
 from typing import Final
 
 from ..diagnostics import Diagnostic, Source, did_you_mean, error
+from ..model.allowances import IN_QUERIES
 from ..model.query import ColumnNote, Command, OptionalLine, SortChoice, SortLine
 from ..model.tokens import Comment
 from ..model.values import value
+from .allowances import allowance_findings, is_allowance
 
 _NAME: Final = re.compile(
     r"\s*name\s*:\s*(?P<name>\S*)(?:\s+(?P<command>\S+))?\s*(?P<rest>.*?)\s*", re.IGNORECASE | re.DOTALL
@@ -17,7 +19,6 @@ _DIALECT: Final = re.compile(r"\s*dialect\s*:\s*(?P<dialect>.*?)\s*", re.IGNOREC
 _COLUMN: Final = re.compile(r"\s*column\s+(?P<column>\"[^\"]+\"|\S+?)\s*:\s*(?P<text>.*?)\s*", re.IGNORECASE)
 _WHEN: Final = re.compile(r"\s*when\s+(?P<mark>[:@$])(?P<name>\w+)\s*", re.IGNORECASE)
 _SORT: Final = re.compile(r"\s*sort\s+by\s*:(?P<choices>.*)", re.IGNORECASE | re.DOTALL)
-_ALLOW: Final = re.compile(r"\s*allow\s+(?P<code>[\w-]+)\s*:\s*(?P<reason>.*?)\s*", re.IGNORECASE)
 _LOOKS_LIKE_NAME: Final = re.compile(r"\s*name\s*:", re.IGNORECASE)
 _IDENTIFIER: Final = re.compile(r"[^\W\d]\w*")
 
@@ -107,10 +108,8 @@ def notes(source: Source, comments: list[Comment], statement_start: int) -> Note
             dialects, dialect_comment = _dialects(match.group("dialect")), comment
         elif (match := _COLUMN.fullmatch(comment.text)) and comment.whole_line:
             columns.append(ColumnNote(match.group("column").strip('"'), match.group("text"), span))
-        elif match := _ALLOW.fullmatch(comment.text):
-            if not match.group("reason"):
-                help = f"write why: `-- allow {match.group('code')}: a few hundred rows at most`"
-                problems.append(error("bad-annotation", "what is allowed needs a reason", span, help))
+        elif is_allowance(comment):
+            problems += allowance_findings(source, [comment], IN_QUERIES)
         elif not before and (match := _WHEN.fullmatch(comment.text)):
             found = _optional_line(source, comment, match.group("name"))
             if isinstance(found, OptionalLine):

@@ -12,6 +12,7 @@ from ..model.lexis import Grammar
 from ..model.query import NamedQuery, QueryFile
 from ..model.tokens import Comment, Kind, Token
 from ..model.values import value
+from .allowances import is_allowance, stray_findings
 from .annotations import NameLine, dialect_note, is_name_line, name_line, notes
 from .lexer import Lexed, lex
 from .parser import parse_query
@@ -57,6 +58,7 @@ def read_queries(
             )
     queries: list[NamedQuery] = []
     for section in _sections(lexed):
+        findings += stray_findings(source, _behind(source, section))
         marked = dialect_note(section.comments, section.tokens[0].start)
         own = [name for name in marked if variants(name) in (None, grammar)]
         if own or not marked or section.name is None:
@@ -68,6 +70,15 @@ def read_queries(
                 found = _read_variant(source, section, variants(name) or grammar, findings)
                 queries += _for_dialects(found, [name])
     return ReadQueries(QueryFile(stem, source, tuple(queries)), tuple(findings))
+
+
+def _behind(source: Source, section: _Section) -> list[Comment]:
+    """The comments of a section that do not stand under its name, in its statement or behind that on its last line."""
+    if section.name is None:
+        return section.comments
+    last = section.tokens[-2].end if len(section.tokens) > 1 else len(source.text)
+    line_end = source.text.find("\n", last)
+    return [comment for comment in section.comments if 0 <= line_end < comment.start]
 
 
 def _for_dialects(queries: list[NamedQuery], dialects: list[str]) -> list[NamedQuery]:
@@ -203,7 +214,9 @@ def _named_query(
     findings: list[Diagnostic],
 ) -> NamedQuery | None:
     start, end = tokens[0].start, tokens[-2].end
-    said = notes(source, [comment for comment in section.comments if comment.start < end + 200], start)
+    behind = {comment.start for comment in _behind(source, section)}
+    near = [one for one in section.comments if one.start < end + 200]
+    said = notes(source, [one for one in near if one.start not in behind or not is_allowance(one)], start)
     findings += said.problems
     parsed = parse_query(source, tokens, grammar)
     if parsed.problem is not None and not any(

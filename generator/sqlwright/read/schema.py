@@ -6,10 +6,12 @@ import re
 from typing import Final
 
 from ..diagnostics import Diagnostic, Source, warning
+from ..model.allowances import IN_SCHEMAS
 from ..model.lexis import Grammar
 from ..model.schema import SchemaStatement
 from ..model.tokens import Comment, Kind, Token
 from ..model.values import value
+from .allowances import allowance_findings
 from .lexer import Lexed, lex
 from .parser import parse_definition
 from .statements import extent, split
@@ -32,7 +34,7 @@ class ReadSchema:
 def read_schema(source: Source, grammar: Grammar) -> ReadSchema:
     """The definitions of a schema file, a migration (its up part) or a dump."""
     lexed = lex(source, grammar.lexis)
-    findings = list(lexed.problems)
+    findings = [*lexed.problems, *allowance_findings(source, lexed.comments, IN_SCHEMAS)]
     for meta in lexed.metas:
         if match := _INCLUDES.match(meta.text):
             findings.append(
