@@ -11,72 +11,37 @@ from .analysis import build_schema
 from .check.schemas import places
 from .diagnostics import Diagnostic, Source, error, has_errors
 from .dialects.base import Dialect
-from .history import history_findings
 from .live.base import Scratch, ScriptRefused, Server
 from .moving import moved_as_read
 from .proving import TargetProofs
 from .read.lexer import lex
 from .read.statements import extent, split
-from .runtime.errors import MigrationError
-from .runtime.scripts import SUMS, read_scripts
+from .script_folders import make_the_schema, scripts_in, shown_folder, state, unusable
 
-_AGAIN: Final = "run `sqlwright generate`"
 _CORRECT: Final = "correct what it was generated from, or the script if it was written by hand"
 _WORD: Final = re.compile(r"\w+")
 
 
-def shown_folder(target: TargetProofs) -> str:
-    """How messages name the folder of the scripts."""
-    return "/".join(target.scripts.parts[-4:])
-
-
-def are_the_whole(target: TargetProofs) -> bool:
-    """Whether the scripts are the one that the schema makes by itself."""
-    scripts = sorted(target.scripts.glob("*.up.sql"))
-    return len(scripts) == 1 and scripts[0].read_text(encoding="utf-8") == target.script
-
-
-def unusable(target: TargetProofs) -> list[Diagnostic]:
-    """What is wrong with the scripts before any is applied."""
-    shown = shown_folder(target)
-    if not any(target.scripts.glob("*.sql")):
-        return [error("no-migrations", f"there are no migration scripts in {shown}", None, _AGAIN)]
-    return [found for found in history_findings(target.scripts, shown) if found.code == "bad-migration"]
-
-
-def applied_texts(target: TargetProofs) -> list[tuple[str, str]]:
-    """The scripts by their files, in order."""
-    with suppress(MigrationError):
-        return [(f"{script.name}.up.sql", script.text) for script in read_scripts(target.scripts)]
-    return []
-
-
 def script_sources(target: TargetProofs) -> list[Source]:
-    return [Source(f"{shown_folder(target)}/{name}", text) for name, text in applied_texts(target)]
+    return [Source(f"{shown_folder(target.scripts)}/{name}", text) for name, text in scripts_in(target.scripts)]
 
 
 def differing_scripts(target: TargetProofs) -> list[Diagnostic]:
     """What the scripts make otherwise than the schema says, found by reading them; of those that can be applied."""
-    texts = applied_texts(target)
-    if not texts or unusable(target):
+    if not scripts_in(target.scripts) or unusable(target.scripts) or make_the_schema(target):
         return []
-    shown = shown_folder(target)
-    found: list[Diagnostic] = []
-    if not (target.scripts / SUMS).is_file():
-        name, text = texts[0]
-        message = f"{shown}/{SUMS} is gone, which holds the checksums of the scripts"
-        found.append(error("no-sums", message, Source(f"{shown}/{name}", text).span(0, 0), "put it back"))
-    if [text for _, text in texts] == [target.script]:
-        return found
     built = build_schema(script_sources(target), target.target)
     if has_errors(built.diagnostics):
         return list(built.diagnostics)
-    return [*found, *moved_as_read(target, built)]
+    found = moved_as_read(target, built)
+    if not found:
+        target.agree_on_schema(scripts=state(target.scripts))
+    return found
 
 
 def refused_script(refused: ScriptRefused, target: TargetProofs, title: str, place: int | None) -> Diagnostic:
     """The finding that a server refuses a script, at a place of it."""
-    source = Source(f"{shown_folder(target)}/{refused.script}", refused.text)
+    source = Source(f"{shown_folder(target.scripts)}/{refused.script}", refused.text)
     at = place or 0
     span = source.span(at, min(at + 1, len(source.text)))
     return error("refused", _words(refused, title, "this script"), span, refused.refusal.hint or _CORRECT)

@@ -186,6 +186,11 @@ def nearest_of(wanted: str, known: Iterable[str], what: str) -> str | None:
     return did_you_mean(wanted, names, listed if names else f"there are no {what}")
 
 
+def enumerated(names: Sequence[str]) -> str:
+    """Names as they are said: `PostgreSQL, SQLite and MySQL`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Palette:
     """The terminal codes that a rendering uses; the plain one has none."""

@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .diagnostics import Diagnostic, Source, has_errors, in_order
-from .history import history_findings
+from .history import completed_sums, history_findings
 from .memory import FileMemory, Memory, apart, changed_files, each_once, memory_key, recalled, written
 from .model.values import value
 from .opening import PackageTexts, open_package, understanding
-from .project.config import VALID, Project
+from .overtaken import WrittenScripts
+from .project.config import Project, keep_valid
 from .project.kept import FOLDER, digest, keep
-from .project.scripts import initial_scripts
+from .project.kept_findings import findings_apart
+from .project.scripts import UP, initial_scripts
 from .project.settings import PackageConfig
+from .runtime.scripts import SUMS
 
 if TYPE_CHECKING:
     from .packages import MadePackage
@@ -38,6 +41,8 @@ class Generated:
     folders: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
     memories: Mapping[str, Memory]
+    scripts: tuple[WrittenScripts, ...]
+    """The scripts of each package that nothing is wrong with."""
 
 
 @value
@@ -48,6 +53,7 @@ class _Outcome:
     diagnostics: tuple[Diagnostic, ...] = ()
     kept: bool = False
     """Whether the memory is the one that there is already."""
+    schema: tuple[Source, ...] = ()
 
 
 def generate_project(project: Project, only: str | None) -> Generated:
@@ -56,6 +62,7 @@ def generate_project(project: Project, only: str | None) -> Generated:
     folders: list[Path] = []
     findings: list[Diagnostic] = []
     memories: dict[str, Memory] = {}
+    scripts: list[WrittenScripts] = []
     for config in project.config.package:
         if only is not None and config.name != only:
             continue
@@ -65,18 +72,20 @@ def generate_project(project: Project, only: str | None) -> Generated:
         folders.append(folder)
         if outcome.memory is not None:
             files |= _files(project.root, folder, outcome.memory, findings)
+            wholes = {target: texts[UP] for target, texts in outcome.memory.scripts.items()}
+            scripts.append(WrittenScripts(config.name, config.dialect, outcome.schema, wholes, folder / "migrations"))
             if not outcome.kept and outcome.memory.key:
                 memories[config.name] = outcome.memory
     if has_errors(findings):
         files, memories = {}, {}
-    return Generated(files, tuple(folders), tuple(in_order(findings)), memories)
+    return Generated(files, tuple(folders), tuple(in_order(findings)), memories, tuple(scripts))
 
 
 def remember(project: Project, generated: Generated) -> None:
     """Keep what makes the next run shorter, the files of this one being written."""
     memories = {f"{name}.json": written(memory) for name, memory in generated.memories.items()}
-    configuration = {} if project.known else {VALID: project.fingerprint}
-    keep(_kept(project), {**configuration, **memories})
+    keep_valid(project)
+    keep(_kept(project), memories)
 
 
 def _kept(project: Project) -> Path:
@@ -84,16 +93,18 @@ def _kept(project: Project) -> Path:
 
 
 def _files(root: Path, folder: Path, memory: Memory, findings: list[Diagnostic]) -> dict[Path, str]:
-    """A package's files by their paths in the project; scripts only where there are none yet."""
+    """A package's files by their paths in the project; scripts only where there are none yet, else the checksums that
+    those lack."""
     texts = dict(memory.common)
     for file in memory.files.values():
         texts |= file.modules
     files = {folder / path: text for path, text in texts.items()}
     for target, scripts in memory.scripts.items():
         place = folder / "migrations" / target
-        found = initial_scripts(root / place, memory.titles[target], scripts)
-        findings += [*found.diagnostics, *history_findings(root / place, place.as_posix())]
-        files |= {place / name: text for name, text in found.files.items()}
+        findings += history_findings(root / place, place.as_posix())
+        sums = completed_sums(root / place)
+        files |= {place / name: text for name, text in initial_scripts(root / place, scripts).items()}
+        files |= {place / SUMS: sums} if sums is not None else {}
     return files
 
 
@@ -107,9 +118,10 @@ def _outcome(project: Project, config: PackageConfig) -> _Outcome:
     if memory is not None and memory.key == package.key and memory.entries in ("", package.entries()):
         updated = package.updated(memory)
         if updated is not None:
-            return _Outcome(updated, (*opened.diagnostics, *updated.findings), kept=updated is memory)
+            findings = (*opened.diagnostics, *updated.findings)
+            return _Outcome(updated, findings, updated is memory, opened.texts.schema)
     outcome = package.made()
-    return _Outcome(outcome.memory, (*opened.diagnostics, *outcome.diagnostics))
+    return replace(outcome, diagnostics=(*opened.diagnostics, *outcome.diagnostics), schema=opened.texts.schema)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +168,8 @@ class _Package:
             bool(names) != bool(memory.files[name].names) for name, names in made.names.items()
         ):
             return None
-        names = {source.name for source in changed}
-        findings = [one for one in memory.findings if one.span is None or one.span.source.name not in names]
-        if any(span.source.name in names for one in findings for span, _ in one.related):
+        findings = findings_apart(memory.findings, frozenset(source.name for source in changed))
+        if findings is None:
             return None
         found = self._remembered(made, kept, memory.common, findings)
         return found if found.key else None
@@ -209,7 +220,6 @@ class _Package:
             )
         return Memory(
             key=self.key if apart(file.names for file in files.values()) else "",
-            titles=dict(made.titles),
             scripts={name: dict(texts) for name, texts in made.scripts.items()},
             common={**common, **{path.as_posix(): text for path, text in made.code.common.items()}},
             files=files,

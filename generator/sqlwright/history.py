@@ -1,55 +1,144 @@
-"""Folders of migration scripts: what is wrong with one before any of it is applied."""
+"""Folders of migration scripts: what is wrong with one before any of it is applied, and the checksums that it lacks."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from .diagnostics import Diagnostic, Source, Span, error, warning
 from .runtime.errors import MigrationError
-from .runtime.scripts import SUMS, read_scripts
+from .runtime.scripts import SUMS, checksum, read_scripts, sums
 
-_AS_IT_WAS: Final = "put the script back as it was, or name it 0002_name.up.sql"
+_NUMBERED: Final = re.compile(r"(?P<number>\d+)_.+\.(?:up|down)\.sql")
+_LINE: Final = re.compile(r"[0-9a-f]{64}\s+\S+")
 _GONE: Final = "put the script back: those that are applied are history"
-_NAMED: Final = "name it 0002_name.up.sql, and what undoes it 0002_name.down.sql"
+_TAKE_ANEW: Final = f"delete its line in {SUMS} and run `sqlwright generate`"
 
 
 def history_findings(folder: Path, shown: str) -> list[Diagnostic]:
-    """What `migrate()` would refuse of the scripts in a folder, what is gone from it, and what is passed over."""
+    """What `migrate()` would refuse of the scripts in a folder, what is gone or is not as it was, and what is passed
+    over."""
     try:
         applied = {f"{script.name}.up.sql" for script in read_scripts(folder)}
     except MigrationError as problem:
-        span = None if problem.script is None else _beginning(folder / problem.script, f"{shown}/{problem.script}")
-        return [error("bad-migration", f"{shown}: {problem}", span, _AS_IT_WAS)]
+        script = problem.script
+        span = None if script is None else _beginning(folder / script, f"{shown}/{script}")
+        return [error("bad-migration", f"{shown}: {problem}", span, _remedy(folder, script))]
     others = [path.name for path in sorted(folder.glob("*.sql")) if path.name not in applied]
+    name = f"{next_number(folder)}_name"
     passed_over = [
         warning(
             "no-migration",
-            f"{shown}/{name} is not named like a migration, and is not applied",
-            _beginning(folder / name, f"{shown}/{name}"),
-            _NAMED,
+            f"{shown}/{other} is not named like a migration, and is not applied",
+            _beginning(folder / other, f"{shown}/{other}"),
+            f"name it {name}.up.sql, and what undoes it {name}.down.sql",
         )
-        for name in others
-        if not name.endswith(".down.sql")
+        for other in others
+        if not other.endswith(".down.sql")
     ]
-    return [*_gone(folder, shown), *passed_over]
+    return [*_listed(folder, shown), *passed_over]
 
 
-def _gone(folder: Path, shown: str) -> Iterator[Diagnostic]:
-    """The scripts that there are checksums of, and that are there no more; where all are, they are made anew."""
-    sums = folder / SUMS
-    if not sums.is_file() or not any(folder.glob("*.sql")):
+def unlisted_findings(folder: Path, shown: str) -> list[Diagnostic]:
+    """The scripts whose checksums nobody has taken, so that an edit of theirs would not be noticed."""
+    there = _scripts(folder)
+    help = "run `sqlwright generate`, which takes it"
+    if there and not (folder / SUMS).is_file():
+        message = f"{shown}/{SUMS} is gone, which holds the checksums of the scripts"
+        first = next((name for name in there if name.endswith(".up.sql")), there[0])
+        return [
+            error(
+                "no-sums",
+                message,
+                _beginning(folder / first, f"{shown}/{first}"),
+                "put it back, or make it anew with `sqlwright generate`",
+            )
+        ]
+    return [
+        error(
+            "no-sums", f"{shown}/{name} has no checksum in {SUMS}", _beginning(folder / name, f"{shown}/{name}"), help
+        )
+        for name in there
+        if name not in sums(folder)
+    ]
+
+
+def completed_sums(folder: Path) -> str | None:
+    """The text of the file of checksums with those of all scripts; None when it has them, or there are no scripts.
+
+    A line that is there stays as it is.
+    """
+    known = sums(folder)
+    lacking = [name for name in _scripts(folder) if name not in known]
+    if not lacking:
+        return None
+    path = folder / SUMS
+    text = path.read_bytes().decode("utf-8") if path.is_file() else ""
+    end = "\r\n" if "\r\n" in text else "\n"
+    if text and not text.endswith("\n"):
+        text += end
+    return text + "".join(f"{checksum(_text(folder / name))}  {name}{end}" for name in lacking)
+
+
+def _scripts(folder: Path) -> list[str]:
+    """The scripts by number, down before up as in a first file of checksums."""
+    found = [
+        (int(match["number"]), match[0]) for path in folder.glob("*.sql") if (match := _NUMBERED.fullmatch(path.name))
+    ]
+    return [name for _, name in sorted(found)]
+
+
+def next_number(folder: Path) -> str:
+    """The first number that no script has, nor any after it."""
+    numbers = [int(match["number"]) for path in folder.glob("*.sql") if (match := _NUMBERED.fullmatch(path.name))]
+    return f"{max(numbers, default=0) + 1:04}"
+
+
+def _remedy(folder: Path, script: str | None) -> str:
+    """What to do about a script that `migrate()` refuses."""
+    name = f"{next_number(folder)}_name.up.sql"
+    if script is not None and "\ufffd" in _text(folder / script):
+        return "save it as UTF-8"
+    if script is None or script not in sums(folder):
+        return f"name it {name}; of two with one number, the newer one"
+    return f"put it back as it was, and write what is to change in {name}; or, while no database has it, {_TAKE_ANEW}"
+
+
+def _listed(folder: Path, shown: str) -> Iterator[Diagnostic]:
+    """What the file of checksums says of scripts that are gone, or of down scripts that are others now; where all
+    scripts are gone, they are made anew."""
+    path = folder / SUMS
+    if not path.is_file() or not any(folder.glob("*.sql")):
         return
-    source = Source(f"{shown}/{SUMS}", sums.read_text(encoding="utf-8"))
+    source = Source(f"{shown}/{SUMS}", path.read_bytes().decode("utf-8", "replace"))
     for number, start in enumerate(source.line_starts, 1):
         line = source.line(number)
-        name = line.split()[-1] if line.strip() else ""
-        if name and not (folder / name).is_file():
-            message = f"{shown}/{name} is gone, of which {SUMS} holds the checksum"
-            yield error("bad-migration", message, source.span(start, start + len(line)), _GONE)
+        span = source.span(start, start + len(line))
+        if not line.strip():
+            continue
+        if _LINE.fullmatch(line.strip()) is None:
+            message = f"this line of {shown}/{SUMS} is no checksum with the name of a script"
+            help = (
+                "keep the lines of both sides of a merge, and nothing else; those of scripts that are there no more go"
+            )
+            yield error("bad-migration", message, span, help)
+            continue
+        sum_, name = line.split()
+        script = folder / name
+        if not script.is_file():
+            yield error("bad-migration", f"{shown}/{name} is gone, of which {SUMS} holds the checksum", span, _GONE)
+        elif name.endswith(".down.sql") and checksum(_text(script)) != sum_:
+            message = f"{shown}/{name} was edited after it was written: its checksum has changed"
+            help = f"put it back as it was; or, where that is meant, {_TAKE_ANEW}"
+            yield error("bad-migration", message, _beginning(script, f"{shown}/{name}"), help)
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "replace")
 
 
 def _beginning(path: Path, shown: str) -> Span:
-    source = Source(shown, path.read_bytes().decode("utf-8", "replace"))
+    source = Source(shown, _text(path))
     return source.span(0, len(source.line(1)))

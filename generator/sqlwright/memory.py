@@ -11,10 +11,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from .diagnostics import Diagnostic, Severity, Source, Span
+from .diagnostics import Diagnostic, Source
 from .model.parsed import as_list, as_table, as_text, as_texts
 from .model.values import value
 from .project.kept import digest, program
+from .project.kept_findings import kept_finding, written_finding
 
 
 @value
@@ -31,7 +32,6 @@ class Memory:
     """A package: what all its files depend on, what is made of that alone, its query files in order, and warnings."""
 
     key: str
-    titles: Mapping[str, str]
     scripts: Mapping[str, Mapping[str, str]]
     common: Mapping[str, str]
     files: Mapping[str, FileMemory]
@@ -52,9 +52,9 @@ def written(memory: Memory) -> str:
         name: {"digest": file.digest, "names": sorted(file.names), "modules": file.modules}
         for name, file in memory.files.items()
     }
-    parts = {"key": memory.key, "titles": memory.titles, "scripts": memory.scripts, "common": memory.common}
+    parts = {"key": memory.key, "scripts": memory.scripts, "common": memory.common}
     parts["entries"] = memory.entries
-    return json.dumps({**parts, "files": files, "findings": [_written_finding(one) for one in memory.findings]})
+    return json.dumps({**parts, "files": files, "findings": [written_finding(one) for one in memory.findings]})
 
 
 def recalled(path: Path, sources: Iterable[Source]) -> Memory | None:
@@ -64,12 +64,11 @@ def recalled(path: Path, sources: Iterable[Source]) -> Memory | None:
         table = as_table(json.loads(path.read_bytes()))
         return Memory(
             key=as_text(table["key"]),
-            titles=as_texts(table["titles"]),
             scripts={name: as_texts(texts) for name, texts in as_table(table["scripts"]).items()},
             common=as_texts(table["common"]),
             files={name: _file(as_table(file)) for name, file in as_table(table["files"]).items()},
             entries=as_text(table["entries"]),
-            findings=tuple(_finding(as_table(one), named) for one in as_list(table["findings"])),
+            findings=tuple(kept_finding(as_table(one), named) for one in as_list(table["findings"])),
         )
     except (OSError, ValueError, LookupError):
         return None
@@ -83,41 +82,6 @@ def _file(table: Mapping[str, object]) -> FileMemory:
     )
 
 
-def _written_finding(finding: Diagnostic) -> dict[str, object]:
-    return {
-        "severity": finding.severity.value,
-        "code": finding.code,
-        "message": finding.message,
-        "span": _written_span(finding.span),
-        "help": finding.help,
-        "related": [[_written_span(span), text] for span, text in finding.related],
-    }
-
-
-def _written_span(span: Span | None) -> list[object] | None:
-    return [span.source.name, span.start, span.end] if span is not None else None
-
-
-def _finding(table: Mapping[str, object], sources: Mapping[str, Source]) -> Diagnostic:
-    span, help = table["span"], table["help"]
-    related = [as_list(one) for one in as_list(table["related"])]
-    return Diagnostic(
-        Severity(as_text(table["severity"])),
-        as_text(table["code"]),
-        as_text(table["message"]),
-        _span(span, sources) if span is not None else None,
-        as_text(help) if help is not None else None,
-        tuple((_span(place, sources), as_text(text)) for place, text in related),
-    )
-
-
-def _span(found: object, sources: Mapping[str, Source]) -> Span:
-    name, start, end = as_list(found)
-    if not isinstance(start, int) or not isinstance(end, int):
-        raise ValueError("no place")
-    return Span(sources[as_text(name)], start, end)
-
-
 def changed_files(memory: Memory, queries: Sequence[Source]) -> list[Source] | None:
     """The files that are not as they were; None when files have come or gone."""
     if [source.name for source in queries] != list(memory.files):
@@ -127,7 +91,7 @@ def changed_files(memory: Memory, queries: Sequence[Source]) -> list[Source] | N
 
 def each_once(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Findings without those that parts of a package have found each for itself."""
-    return tuple({json.dumps(_written_finding(one)): one for one in findings}.values())
+    return tuple({json.dumps(written_finding(one)): one for one in findings}.values())
 
 
 def apart(files: Iterable[frozenset[str]]) -> bool:

@@ -10,7 +10,6 @@ from .analysis import build_schema
 from .catalog.builder import BuiltCatalog, build_catalog
 from .check.makers import Makers, Replay
 from .check.objects import Reading, thing_differences, things
-from .check.proofs import Proof
 from .check.schemas import (
     APPLY,
     MOVED,
@@ -88,11 +87,9 @@ def _missing(seen: Iterable[Difference], dialect: Dialect) -> Iterator[str]:
             yield f"{fold(one.name)}.{fold(one.part.removeprefix(_COLUMN))}"
 
 
-def follow_ons(behind: Sequence[Proof], moved: Sequence[Diagnostic], title: str) -> list[Diagnostic]:
+def follow_ons(behind: Sequence[str], moved: Sequence[Diagnostic], title: str) -> list[Diagnostic]:
     """A note on the queries that a server refuses after the scripts alone, at the first thing that they move."""
-    if not behind:
-        return []
-    names = [f"`{proof.query.query.name}`" for proof in behind]
+    names = [f"`{name}`" for name in behind]
     listed = ", ".join(names[:_LISTED]) + (f" and {len(names) - _LISTED} more" if len(names) > _LISTED else "")
     queries, are = ("1 query that uses", "is") if len(names) == 1 else (f"{len(names)} queries that use", "are")
     message = f"{queries} what the migrations make otherwise {are} refused by {title}: {listed}"

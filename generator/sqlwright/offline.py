@@ -4,43 +4,108 @@ from."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
-from .applying import differing_scripts
+from .agreed import is_kept
+from .check.digests import digest
+from .check.lacks import Lack, TargetLacks, lack_findings
 from .check.store import Store
-from .check.stored import Folder, stored_findings
 from .diagnostics import Diagnostic, Source, error, has_errors
-from .generation import generate_project
+from .generation import Generated, generate_project
+from .history import unlisted_findings
+from .memory import each_once
+from .model.values import value
+from .parallel import Beside
 from .project import outputs
 from .project.config import Project
-from .proving import PackageProofs
+from .project.settings import PackageConfig
+from .proving import PackageProofs, TargetProofs, package_proofs
+from .runtime.scripts import SUMS
+from .script_folders import make_the_schema, shown_folder, unusable
 
-_SCHEMA_MOVED = "schema-moved"
-"""The warning that the differences themselves take the place of."""
+
+@value
+class Checked:
+    """What was found, of which packages, and the number of their queries, each counted on each target."""
+
+    packages: Sequence[PackageProofs]
+    diagnostics: tuple[Diagnostic, ...]
+    count: int
 
 
-def check_offline(
-    project: Project, packages: Sequence[PackageProofs], only: str | None, whole: bool
-) -> list[Diagnostic]:
-    """What is not current in packages in which nothing is wrong; of the `whole` project, what is left over, too."""
+def check_offline(project: Project, configs: Sequence[PackageConfig], dialects: Sequence[str], whole: bool) -> Checked:
+    """What is not current in packages on their targets, or on those that are named; of the `whole` project, what is
+    left over, too."""
+    packages, generated = _made(project, configs, dialects)
+    wrong = [one for package in packages for one in package.diagnostics]
+    count = sum(len(target.files) for package in packages for target in package.targets)
+    if has_errors(wrong):
+        return Checked(packages, tuple(wrong), count)
     store = Store(project.root / project.config.cache)
-    generated = generate_project(project, only)
-    findings = [finding for finding in generated.diagnostics if finding.code != _SCHEMA_MOVED]
+    findings = list(generated.diagnostics)
     if not has_errors(findings):
-        findings += outputs.out_of_date(project.root, outputs.changes(project.root, generated.folders, generated.files))
+        # What is wrong with checksums is told of the scripts themselves.
+        files = {path: text for path, text in generated.files.items() if path.name != SUMS}
+        findings += outputs.out_of_date(project.root, outputs.changes(project.root, generated.folders, files))
     for package in packages:
+        lacks: list[TargetLacks] = []
         for target in package.targets:
-            shown = f"{project.config.cache}/{target.package}/{target.target.name}"
-            texts = store.texts(target.package, target.target.name)
-            findings += stored_findings(target.proofs, Folder(target.target.title, shown, texts))
-            findings += differing_scripts(target)
+            shown = f"{project.config.cache}/{target.package}/{target.name}"
+            stored = _stored(target, shown, store)
+            findings += [one for one in stored if isinstance(one, Diagnostic)]
+            own = [one for one in stored if isinstance(one, Lack)]
+            if own:
+                lacks.append(TargetLacks(target.target.title, len(target.files), own))
+            findings += [*_scripts(target), *unlisted_findings(target.scripts, shown_folder(target.scripts))]
+        if lacks:
+            findings += lack_findings(package.package, project.span_of("package", package.package), lacks)
     if whole:
-        wanted = {(package.package, target.target.name) for package in packages for target in package.targets}
+        wanted = {(package.package, target.name) for package in packages for target in package.targets}
         findings += [
             _left_over(f"{project.config.cache}/{package}/{dialect}", store.texts(package, dialect))
             for package, dialect in store.folders()
             if (package, dialect) not in wanted
         ]
+    return Checked(packages, each_once([*wrong, *findings]), count)
+
+
+def _made(
+    project: Project, configs: Sequence[PackageConfig], dialects: Sequence[str]
+) -> tuple[list[PackageProofs], Generated]:
+    """The packages as they are to be proved, and as they are generated; side by side where much is to be done."""
+    proofs = partial(package_proofs, project, configs, dialects)
+    made = partial(generate_project, project, configs[0].name if len(configs) == 1 else None)
+    if not all(is_kept(project, config.name) for config in configs):
+        beside = Beside(made)
+        packages = proofs()
+        return packages, beside.result() or made()
+    return proofs(), made()
+
+
+def _stored(target: TargetProofs, shown: str, store: Store) -> list[Diagnostic | Lack]:
+    """What is wrong with the entries of a package on a target."""
+    texts = store.texts(target.package, target.name)
+    held = {one.name: digest(texts.get(target.files[one.name], "")) for one in target.questions}
+    unknown = {one.name: one for one in target.questions if one.entry != held[one.name]}
+    if not unknown and len(texts) == len(target.files):
+        return []
+    from .check.stored import Folder, stored_findings
+
+    proofs = target.proofs(unknown)
+    findings = list(stored_findings(proofs, target.files, Folder(target.target.title, shown, texts)))
+    if not findings:
+        for name, question in unknown.items():
+            target.agree(question, entry=held[name])
     return findings
+
+
+def _scripts(target: TargetProofs) -> list[Diagnostic]:
+    """What the scripts make otherwise than the schema says."""
+    if make_the_schema(target) and not unusable(target.scripts):
+        return []
+    from .applying import differing_scripts
+
+    return differing_scripts(target)
 
 
 def _left_over(folder: str, texts: Mapping[str, str]) -> Diagnostic:

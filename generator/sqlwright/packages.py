@@ -51,7 +51,6 @@ class MadePackage:
     code: RenderedPackage
     scripts: Mapping[str, Mapping[str, str]]
     diagnostics: tuple[Diagnostic, ...]
-    titles: Mapping[str, str]
     names: Mapping[str, frozenset[str]]
     """The names of each file's queries, and of their methods."""
     open: bool = False
@@ -95,7 +94,7 @@ def make_package(sources: PackageSources) -> MadePackage:
     findings: list[Diagnostic] = []
     understood = understand_package(sources, findings)
     if understood is None:
-        return MadePackage(RenderedPackage({}, {}), {}, tuple(findings), {}, {})
+        return MadePackage(RenderedPackage({}, {}), {}, tuple(findings), {})
     catalog = sources.schema.catalog
     targets = tuple(
         target.with_values_of(target, catalog) if target is sources.dialect else target for target in sources.targets
@@ -110,7 +109,6 @@ def make_package(sources: PackageSources) -> MadePackage:
         code,
         {name: _script_files(script) for name, script in understood.scripts.items()},
         tuple(findings),
-        {target.name: target.title for target in sources.targets},
         {file.source.name: _names(file) for file in sources.queries.files},
         any(map(is_open, understood.files)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -18,6 +18,19 @@ def processes() -> int:
         return 1
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(usable, _MOST)
+
+
+class Beside(Generic[T]):
+    """A task that a child of this process does while this one goes on; nothing where a process cannot fork."""
+
+    def __init__(self, task: Callable[[], T]) -> None:
+        self._child = _started(task) if processes() > 1 else None
+
+    def result(self) -> T | None:
+        """What came of it; None when it failed, or was not begun."""
+        data = _received(*self._child) if self._child is not None else b""
+        result: T | None = pickle.loads(data) if data else None
+        return result
 
 
 def at_once(tasks: Sequence[Callable[[], T | None]]) -> list[T] | None:

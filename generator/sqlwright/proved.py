@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from .check.digests import SchemaDigests, query_digest
+from .check.digests import query_digest
 from .check.entries import Entry, EntryDamaged, read_entry
-from .check.proofs import file_names
+from .check.questions import file_names
+from .check.schema_digests import SchemaDigests
 from .dialects.base import Dialect
 from .model.catalog import Catalog
 from .model.typed import TypedQuery
@@ -31,7 +32,7 @@ def with_proved_types(
     if not any(map(is_open, files)):
         return tuple(files)
     digests = SchemaDigests(catalog, dialect)
-    names = file_names([translated.query for file in files for translated in file.queries])
+    names = file_names([translated.query.query.name for file in files for translated in file.queries])
     found = texts(dialect.name)
 
     def entry_of(query: TypedQuery) -> Entry | None:

@@ -1,147 +1,199 @@
-"""A package as what is to be proved of it on each target: its scripts, its schema, the statements of its queries."""
+"""A project's packages as what is to be proved of them on each target: scripts, schemas, statements of queries.
+
+What the last check has kept is taken for query files that are the same; the others are read and analysed, in several
+processes where there are many. What else is needed should a server disagree is found out then.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
-from .analysis import infer_queries, read_made
-from .check.digests import SchemaDigests, digest, query_digest
-from .check.proofs import Proof, Sent, file_names
-from .diagnostics import Diagnostic, has_errors
-from .dialects.base import Dialect
-from .infer.environment import Environment
-from .model.catalog import Catalog
-from .model.schema import SchemaStatement
-from .model.statement import Statement
-from .model.typed import TypedQuery
-from .model.values import entity
-from .opening import open_package, understanding
-from .packages import UnderstoodPackage, understand_package
-from .project.config import Project
+from .agreed import Agreed, AgreedTarget, keep_agreed
+from .check.questions import Question, file_names
+from .project.config import Project, keep_valid
 from .project.settings import PackageConfig
-from .render.named import TranslatedQuery
+from .reading import Part, Reader, scripts_folder, shared_out, target_names
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .check.proofs import Proof
+    from .dialects.base import Dialect
+    from .infer.environment import Environment
+    from .model.catalog import Catalog
+    from .model.schema import SchemaStatement
+    from .packages import UnderstoodPackage
 
 
-@entity
+def package_proofs(
+    project: Project,
+    configs: Sequence[PackageConfig],
+    dialects: Sequence[str],
+    meanwhile: Callable[[], object] = lambda: None,
+) -> list[PackageProofs]:
+    """What is to be proved of packages on those of their targets that are named; on all where none are.
+
+    `meanwhile` starts what goes on beside the work, once every process that shares it has begun.
+    """
+    readers = [Reader(project, config, dialects) for config in configs]
+    parts = shared_out(readers, meanwhile)
+    return [
+        PackageProofs(reader, *reader.read([found[number] for found in parts if number in found]))
+        for number, reader in enumerate(readers)
+    ]
+
+
+def scripts_folders(project: Project, configs: Sequence[PackageConfig], dialects: Sequence[str]) -> dict[str, Path]:
+    """Where the migration scripts are of the first package on each target."""
+    found: dict[str, Path] = {}
+    for config in configs:
+        for name in target_names(config, dialects):
+            found.setdefault(name, scripts_folder(project, config) / name)
+    return found
+
+
+def keep(project: Project, packages: Sequence[PackageProofs]) -> None:
+    """Keep what was agreed on, for the next check on this machine."""
+    keep_valid(project)
+    found = {package.package: package.agreed() for package in packages}
+    keep_agreed(project, {name: agreed for name, agreed in found.items() if agreed is not None})
+
+
 class TargetProofs:
-    """What is to be proved of a package on one target; `proofs` are those of all its queries."""
+    """What is to be proved of a package on one target, and what has been agreed on."""
 
-    package: str
-    target: Dialect
-    environment: Environment
-    scripts: Path
-    script: str
-    """The script that makes the whole schema."""
-    schema: Catalog
-    """The schema as it is written, from which that of the target is made."""
-    statements: tuple[SchemaStatement, ...]
-    written: Dialect
-    """Its statements, and the dialect that they are written in."""
-    proofs: tuple[Proof, ...]
+    def __init__(self, package: PackageProofs, name: str, questions: Sequence[Question], agreed: AgreedTarget) -> None:
+        self.package = package.package
+        self.name = name
+        self.agreed = agreed
+        self.files = file_names([one.name for one in questions])
+        """The files of the entries, by the queries' names."""
+        self._of = package
+        self._questions = {one.name: one for one in questions}
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(self._questions.values())
+
+    @cached_property
+    def target(self) -> Dialect:
+        from .dialects import dialect
+
+        return dialect(self.name)
+
+    @property
+    def scripts(self) -> Path:
+        """The folder of the migration scripts."""
+        return self._of.scripts(self.name)
+
+    @property
+    def script(self) -> str:
+        """The script that makes the whole schema."""
+        return self._of.frame.scripts[self.name].up
+
+    @property
+    def schema(self) -> Catalog:
+        """The schema as it is written, from which that of the target is made."""
+        return self._of.frame.sources.schema.catalog
+
+    @property
+    def statements(self) -> tuple[SchemaStatement, ...]:
+        """The statements of the schema as it is written."""
+        return self._of.frame.sources.schema.statements
+
+    @property
+    def written(self) -> Dialect:
+        """The dialect that the schema is written in."""
+        return self._of.frame.sources.dialect
+
+    @property
+    def environment(self) -> Environment:
+        """The schema of the target."""
+        return self._of.frame.environments(self.target)
+
+    def proofs(self, names: Collection[str]) -> list[Proof]:
+        """What the analysis says of the queries of some names, in order."""
+        return self._of.proofs(self.name, names)
+
+    def agree(self, question: Question, *, answers: str | None = None, entry: str) -> None:
+        """Keep what was agreed on about a query: the digests of a server's answers, and of the entry's text."""
+        known = question.answers if answers is None else answers
+        self._questions[question.name] = replace(question, answers=known, entry=entry)
+
+    def agree_on_schema(self, *, told: str | None = None, scripts: str | None = None) -> None:
+        """Keep that a schema which a server told, or which scripts make, is ours."""
+        schema = self.agreed.schema if told is None else told
+        self.agreed = AgreedTarget(self.agreed.script, schema, self.agreed.scripts if scripts is None else scripts)
 
 
-@entity
 class PackageProofs:
-    """A package on all of its targets (none when something is wrong with it), and what was found on the way."""
+    """A package on its targets (none when something is wrong with it), and what was found on the way."""
 
-    package: str
-    understood: UnderstoodPackage | None
-    targets: tuple[TargetProofs, ...]
-    diagnostics: tuple[Diagnostic, ...]
+    def __init__(self, reader: Reader, known: Agreed | None, found: Part) -> None:
+        self.package: Final = reader.config.name
+        self.diagnostics: Final = found.findings
+        self.targets: Final = _target_proofs(self, known, reader.names) if known is not None else ()
+        self._reader = reader
+        self._known = known
+        self._found = dict(found.files)
+
+    @property
+    def understood(self) -> UnderstoodPackage:
+        """All of the package, as the analysis has it."""
+        return self._reader.whole
+
+    @property
+    def frame(self) -> UnderstoodPackage:
+        """The package without its queries."""
+        return self._reader.frame
+
+    def scripts(self, target: str) -> Path:
+        """The folder of a target's migration scripts."""
+        return self._reader.scripts / target
+
+    def proofs(self, target: str, names: Collection[str]) -> list[Proof]:
+        """What the analysis says of the queries of some names on a target, in order."""
+        assert self._known is not None
+        files = self._known.files
+        holding = [
+            file for file, held in files.items() if any(one.name in names for one in held.questions.get(target, ()))
+        ]
+        missing = [file for file in holding if file not in self._found]
+        if missing:
+            self._found |= self._reader.part(missing).files
+        proofs = chain.from_iterable(self._found[file].proofs.get(target, ()) for file in holding)
+        return [proof for proof in proofs if proof.written.name in names]
+
+    def agreed(self) -> Agreed | None:
+        """What is to be kept of it; None where something is wrong."""
+        if self._known is None or not self._known.key:
+            return None
+        by_target = {target.name: {one.name: one for one in target.questions} for target in self.targets}
+        files = {
+            name: replace(
+                file,
+                questions={
+                    target: tuple(by_target.get(target, {}).get(one.name, one) for one in questions)
+                    for target, questions in file.questions.items()
+                },
+            )
+            for name, file in self._known.files.items()
+        }
+        targets = {**self._known.targets, **{target.name: target.agreed for target in self.targets}}
+        return replace(self._known, files=files, targets=targets)
 
 
-def package_proofs(project: Project, config: PackageConfig, dialects: Sequence[str]) -> PackageProofs:
-    """What is to be proved of a package on those of its targets that are named; on all where none are."""
-    opened = open_package(project, config)
-    findings = list(opened.diagnostics)
-    if opened.texts is None:
-        return PackageProofs(config.name, None, (), tuple(findings))
-    known = understanding(opened.texts)
-    findings += known.diagnostics
-    understood = understand_package(known.sources(opened.texts.queries, frozenset(), True), findings)
-    if understood is None or has_errors(findings):
-        return PackageProofs(config.name, None, (), tuple(findings))
-    folder = project.root / project.config.output / config.name / "migrations"
-    digests = SchemaDigests(understood.sources.schema.catalog, understood.sources.dialect)
-    targets = tuple(
-        _target_proofs(config.name, understood, target, folder / target.name, digests)
-        for target in understood.sources.targets
-        if not dialects or target.name in dialects
+def _target_proofs(package: PackageProofs, known: Agreed, names: Sequence[str]) -> tuple[TargetProofs, ...]:
+    return tuple(
+        TargetProofs(
+            package,
+            name,
+            [one for file in known.files.values() for one in file.questions.get(name, ())],
+            known.targets[name],
+        )
+        for name in names
     )
-    return PackageProofs(config.name, understood, targets, tuple(findings))
-
-
-def _target_proofs(
-    package: str, understood: UnderstoodPackage, target: Dialect, scripts: Path, digests: SchemaDigests
-) -> TargetProofs:
-    environment = understood.environments(target)
-    queries = [query for file in understood.files for query in file.queries]
-    files = file_names([query.query for query in queries])
-    return TargetProofs(
-        package,
-        target,
-        environment,
-        scripts,
-        understood.scripts[target.name].up,
-        understood.sources.schema.catalog,
-        understood.sources.schema.statements,
-        understood.sources.dialect,
-        tuple(
-            _proof(query, understood, environment, files[query.query.query.name], digests)
-            for query in queries
-            if target.name in query.statements
-        ),
-    )
-
-
-def _proof(
-    translated: TranslatedQuery,
-    understood: UnderstoodPackage,
-    environment: Environment,
-    file: str,
-    digests: SchemaDigests,
-) -> Proof:
-    target = environment.dialect
-    statement = translated.statements[target.name]
-    variant = translated.variants.get(target.name)
-    query = variant or translated.query
-    own = variant is not None or target is understood.sources.dialect
-    sent = tuple(_sent(statement, query, environment, own))
-    return Proof(
-        query,
-        sent,
-        file,
-        query_digest(translated.query.query, variant.query if variant is not None else None),
-        digests.of(query.query.text),
-        digest(*(one.text for one in sent)),
-    )
-
-
-def _sent(statement: Statement, query: TypedQuery, environment: Environment, own: bool) -> Iterator[Sent]:
-    """The statements of a query; those that are its own text are known by the query's analysis."""
-    steps = statement.steps
-    if steps is None:
-        if own:
-            yield Sent(statement.sql, query, statement.params, True)
-        else:
-            yield _read_again(statement, environment, query.query.command.reads_rows)
-        return
-    if steps.keys is not None:
-        yield _read_again(steps.keys, environment, False)
-    yield _read_again(steps.change, environment, False)
-    if steps.rows is not None:
-        yield _read_again(steps.rows, environment, True)
-
-
-def _read_again(statement: Statement, environment: Environment, gives: bool) -> Sent:
-    """A statement that was made for the target, as the analysis sees it there."""
-    dialect = environment.dialect
-    read = read_made(statement.sql, dialect)
-    analyzed = infer_queries(read.file.queries, environment) if not has_errors(read.diagnostics) else None
-    typed = analyzed.queries[0] if analyzed is not None and analyzed.queries else None
-    if typed is None:
-        return Sent(statement.sql, None, (), gives)
-    numbered = dialect.placeholders.numbered is not None
-    places = tuple(range(len(typed.parameters))) if numbered else typed.of_placeholder
-    return Sent(statement.sql, typed, places, gives)

@@ -16,14 +16,15 @@ _RIGHT: Final = "offline"
 """What names, among the things kept in the cache, the state that a check without servers found nothing wrong with."""
 
 
-def is_known_to_be_right(project: Project, state: str) -> bool:
-    """Whether a state is the one that nothing was wrong with."""
-    return kept(_folder(project) / _RIGHT) == state
+def known_to_be_right(project: Project, state: str) -> int | None:
+    """How many queries agreed with their entries, where a state is the one that nothing was wrong with; else None."""
+    before, _, count = (kept(_folder(project) / _RIGHT) or "").partition(" ")
+    return int(count) if before == state and count.isdecimal() else None
 
 
-def found_right(project: Project, state: str) -> None:
-    """Keep that nothing is wrong with a state, for the next check on this machine."""
-    keep(_folder(project), {_RIGHT: state})
+def found_right(project: Project, state: str, count: int) -> None:
+    """Keep that nothing is wrong with a state, and of how many queries, for the next check on this machine."""
+    keep(_folder(project), {_RIGHT: f"{state} {count}"})
 
 
 def _folder(project: Project) -> Path:
@@ -35,24 +36,24 @@ def state_of(project: Project) -> str:
     config = project.config
     places = [config.output, config.cache, config.templates or ""]
     settings = project.root / "pyproject.toml"
-    found = [project.fingerprint, program(), *([_facts(settings)] if settings.is_file() else [])]
+    found = [project.fingerprint, program(), *([_facts(str(settings))] if settings.is_file() else [])]
     for package in config.package:
         schema = package.schema or default_paths(project, package, "schema")
         named = (*schema, *(package.queries or default_paths(project, package, "queries")))
-        found += [_facts(path) for name in named for path in matching(project.root, name) or ()]
+        found += [_facts(str(path)) for name in named for path in matching(project.root, name) or ()]
         places += [package.templates or ""]
     for place in filter(None, dict.fromkeys(places)):
-        found += sorted(_below(project.root / place))
+        found += sorted(_below(str(project.root / place)))
     return digest("\0".join(found))
 
 
-def _below(folder: Path) -> Iterator[str]:
+def _below(folder: str) -> Iterator[str]:
     """The files in a folder, but for what Python and this program keep there for themselves."""
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name not in (FOLDER, "__pycache__")]
-        yield from (_facts(Path(place, name)) for name in names)
+        yield from (_facts(os.path.join(place, name)) for name in names)
 
 
-def _facts(path: Path) -> str:
-    facts = path.stat()
+def _facts(path: str) -> str:
+    facts = os.stat(path)
     return f"{path} {facts.st_ino} {facts.st_mtime_ns} {facts.st_ctime_ns} {facts.st_size}"

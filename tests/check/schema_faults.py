@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from tests.check.planting import CHECK, OFFLINE, Fault, Plant, both, deleted, live, offline, replaced, written
+from sqlwright.runtime.scripts import sums_text
+
+from tests.check.planting import CHECK, OFFLINE, Fault, Plant, both, deleted, live, offline, replaced, several, written
 
 _SCHEMA = "schema/shop/tables.sql"
 _GENERATED = "generated/shop/migrations"
+_SECOND = f"{_GENERATED}/postgres/0002_more.up.sql"
 _MOVED = "migrations-differ"
 _OTHER_WAYS = (
     # name, dialect, the second script
@@ -56,6 +60,24 @@ def schema_faults() -> Iterator[Fault]:
     sums = f"{_GENERATED}/postgres/sums.txt"
     yield Fault("a script deleted", both("bad-migration"), deleted(first), sums, "0001_initial.up.sql", asked)
     yield Fault("no sums", offline("no-sums"), deleted(sums), first, "create type", asked)
+    listed = several(_second("postgres", "select 1"), _sums_of("postgres", "0002_more.up.sql", "select 1;\n"))
+    later = several(listed, _second("postgres", "select 2"))
+    yield Fault("a later script edited", both("bad-migration"), later, second, "select 2", asked)
+    down = f"{_GENERATED}/postgres/0001_initial.down.sql"
+    yield Fault("a down script edited", both("bad-migration"), written(down, "select 3;\n"), down, "select 3", asked)
+    yield Fault("a script without a checksum", offline("no-sums"), _second("postgres", "select 1"), second, "", asked)
+    begun = written(f"{_GENERATED}/postgres/0002_more.down.sql", "select 1;\n")
+    yield Fault(
+        "a down script without a checksum",
+        offline("no-sums"),
+        begun,
+        f"{_GENERATED}/postgres/0002_more.down.sql",
+        "select 1",
+        asked,
+    )
+    merged = replaced(sums, "  0001_initial.up.sql", "  0001_initial.up.sql\n<<<<<<< ours")
+    yield Fault("sums half merged", both("bad-migration"), merged, sums, "<<<<<<<", asked)
+    yield Fault("a script that is not UTF-8", both("bad-migration"), _in_latin_1, _SECOND, "caf", asked)
     twice = written(f"{_GENERATED}/postgres/0001_again.up.sql", "select 1;\n")
     yield Fault(
         "a number twice", both("bad-migration"), twice, f"{_GENERATED}/postgres/0001_initial.up.sql", "create", asked
@@ -91,6 +113,20 @@ def schema_faults() -> Iterator[Fault]:
 
 def _second(dialect: str, statement: str) -> Plant:
     return written(f"{_GENERATED}/{dialect}/0002_more.up.sql", f"{statement};\n")
+
+
+def _in_latin_1(root: Path) -> None:
+    (root / _SECOND).write_bytes(b"-- caf\xe9\nselect 1;\n")
+
+
+def _sums_of(dialect: str, name: str, text: str) -> Plant:
+    """The checksum of one script more."""
+
+    def plant(root: Path) -> None:
+        with (root / f"{_GENERATED}/{dialect}/sums.txt").open("a", encoding="utf-8") as file:
+            file.write(sums_text({name: text}))
+
+    return plant
 
 
 def _of(dialect: str) -> tuple[str, ...]:

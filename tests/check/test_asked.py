@@ -8,10 +8,13 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from xml.etree import ElementTree
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 from sqlwright.check.entries import read_entry
+from sqlwright.cli.main import command
 
 from tests.check.planting import CHECK, OFFLINE, replaced
 from tests.check.running import cache, run
@@ -116,6 +119,14 @@ def test_one_package_and_one_database(shop: Path) -> None:
         (("--timeout", "inf"), "a number of seconds above 0"),
         (("--timeout", "nan"), "a number of seconds above 0"),
         (("--sometimes",), "No such option"),
+        (("--url", "sqlite=sqlite:///x.db"), "SQLite needs none"),
+        (("--scratch", "sqlite=x"), "SQLite needs none"),
+        (("--offline", "--plans"), "--offline asks no server, which --plans is for"),
+        (("--offline", "--changed"), "which --changed is for"),
+        (("--offline", "--url", "mysql=mysql://me@127.0.0.1/"), "which --url is for"),
+        (("--offline", "--scratch", "mysql=x"), "which --scratch is for"),
+        (("--offline", "--timeout", "10"), "which --timeout is for"),
+        (("--offline", "--timeout", "1", "--plans", "--changed"), "which --changed, --plans and --timeout are for"),
     ],
 )
 def test_what_is_not_known_is_a_mistake_of_usage(shop: Path, arguments: tuple[str, ...], said: str) -> None:
@@ -154,6 +165,46 @@ def test_the_command_line_goes_before_the_environment_and_that_before_the_config
     assert run(shop, CHECK, "--package", "desk").told == (2, ["no-server"])
 
 
+@pytest.mark.parametrize("dialect", ["postgres", "mysql", "mariadb"])
+def test_a_server_that_does_not_answer_is_named_by_where_its_url_stands(
+    shop: Path, dialect: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same for each database: what it is, where its URL came from, what is wrong; and what to do apart from it."""
+    title = {"postgres": "PostgreSQL", "mysql": "MySQL", "mariadb": "MariaDB"}[dialect]
+    variable = f"SQLWRIGHT_{dialect.upper()}_URL"
+    url = f"{'postgresql' if dialect == 'postgres' else dialect}://me@127.0.0.1:1/x"
+
+    def told(place: str, *arguments: str) -> None:
+        ran = run(shop, CHECK, "--dialect", dialect, "--timeout", "2", *arguments)
+        (found,) = ran.found
+        assert (ran.status, found.code) == (2, "no-server")
+        assert found.message.startswith(f"{title} cannot be asked by the URL {place}: the {title} server")
+        assert "does not answer" in found.message
+        offline = "or run `sqlwright check --offline`, which needs none"
+        assert found.help == f"start the server, correct the URL {place}, {offline}"
+
+    told("given with --url", "--url", f"{dialect}={url}")
+    monkeypatch.setenv(variable, url)
+    told(f"in {variable}")
+    monkeypatch.delenv(variable)
+    with (shop / "sqlwright.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n[servers]\n{dialect} = "{url}"\n')
+    told("in `servers` of sqlwright.toml")
+
+
+def test_a_server_that_is_silent_hides_nothing_of_the_others(shop: Path, silent: int) -> None:
+    replaced("queries/shop/users.sql", "select * from users where id = :id", "select * from users where :id = id")(shop)
+    replaced("queries/desk/docs.sql", "labels && :labels", "labels && '{'")(shop)
+    before = cache(shop)
+    arguments = ("--url", f"mysql=mysql://me@127.0.0.1:{silent}/x", "--timeout", "1")
+    ran = run(shop, CHECK, *arguments)
+    assert ran.told == (2, ["refused", "no-server"])
+    assert [one.file for one in ran.found] == ["queries/desk/docs.sql", None]
+    after = cache(shop)
+    changed = {name.rpartition("/")[0] for name in before if before[name] != after[name]}
+    assert (changed, before.keys()) == ({"shop/postgres", "shop/sqlite", "shop/mariadb"}, after.keys())
+
+
 def test_without_the_right_to_make_databases_a_schema_is_named(shop: Path, servers: Mapping[str, str]) -> None:
     server = servers["SQLWRIGHT_POSTGRES_URL"]
     with role(server) as url:
@@ -165,6 +216,7 @@ def test_without_the_right_to_make_databases_a_schema_is_named(shop: Path, serve
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"create schema {name} authorization {user}".encode())
         before = cache(shop)
+        assert ("--scratch" in ran.found[0].help, "--scratch" in ran.found[0].message) == (True, False)
         arguments = ("--package", "desk", "--url", f"postgres={url}", "--scratch", f"postgres={name}")
         assert run(shop, CHECK, *arguments).told == (0, [])
         assert cache(shop) == before
@@ -178,6 +230,19 @@ def test_without_the_right_to_make_databases_a_schema_is_named(shop: Path, serve
 def test_a_database_that_is_named(shop: Path, servers: Mapping[str, str], dialect: str) -> None:
     ran = run(shop, CHECK, "--dialect", dialect, "--scratch", f"{dialect}=sqlwright_there_is_none")
     assert (ran.status, "no database `sqlwright_there_is_none`" in ran.output) == (2, True)
+
+
+def test_what_several_databases_say_of_one_place_is_several_cases(shop: Path) -> None:
+    """A report of JUnit tells cases apart by class and name."""
+    for dialect in ("postgres", "sqlite", "mysql"):
+        script = shop / f"generated/shop/migrations/{dialect}/0002_more.up.sql"
+        script.write_text("alter table products add column weight bigint;\n")
+    replaced("schema/shop/tables.sql", "    note text,\n", "    note text,\n    paid_at timestamptz,\n")(shop)
+    result = CliRunner().invoke(command, [*OFFLINE.split(), "--project", str(shop), "--format", "junit"])
+    cases = ElementTree.fromstring(result.stdout).iter("testcase")
+    names = [(case.get("classname"), case.get("name")) for case in cases]
+    assert len([one for one in names if one[0] == "migrations-differ"]) > 4
+    assert len(names) == len(set(names))
 
 
 # Entries

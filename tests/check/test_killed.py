@@ -124,6 +124,8 @@ def test_interrupted(
 ) -> None:
     """What was made is dropped on the way out, on all servers."""
     root, old, _ = changed
+    slow = root / "generated" / "shop" / "migrations" / "postgres" / "0002_slow.up.sql"
+    slow.write_text("select pg_sleep(3);\n")
     before = scratch_databases(servers)
     process = started(root)
     made: set[tuple[str, str]] = set()

@@ -89,6 +89,7 @@ def test_sarif(run: Run) -> None:
             "ruleIndex": 0,
             "level": "error",
             "message": {"text": "column `nmae` does not exist in `users`\ndid you mean `name` of `users`?"},
+            "partialFingerprints": {"primaryLocationLineHash": "da6e8d920d99ee81:1"},
             "locations": [
                 {
                     "physicalLocation": {
@@ -99,6 +100,21 @@ def test_sarif(run: Run) -> None:
             ],
         }
     ]
+
+
+def fingerprints(document: str) -> list[str]:
+    (one,) = cast("list[dict[str, list[dict[str, dict[str, str]]]]]", json.loads(document)["runs"])
+    return [result["partialFingerprints"]["primaryLocationLineHash"] for result in one["results"]]
+
+
+def test_sarif_tells_a_finding_again_that_has_moved(project: Path, run: Run) -> None:
+    queries = project / "queries" / "users.sql"
+    before = fingerprints(run("generate", "--format", "sarif").stdout)
+    queries.write_text(f"-- one more\n\n{MISTAKE}", encoding="utf-8")
+    assert fingerprints(run("generate", "--format", "sarif").stdout) == before
+    queries.write_text(MISTAKE + MISTAKE.replace("list_users", "list_them"), encoding="utf-8")
+    both = fingerprints(run("generate", "--format", "sarif").stdout)
+    assert (both[0], len(set(both))) == (before[0], 2)
 
 
 def test_sarif_without_a_place(project: Path, run: Run) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from .conftest import QUERIES, Run
+from .conftest import CONFIGURATION, QUERIES, SCHEMA, Run
 
 
 def test_writes_once_and_is_then_up_to_date(project: Path, run: Run) -> None:
@@ -129,3 +130,138 @@ def test_a_script_that_would_be_passed_over_is_named(project: Path, run: Run) ->
     assert result.exit_code == 0
     assert result.stderr.count("warning[no-migration]") == 1
     assert "0003-less.sql is not named like a migration" in result.stderr
+
+
+def scripts(project: Path) -> Path:
+    return next((project / "generated" / "shop" / "migrations").iterdir())
+
+
+def test_further_scripts_get_a_checksum_once(project: Path, run: Run) -> None:
+    run("generate")
+    folder = scripts(project)
+    first = (folder / "sums.txt").read_text("utf-8")
+    (folder / "0002_more.up.sql").write_text("create index by_name on users (name);\n", "utf-8")
+    (folder / "0002_more.down.sql").write_text("drop index by_name;\n", "utf-8")
+    (folder / "notes.txt").write_text("mine\n", "utf-8")
+    check = run("generate", "--check")
+    assert (check.exit_code, "would write" in check.stderr, "sums.txt" in check.stderr) == (1, True, True)
+    assert (folder / "sums.txt").read_text("utf-8") == first
+    assert run("generate").exit_code == 0
+    second = (folder / "sums.txt").read_text("utf-8")
+    assert second.startswith(first)
+    assert [line.split()[1] for line in second.removeprefix(first).splitlines()] == [
+        "0002_more.down.sql",
+        "0002_more.up.sql",
+    ]
+    assert (run("generate").exit_code, (folder / "sums.txt").read_text("utf-8")) == (0, second)
+    assert run("generate", "--check").exit_code == 0
+    (folder / "0002_more.up.sql").write_text("create index by_names on users (name);\n", "utf-8")
+    result = run("generate")
+    assert (result.exit_code, "0002_more.up.sql was edited" in result.stderr) == (1, True)
+    assert "write what is to change in 0003_name.up.sql" in result.stderr
+    assert (folder / "sums.txt").read_text("utf-8") == second
+    kept = [line for line in second.splitlines() if "0002_more.up" not in line]
+    (folder / "sums.txt").write_text("".join(f"{line}\n" for line in kept), "utf-8")
+    assert run("generate").exit_code == 0
+    assert (folder / "sums.txt").read_text("utf-8").count("0002_more.up.sql") == 1
+
+
+def test_checksums_that_are_lost_are_made_anew_as_they_were(project: Path, run: Run) -> None:
+    run("generate")
+    sums = scripts(project) / "sums.txt"
+    before = sums.read_bytes()
+    sums.unlink()
+    assert run("generate").exit_code == 0
+    assert sums.read_bytes() == before
+
+
+def test_checksums_with_the_line_ends_of_windows_stay_so(project: Path, run: Run) -> None:
+    run("generate")
+    folder = scripts(project)
+    before = (folder / "sums.txt").read_bytes().replace(b"\n", b"\r\n")
+    (folder / "sums.txt").write_bytes(before)
+    assert (run("generate", "--check").exit_code, (folder / "sums.txt").read_bytes()) == (0, before)
+    (folder / "0002_more.up.sql").write_bytes(b"create index by_name on users (name);\r\n")
+    run("generate")
+    after = (folder / "sums.txt").read_bytes()
+    assert (after.startswith(before), after.count(b"\n")) == (True, after.count(b"\r\n"))
+    (folder / "0002_more.up.sql").write_bytes(b"create index by_name on users (name);\n")
+    assert run("generate", "--check").exit_code == 0
+
+
+def test_the_remedy_names_the_next_number(project: Path, run: Run) -> None:
+    run("generate")
+    folder = scripts(project)
+    for number in (2, 3, 7):
+        (folder / f"000{number}_more.up.sql").write_text(f"create table more{number} (id integer);\n", "utf-8")
+    (folder / "0003_again.up.sql").write_text("create table again (id integer);\n", "utf-8")
+    result = run("generate")
+    assert (result.exit_code, "name it 0008_name.up.sql" in result.stderr) == (1, True)
+    (folder / "0003_again.up.sql").rename(folder / "0009.sql")
+    assert "name it 0008_name.up.sql" in run("generate").stderr
+
+
+# Scripts that the schema has moved on from
+
+
+def moved(run: Run) -> list[tuple[str, str, int]]:
+    """The warning's file, words and line, in a run that nothing is wrong with."""
+    result = run("generate", "--format", "json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)["diagnostics"]
+    assert {one["code"] for one in found} <= {"schema-moved"}
+    return [(one["file"], one["message"], one["line"]) for one in found]
+
+
+def test_a_schema_that_has_moved_on_is_told_where_it_has(project: Path, run: Run) -> None:
+    assert moved(run) == []
+    schema = project / "schema" / "shop.sql"
+    schema.write_text(SCHEMA.replace("    email text\n", "    email text,\n    age integer\n"), encoding="utf-8")
+    for _ in range(2):
+        ((file, message, line),) = moved(run)
+        assert (file, line) == ("schema/shop.sql", 5)
+        assert message.startswith("the schema has moved on from the scripts for SQLite: column ")
+        assert message.endswith("of `users` is in the schema, and not in the scripts")
+    second = scripts(project) / "0002_age.up.sql"
+    second.write_text("alter table users add column ages integer;\n", encoding="utf-8")
+    assert [(file, line) for file, _, line in moved(run)] == [("schema/shop.sql", 5)]
+    (scripts(project) / "sums.txt").unlink()
+    second.write_text("alter table users add column age integer;\n", encoding="utf-8")
+    for _ in range(2):
+        assert moved(run) == []
+    schema.write_text(f"{schema.read_text('utf-8')}create table more (id integer);\n", encoding="utf-8")
+    assert [(file, line) for file, _, line in moved(run)] == [("schema/shop.sql", 7)]
+
+
+def test_a_schema_that_is_written_otherwise_has_not_moved_on(project: Path, run: Run) -> None:
+    run("generate")
+    schema = project / "schema" / "shop.sql"
+    schema.write_text(f"-- what we sell\n{SCHEMA.replace('integer primary key', 'INTEGER  primary  key')}")
+    assert moved(run) == []
+
+
+def test_what_all_databases_lack_is_one_warning(project: Path, run: Run) -> None:
+    (project / "sqlwright.toml").write_text(f'{CONFIGURATION}targets = ["sqlite", "postgres", "mysql", "mariadb"]\n')
+    run("generate")
+    (project / "schema" / "shop.sql").write_text(
+        SCHEMA.replace("    email text\n", "    email text,\n    age integer,\n    born integer\n")
+    )
+    ((file, message, line),) = moved(run)
+    assert (file, line) == ("schema/shop.sql", 5)
+    assert message.startswith("the schema has moved on from the scripts for SQLite, PostgreSQL, MySQL and MariaDB: ")
+    assert message.endswith("(the first of 2 differences)")
+    path = project / "generated" / "shop" / "migrations" / "mysql" / "0002_more.up.sql"
+    path.write_text("alter table users add column age bigint, add column born bigint;\n")
+    ((_, message, _),) = moved(run)
+    assert message.startswith("the schema has moved on from the scripts for SQLite, PostgreSQL and MariaDB: ")
+
+
+def test_nothing_is_read_again_that_is_as_it_was(project: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("generate")
+    (project / "schema" / "shop.sql").write_text(f"{SCHEMA}create table more (id integer);\n")
+    before = moved(run)
+    with monkeypatch.context() as patch:
+        patch.setattr("sqlwright.check.schemas.differences", None)
+        assert moved(run) == before
+    (project / ".sqlwright" / ".local" / "shop-scripts.json").write_text("[]")
+    assert moved(run) == before

@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -233,15 +234,35 @@ class TestDescribing:
             assert [one for one in found if isinstance(one, Refusal)] == []
 
     def test_a_connection_that_is_lost_is_told(self, postgres_server_url: str, postgres_url: str) -> None:
+        name = postgres_url.rpartition("/")[2]
+        slow = (
+            "create function slow() returns int language plpgsql immutable as "
+            "'begin perform pg_sleep(10); return 1; end'"
+        )
+        busy = "select pid from pg_stat_activity where datname = %s and query like 'explain %%'"
+        end = "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s"
         server = POSTGRES.connect(postgres_url, 10)
-        with server.scratch("mine") as made:
-            assert made.describe(["select 1"])
-            name = postgres_url.rpartition("/")[2]
-            end = "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s"
-            assert column(postgres_server_url, end, name) == [True, True]
+        with server.scratch("mine") as made, ThreadPoolExecutor() as threads:
+            made.run("slow", slow)
+            described = threads.submit(made.describe, ["select slow()"])  # evaluated when it is planned
+            while not column(postgres_server_url, busy, name):
+                assert not described.done()
+                time.sleep(0.01)
+            column(postgres_server_url, end, name)
             with pytest.raises(ServerUnavailable, match="has failed"):
-                made.describe(["select 1"])
+                described.result()
+            with pytest.raises(ServerUnavailable, match="has failed"):
+                server.clear()
         server.close()
+
+    def test_several_connections_describe_at_once(self, server: Server) -> None:
+        with server.scratch() as made, ThreadPoolExecutor() as threads:
+            made.run("schema", "create table t (id int primary key, name text)")
+            texts = [f"select id, {number} as n from t where name = $1" for number in range(300)]
+            shares = [threads.submit(made.describe, texts) for _ in range(POSTGRES.connections - 1)]
+            schema = threads.submit(made.schema)
+            assert all(share.result() == made.describe(texts) for share in shares)
+            assert "create table t" in schema.result()
 
 
 def statements_of(path: Path) -> Iterator[str]:

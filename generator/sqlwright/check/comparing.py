@@ -10,12 +10,11 @@ from ..dialects.base import Dialect
 from ..infer.environment import Environment
 from ..live.base import Description, Live, Refusal, ServerColumn
 from ..model.catalog import Catalog
-from ..model.typed import TypedColumn, TypedParameter, TypedQuery
 from ..model.types import Kind, SqlType, Type
 from ..model.values import value
 from .entries import Entry, EntryColumn, EntryParameter
 from .places import place_in_file
-from .proofs import Proof, Sent
+from .proofs import Expected, ExpectedColumn, ExpectedParameter, Proof, Sent
 
 REFUSED: Final = "refused"
 """The code of what a server does not take."""
@@ -58,50 +57,46 @@ def compare(proof: Proof, answers: Sequence[Description | Refusal], asked: Asked
 
 
 def _refused(proof: Proof, sent: Sent, refusal: Refusal, asked: Asked) -> Diagnostic:
-    span = place_in_file(sent.text, refusal.position, proof.query.query)
+    span = place_in_file(sent.text, refusal.position, proof.written)
     code = f" ({refusal.code})" if refusal.code else ""
     help = refusal.hint or f"correct the query, or write a variant of it with `-- dialect: {asked.dialect.name}`"
-    if sent.text.strip() != proof.query.query.text.strip():
+    if sent.text.strip() != proof.written.text.strip():
         help = f"{help}; the statement that is sent:\n{sent.text.strip()}"
     return error(REFUSED, f"{asked.title} refuses this: {refusal.message}{code}", span, help)
 
 
 def _differences(proof: Proof, sent: Sent, found: Description, asked: Asked) -> Iterator[Diagnostic]:
-    typed = sent.typed
-    if typed is None:
+    wanted = sent.expected
+    if wanted is None:
         return
-    named = proof.query.query
     if found.columns is not None:
-        ours, theirs = [column.name for column in typed.columns], [column.name for column in found.columns]
-        if len(ours) != len(theirs) or (sent.gives and typed is proof.query and ours != theirs):
+        ours, theirs = [column.name for column in wanted.columns], [column.name for column in found.columns]
+        if len(ours) != len(theirs) or (sent.gives and sent.own and ours != theirs):
             message = f"the query gives the columns {_listed(ours)}, and {asked.title} says {_listed(theirs)}"
-            yield error("columns-differ", message, named.name_span, _REPORT)
+            yield error("columns-differ", message, proof.written.name_span, _REPORT)
             return
-        for own, other in zip(typed.columns, found.columns, strict=True):
+        for own, other in zip(wanted.columns, found.columns, strict=True):
             yield from _column(proof, sent, own, other, asked)
     if len(found.parameters) == len(sent.params):
-        for position, parameter in enumerate(typed.parameters):
+        for position, parameter in enumerate(wanted.parameters):
             told = [theirs for place, theirs in zip(sent.params, found.parameters, strict=True) if place == position]
             yield from _parameter(proof, sent, parameter, [one for one in told if one is not None], asked)
 
 
-def _column(proof: Proof, sent: Sent, ours: TypedColumn, theirs: ServerColumn, asked: Asked) -> Iterator[Diagnostic]:
-    span = ours.span if sent.typed is proof.query else proof.query.query.name_span
+def _column(proof: Proof, sent: Sent, ours: ExpectedColumn, theirs: ServerColumn, asked: Asked) -> Iterator[Diagnostic]:
+    span = ours.span if sent.own else proof.written.name_span
     if theirs.type is not None and not _agree(ours.sql_type, ours.type, theirs.type, asked):
         message = f"column `{ours.name}` is {ours.db_type} by the analysis, and {theirs.type} to {asked.title}"
         yield error("type-differs", message, span, f"cast it in the query to say which; {_REPORT}")
-    if theirs.origin is not None and ours.origin is not None:
-        own = (ours.origin[0][1], ours.origin[1])
-        if not _same_names(own, theirs.origin, asked.dialect):
-            message = (
-                f"column `{ours.name}` is {'.'.join(own)} by the analysis, and {'.'.join(theirs.origin)} "
-                f"to {asked.title}"
-            )
-            yield error("origin-differs", message, span, _REPORT)
+    if theirs.origin is None or ours.origin is None or _same_names(ours.origin, theirs.origin, asked.dialect):
+        return
+    own, other = ".".join(ours.origin), ".".join(theirs.origin)
+    message = f"column `{ours.name}` is {own} by the analysis, and {other} to {asked.title}"
+    yield error("origin-differs", message, span, _REPORT)
 
 
 def _parameter(
-    proof: Proof, sent: Sent, ours: TypedParameter, theirs: Sequence[str], asked: Asked
+    proof: Proof, sent: Sent, ours: ExpectedParameter, theirs: Sequence[str], asked: Asked
 ) -> Iterator[Diagnostic]:
     """A parameter that stands at several places may be told as another type at those that leave it open."""
     if not theirs or (ours.sequence and not asked.dialect.features.list_by_array):
@@ -109,7 +104,7 @@ def _parameter(
     own = ours.sql_type
     type = SqlType(own.name, own.args, True, own.family, own.schema) if ours.sequence else own
     if not any(_agree(type, ours.type, one, asked) for one in theirs):
-        span = ours.span if sent.typed is proof.query else proof.query.query.name_span
+        span = ours.span if sent.own else proof.written.name_span
         message = f"parameter `{ours.name}` is {ours.db_type} by the analysis, and {theirs[0]} to {asked.title}"
         yield error("type-differs", message, span, f"cast it in the query to say which; {_REPORT}")
 
@@ -146,10 +141,10 @@ def _entry(proof: Proof, answers: Sequence[Description], asked: Asked) -> Entry:
     columns = answers[given].columns if given is not None else ()
     types = answers[given].parameters if given is not None else ()
     sent = proof.statements[given] if given is not None else None
-    theirs = dict(zip(sent.params, types, strict=False)) if sent is not None and sent.typed is proof.query else {}
-    query = proof.query
+    theirs = dict(zip(sent.params, types, strict=False)) if sent is not None and sent.own else {}
+    query = proof.expected
     return Entry(
-        name=query.query.name,
+        name=proof.written.name,
         query=proof.query_digest,
         schema=proof.schema_digest,
         statement=proof.statement_digest,
@@ -163,30 +158,23 @@ def _entry(proof: Proof, answers: Sequence[Description], asked: Asked) -> Entry:
     )
 
 
-def _entry_columns(query: TypedQuery, theirs: Sequence[ServerColumn] | None, asked: Asked) -> Iterator[EntryColumn]:
-    marked = {column.name for column in query.columns if column.override is not None}
+def _entry_columns(query: Expected, theirs: Sequence[ServerColumn] | None, asked: Asked) -> Iterator[EntryColumn]:
     told = theirs if theirs is not None and len(theirs) == len(query.columns) else [None] * len(query.columns)
     for own, other in zip(query.columns, told, strict=True):
         type = _told(own.type, other.type if other is not None else None, asked)
-        origin = f"{own.origin[0][1]}.{own.origin[1]}" if own.origin is not None else None
         yield EntryColumn(
             name=own.name,
             type=type,
             db_type=(other.type if other is not None else None) or own.db_type,
             nullable=own.nullable,
-            origin=origin,
-            type_from="user" if own.name in marked else _source(other),
-            nullable_from="user" if _is_marked(own) else "analysis",
+            origin=".".join(own.origin) if own.origin is not None else None,
+            type_from="user" if own.typed_by_user else _source(other),
+            nullable_from="user" if own.marked_by_user else "analysis",
         )
 
 
 def _source(theirs: ServerColumn | None) -> str:
     return "server" if theirs is not None and theirs.type is not None else "analysis"
-
-
-def _is_marked(column: TypedColumn) -> bool:
-    """Whether the user says beside the column that it can be NULL, or cannot."""
-    return column.span.text.rstrip('"').endswith(("!", "?"))
 
 
 def _told(ours: Type, theirs: str | None, asked: Asked) -> str:

@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from ..diagnostics import Span
-from ..model.query import NamedQuery
 from ..model.values import value
+from .proofs import Written
 
 _PIECE: Final = re.compile(r"\w+|[^\w\s]")
 
@@ -20,7 +20,7 @@ class _Piece:
     end: int
 
 
-def place_in_file(statement: str, position: int | None, query: NamedQuery) -> Span:
+def place_in_file(statement: str, position: int | None, query: Written) -> Span:
     """Where the word at a position of a statement stands in the query that the statement was made from.
 
     What was replaced on the way (placeholders, stars, a translated call) is found by what stands around it; the name

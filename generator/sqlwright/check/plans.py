@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from ..diagnostics import Diagnostic, Source, Span, warning
+from ..diagnostics import Diagnostic, Source, Span, enumerated, warning
 from ..dialects.base import Dialect
 from ..infer.comparisons import Comparison, comparisons
 from ..infer.facts import QueryFacts
@@ -67,7 +67,7 @@ def _of_query(planned: Planned, dialect: Dialect) -> Iterator[Diagnostic]:
     for missing, of in titles.items():
         if _is_allowed(query.source, query.name_span.start, query.end, FULL_SCAN):
             return
-        message = f"{_listed(of)} {'reads' if len(of) == 1 else 'read'} all rows of `{missing.table}` for this"
+        message = f"{enumerated(of)} {'reads' if len(of) == 1 else 'read'} all rows of `{missing.table}` for this"
         yield warning(FULL_SCAN, message, missing.span, f"{_create(missing, dialect)}{_or_allow(FULL_SCAN)}")
 
 
@@ -160,10 +160,6 @@ def _create(missing: Missing, dialect: Dialect) -> str:
 
 def _or_allow(code: str) -> str:
     return f"; or write `-- allow {code}: ` and the reason beside it"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _is_allowed(source: Source, start: int, end: int, code: str) -> bool:

@@ -1,48 +1,132 @@
-"""What is asked of a server: statements as they are sent, each with what we say of it."""
+"""What is asked of a server: statements as they are sent, each with what we say of it.
+
+All of it are plain values, which a process of ours can hand to another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from ..diagnostics import Source, Span
+from ..model.query import NamedQuery
+from ..model.typed import TypedColumn, TypedParameter, TypedQuery
+from ..model.types import SqlType, Type
+from ..model.values import value
 
-from ..model.typed import TypedQuery
-from ..model.values import entity
+
+@value
+class Written:
+    """A query in its file: its statement from `start` to `end`, and its name."""
+
+    name: str
+    name_span: Span
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.source.text[self.start : self.end]
+
+    def span(self, start: int, end: int) -> Span:
+        return self.source.span(start, end)
 
 
-@entity
+@value
+class ExpectedColumn:
+    """A column as the analysis has it; `typed_by_user` and `marked_by_user` tell that the type, or whether it can be
+    NULL, is what the user says."""
+
+    name: str
+    type: Type
+    sql_type: SqlType
+    db_type: str
+    nullable: bool
+    origin: tuple[str, str] | None
+    typed_by_user: bool
+    marked_by_user: bool
+    span: Span
+
+
+@value
+class ExpectedParameter:
+    """A parameter as the analysis has it; of a `sequence`, the type is that of its elements."""
+
+    name: str
+    type: Type
+    sql_type: SqlType
+    db_type: str
+    nullable: bool
+    sequence: bool
+    span: Span
+
+
+@value
+class Expected:
+    """What the analysis says of a statement."""
+
+    parameters: tuple[ExpectedParameter, ...]
+    columns: tuple[ExpectedColumn, ...]
+
+
+@value
 class Sent:
     """One statement of a query as the target gets it.
 
-    `typed` is what the analysis says of its text on the target (None where it says nothing); `params` give, for each
-    placeholder in order, the position among the parameters of that. The rows of the one that `gives` are the query's.
+    `expected` is what the analysis says of its text on the target (None where it says nothing), and `own` whether that
+    text is the query's own; `params` give, for each placeholder in order, the position among the expected parameters.
+    The rows of the one that `gives` are the query's.
     """
 
     text: str
-    typed: TypedQuery | None
+    expected: Expected | None
     params: tuple[int, ...]
     gives: bool
+    own: bool
 
 
-@entity
+@value
 class Proof:
-    """A query on one target. `query` is the one the statements were made from: the user's, or a variant of it."""
+    """A query on one target. `written` is the one the statements were made from: the user's, or a variant of it."""
 
-    query: TypedQuery
+    written: Written
+    expected: Expected
     statements: tuple[Sent, ...]
-    file: str
-    """The name of its entry's file."""
     query_digest: str
     schema_digest: str
     statement_digest: str
 
 
-def file_names(queries: Sequence[TypedQuery]) -> dict[str, str]:
-    """The files of entries by the names of queries. Names that differ by case alone get different ones everywhere."""
-    seen: dict[str, int] = {}
-    for query in queries:
-        seen[query.query.name.lower()] = seen.get(query.query.name.lower(), 0) + 1
-    return {name: _file_name(name, seen[name.lower()] > 1) for name in (query.query.name for query in queries)}
+def written(query: NamedQuery) -> Written:
+    return Written(query.name, query.name_span, query.source, query.start, query.end)
 
 
-def _file_name(name: str, is_shared: bool) -> str:
-    """The capital letters of a name that is shared are marked."""
-    return "".join(f"{letter}+" if is_shared and letter.isupper() else letter for letter in name) + ".json"
+def expected(query: TypedQuery) -> Expected:
+    """What the analysis has found of a query, without how."""
+    marked = {column.name for column in query.columns if column.override is not None}
+    columns = (_column(column, column.name in marked) for column in query.columns)
+    return Expected(tuple(map(_parameter, query.parameters)), tuple(columns))
+
+
+def _column(column: TypedColumn, typed_by_user: bool) -> ExpectedColumn:
+    return ExpectedColumn(
+        column.name,
+        column.type,
+        column.sql_type,
+        column.db_type,
+        column.nullable,
+        (column.origin[0][1], column.origin[1]) if column.origin is not None else None,
+        typed_by_user,
+        column.span.text.rstrip('"').endswith(("!", "?")),
+        column.span,
+    )
+
+
+def _parameter(parameter: TypedParameter) -> ExpectedParameter:
+    return ExpectedParameter(
+        parameter.name,
+        parameter.type,
+        parameter.sql_type,
+        parameter.db_type,
+        parameter.nullable,
+        parameter.sequence,
+        parameter.span,
+    )

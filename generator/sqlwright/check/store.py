@@ -23,25 +23,24 @@ _IGNORE: Final = "# What is only for this machine.\n*\n"
 
 
 class Store:
-    """The entries under a project's cache folder."""
+    """The entries under a project's cache folder, each folder of them as it was when it was first looked at."""
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache
         self._local = cache / _LOCAL
+        self._read: dict[Path, dict[str, str]] = {}
 
     def folder(self, package: str, dialect: str) -> Path:
         return self._cache / package / dialect
 
-    def texts(self, package: str, dialect: str) -> dict[str, str]:
+    def texts(self, package: str, dialect: str) -> Mapping[str, str]:
         """The files of a folder by name; a file that is no text in UTF-8 counts as an empty one."""
         folder = self.folder(package, dialect)
-        if not folder.is_dir() and self._outgoing(package, dialect).is_dir():
-            self.recover()
-        try:
-            names = sorted(entry.name for entry in os.scandir(folder) if entry.name.endswith(".json"))
-        except (FileNotFoundError, NotADirectoryError):
-            return {}
-        return {name: _text(folder / name) for name in names}
+        if folder not in self._read:
+            if not folder.is_dir() and self._outgoing(package, dialect).is_dir():
+                self.recover()
+            self._read[folder] = _texts(folder)
+        return self._read[folder]
 
     def folders(self) -> list[tuple[str, str]]:
         """The packages and databases that there are folders of."""
@@ -53,12 +52,13 @@ class Store:
 
     def replace(self, package: str, dialect: str, texts: Mapping[str, str]) -> bool:
         """Have exactly these files in a folder; False when they are there already. Raises OSError."""
-        before = self.texts(package, dialect)
-        if before == texts:
+        if self.texts(package, dialect) == texts:
             return False
         folder = self.folder(package, dialect)
         with self._locked():
             self._put_right()
+            before = _texts(folder)
+            self._read.pop(folder)
             if not texts:
                 shutil.rmtree(folder, ignore_errors=True)
                 return True
@@ -121,6 +121,14 @@ def _same_file(old: Path, new: Path) -> None:
         os.link(old, new)
     except OSError:
         shutil.copyfile(old, new)
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if entry.name.endswith(".json"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    return {name: _text(folder / name) for name in names}
 
 
 def _text(path: Path) -> str:

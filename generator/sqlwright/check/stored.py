@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..diagnostics import Diagnostic, Source, Span, error
-from ..model.typed import TypedQuery
 from ..model.types import Kind
 from ..model.values import value
 from .entries import Entry, EntryDamaged, read_entry
+from .lacks import CHECK, Lack, LackCode
 from .proofs import Proof
-
-_CHECK = "run `sqlwright check` with the databases, and commit what it writes"
 
 
 @value
@@ -23,42 +21,39 @@ class Folder:
     texts: Mapping[str, str]
 
 
-def stored_findings(proofs: Sequence[Proof], folder: Folder) -> Iterator[Diagnostic]:
-    """What is wrong with the entries of a package on one database."""
-    known = {proof.file for proof in proofs}
+def stored_findings(proofs: Sequence[Proof], files: Mapping[str, str], folder: Folder) -> Iterator[Diagnostic | Lack]:
+    """What is wrong with the entries of some queries of a package on one database; `files` are those of all queries."""
     for proof in proofs:
-        text = folder.texts.get(proof.file)
+        file = files[proof.written.name]
+        text = folder.texts.get(file)
         if text is None:
-            message = f"`{proof.query.query.name}` was never proved on {folder.title}"
-            yield error("not-proved", message, proof.query.query.name_span, _CHECK)
+            yield Lack(LackCode.NOT_PROVED, "", proof.written.name, proof.written.name_span)
             continue
-        source = Source(f"{folder.shown}/{proof.file}", text)
+        source = Source(f"{folder.shown}/{file}", text)
         try:
             entry = read_entry(text)
         except EntryDamaged as damage:
             yield error("damaged-entry", damage.message, _line_at(source, damage.offset), damage.help)
             continue
-        yield from _of_entry(entry, proof, source, folder)
-    for name in sorted(set(folder.texts) - known):
+        yield from _of_entry(entry, proof, source)
+    for name in sorted(set(folder.texts) - set(files.values())):
         source = Source(f"{folder.shown}/{name}", folder.texts[name])
         message = "there is no query any more that this entry is of"
         yield error("left-over-entry", message, source.span(0, 0), "delete it, or run `sqlwright check`")
 
 
-def _of_entry(entry: Entry, proof: Proof, source: Source, folder: Folder) -> Iterator[Diagnostic]:
-    query = proof.query.query
+def _of_entry(entry: Entry, proof: Proof, source: Source) -> Iterator[Diagnostic | Lack]:
+    query = proof.written
     if entry.name != query.name:
         message = f"this is the entry of `{entry.name}`, in the file of `{query.name}`"
-        yield error("damaged-entry", message, _line_at(source, source.text.find('"name": "' + entry.name)), _CHECK)
+        yield error("damaged-entry", message, _line_at(source, source.text.find('"name": "' + entry.name)), CHECK)
         return
     changed = _changed(entry, proof)
     if changed is not None:
-        message = f"{changed} since `{query.name}` was proved on {folder.title}"
-        yield error("stale-entry", message, query.name_span, _CHECK)
+        yield Lack(LackCode.STALE, changed, query.name, query.name_span, source.name)
         return
-    for message in _disagreements(entry, proof.query):
-        help = f"{_CHECK}; the entry is {source.name}"
-        yield error("entry-differs", message, query.name_span, help)
+    for said in _disagreements(entry, proof):
+        yield Lack(LackCode.DIFFERS, said, query.name, query.name_span, source.name)
 
 
 def _changed(entry: Entry, proof: Proof) -> str | None:
@@ -71,14 +66,15 @@ def _changed(entry: Entry, proof: Proof) -> str | None:
     return None
 
 
-def _disagreements(entry: Entry, query: TypedQuery) -> Iterator[str]:
+def _disagreements(entry: Entry, proof: Proof) -> Iterator[str]:
     """What inference says of a query otherwise than the entry. Where it knows no type, the entry's stands."""
+    query = proof.expected
     ours = [("parameter", one.name, str(one.type), one.nullable) for one in query.parameters]
     ours += [("column", one.name, str(one.type), one.nullable) for one in query.columns]
     kept = [("parameter", one.name, one.type, one.nullable) for one in entry.parameters]
     kept += [("column", one.name, one.type, one.nullable) for one in entry.columns]
     if [one[:2] for one in ours] != [one[:2] for one in kept]:
-        yield f"`{query.query.name}` has other parameters or columns than its entry says"
+        yield f"`{proof.written.name}` has other parameters or columns than its entry says"
         return
     for (what, name, type, nullable), (_, _, kept_type, kept_nullable) in zip(ours, kept, strict=True):
         if type not in (kept_type, Kind.OTHER.value):

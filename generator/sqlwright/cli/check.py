@@ -5,31 +5,45 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
+from click.core import ParameterSource
 
-from ..diagnostics import Diagnostic, error, has_errors
+from ..diagnostics import Diagnostic, enumerated, error, has_errors
+from ..model.values import value
 from .findings import Format, Reporter, Status, counted, finding_options, project_option, status_of
 from .projects import unknown_package
 
 if TYPE_CHECKING:
-    from ..checking import Asking
+    from ..asking import Asking
+    from ..check.store import Store
+    from ..checking import Checked
     from ..project.config import Project
-    from ..proving import PackageProofs
+    from ..project.settings import PackageConfig
 
 _SECONDS: Final = 10.0
 _LONGEST: Final = 3600.0
+_OF_SERVERS: Final = {
+    "changed": "changed",
+    "plans": "plans",
+    "urls": "url",
+    "scratch": "scratch",
+    "timeout": "timeout",
+}
+"""The options that only a run with servers has a use for, by their parameters."""
 
 
 def _pairs(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
     """`postgres=…`, by the dialect's name."""
-    from ..dialects import NAMES
+    if not given:
+        return {}
+    from ..dialects import NAMES, dialect
+    from ..live import SERVERLESS
 
     found: dict[str, str] = {}
     for text in given:
@@ -37,6 +51,8 @@ def _pairs(context: click.Context, parameter: click.Parameter, given: tuple[str,
         if not equals or not held or name not in NAMES:
             # What was given may hold a password.
             raise click.BadParameter(f"write DIALECT=…, with one of {', '.join(NAMES)}")
+        if name in SERVERLESS:
+            raise click.BadParameter(f"{dialect(name).title} needs none: it runs in this process, in memory")
         found[name] = held
     return found
 
@@ -45,6 +61,19 @@ def _patience(context: click.Context, parameter: click.Parameter, seconds: float
     if not 0 < seconds <= _LONGEST:
         raise click.BadParameter(f"write a number of seconds above 0, and up to {_LONGEST:.0f}")
     return seconds
+
+
+def _check_alone(context: click.Context) -> None:
+    """What asks a server has no meaning where none is asked."""
+    given = [
+        f"--{name}"
+        for parameter, name in _OF_SERVERS.items()
+        if context.get_parameter_source(parameter) is not ParameterSource.DEFAULT
+    ]
+    if given:
+        raise click.UsageError(
+            f"--offline asks no server, which {enumerated(given)} {'is' if len(given) == 1 else 'are'} for"
+        )
 
 
 @click.command("check")
@@ -73,7 +102,9 @@ def _patience(context: click.Context, parameter: click.Parameter, seconds: float
 @click.option("--package", metavar="NAME", help="Check this package only.")
 @project_option
 @finding_options
+@click.pass_context
 def command(
+    context: click.Context,
     offline: bool,
     changed: bool,
     plans: bool,
@@ -87,6 +118,8 @@ def command(
     strict: bool,
 ) -> None:
     """Prove every query on real servers, or offline against what was proved last."""
+    if offline:
+        _check_alone(context)
     reporter = Reporter(Format(form), strict, Path.cwd())
     from .projects import open_project
 
@@ -103,75 +136,101 @@ def command(
     whole = package is None and not dialects
     state = ""
     if offline and whole:
-        from ..unchanged import is_known_to_be_right, state_of
+        from ..unchanged import known_to_be_right, state_of
 
         state = state_of(project)
-        if is_known_to_be_right(project, state):
+        count = known_to_be_right(project, state)
+        if count is not None:
             reporter.show([])
+            reporter.say(_agreeing(count))
             raise SystemExit(Status.DONE)
-    from ..proving import package_proofs
-
-    packages = [
-        package_proofs(project, config, dialects)
-        for config in project.config.package
-        if package is None or config.name == package
-    ]
-    findings = [*opened.diagnostics, *(one for found in packages for one in found.diagnostics)]
-    if has_errors(findings):
-        reporter.show(reporter.graded(findings))
-        raise SystemExit(Status.FOUND)
+    configs = [config for config in project.config.package if package is None or config.name == package]
     if offline:
         from ..offline import check_offline
+        from ..proving import keep
         from ..unchanged import found_right
 
-        found = reporter.graded([*findings, *check_offline(project, packages, package, whole)])
+        checked = check_offline(project, configs, dialects, whole)
+        found = reporter.graded([*opened.diagnostics, *checked.diagnostics])
         reporter.show(found)
+        keep(project, checked.packages)
         if state and not found:
-            found_right(project, state)
+            found_right(project, state, checked.count)
+        if not has_errors(found):
+            reporter.say(_agreeing(checked.count))
         raise SystemExit(status_of(found))
+    from ..asking import Asking
     from ..check.servers import Wanted
-    from ..checking import Asking
 
     configured = {str(name): url for name, url in project.config.servers.items()}
     scratches = {**{str(name): held for name, held in project.config.scratch.items()}, **scratch}
-    wanted = Wanted(urls, configured, scratches, os.environ, _servers_cache(), timeout)
-    raise SystemExit(_live(reporter, project, packages, findings, whole, partial(Asking, wanted, changed, plans)))
-
-
-def _live(
-    reporter: Reporter,
-    project: Project,
-    packages: list[PackageProofs],
-    findings: list[Diagnostic],
-    whole: bool,
-    asking: Callable[[Callable[[str], None]], Asking],
-) -> Status:
-    from ..check.store import Store
-    from ..checking import Unreachable, check_live, write_entries
-
-    store = Store(project.root / project.config.cache)
-    store.recover()
+    file = project.source.name
+    wanted = Wanted(urls, configured, scratches, os.environ, file, _servers_cache(), timeout)
+    line = _Line(reporter.form is Format.TEXT and sys.stderr.isatty())
+    run = _Run(reporter, project, configs, dialects, opened.diagnostics, whole)
     try:
-        with _ended_in_order(), _progress(reporter) as progress:
-            checked = check_live(packages, asking(progress), store)
+        with _ended_in_order():
+            status = _live(run, Asking(wanted, changed, plans, line.say), line)
     except KeyboardInterrupt:
-        return Status.INTERRUPTED
-    except Unreachable as problem:
-        reporter.show([*findings, error("no-server", str(problem))])
-        return Status.USAGE
-    shown = reporter.graded([*findings, *checked.diagnostics])
-    reporter.show(shown)
-    wanted_folders = {(package.package, target.target.name) for package in packages for target in package.targets}
-    left_over = [folder for folder in store.folders() if folder not in wanted_folders] if whole else []
+        status = Status.INTERRUPTED
+    raise SystemExit(status)
+
+
+@value
+class _Run:
+    """What is checked: packages on targets, the `whole` project or a part; `findings` are what was found before."""
+
+    reporter: Reporter
+    project: Project
+    configs: Sequence[PackageConfig]
+    dialects: Sequence[str]
+    findings: Sequence[Diagnostic]
+    whole: bool
+
+
+def _live(run: _Run, asking: Asking, line: _Line) -> Status:
+    """Ask the servers. What is found is shown, and written, while they drop what was made on them."""
+    from ..asking import Askers
+    from ..check.store import Store
+
+    store = Store(run.project.root / run.project.config.cache)
+    store.recover()
+    with Askers(asking) as askers:
+        from ..checking import check_live
+
+        try:
+            checked = check_live(run.project, run.configs, run.dialects, askers, store)
+        finally:
+            line.end()
+        return _told(run, checked, store)
+
+
+def _told(run: _Run, checked: Checked, store: Store) -> Status:
+    """Show what was found, and write the entries that there are to write."""
+    from ..checking import write_entries
+    from ..proving import keep
+
+    reporter = run.reporter
+    shown = reporter.graded([*run.findings, *checked.diagnostics])
+    reporter.show([*shown, *checked.unreachable])
+    if checked.packages is None:
+        return Status.FOUND
+    wanted = {(package.package, target.name) for package in checked.packages for target in package.targets}
+    left_over = [folder for folder in store.folders() if folder not in wanted] if run.whole else []
     try:
         count = write_entries(checked, store, left_over)
     except OSError as problem:
         reporter.show([error("cannot-write", f"`{problem.filename}` cannot be written: {problem.strerror}")])
         return Status.USAGE
+    keep(run.project, checked.packages)
     of = f"{checked.proved} of " if checked.proved < checked.asked else ""
     said = f"proved {of}{counted(checked.asked, 'query')}"
     reporter.say(f"{said}, wrote {counted(count, 'folder')} of entries" if count else said)
-    return status_of(shown)
+    return Status.USAGE if checked.unreachable else status_of(shown)
+
+
+def _agreeing(count: int) -> str:
+    return "1 query agrees with its entry" if count == 1 else f"{count} queries agree with their entries"
 
 
 def _unknown_dialect(project: Project, package: str | None, dialects: tuple[str, ...]) -> Diagnostic | None:
@@ -213,7 +272,7 @@ def _ended_in_order() -> Generator[None]:
 
 
 class _Line:
-    """A line on the terminal that says what is being done."""
+    """A line on the terminal that says what is being done, until it ends."""
 
     def __init__(self, shown: bool) -> None:
         self._shown = shown
@@ -222,15 +281,7 @@ class _Line:
         if self._shown:
             click.echo(f"\r\x1b[2K{text} …", err=True, nl=False)
 
-    def clear(self) -> None:
+    def end(self) -> None:
         if self._shown:
             click.echo("\r\x1b[2K", err=True, nl=False)
-
-
-@contextmanager
-def _progress(reporter: Reporter) -> Generator[Callable[[str], None]]:
-    line = _Line(reporter.form is Format.TEXT and sys.stderr.isatty())
-    try:
-        yield line.say
-    finally:
-        line.clear()
+        self._shown = False

@@ -6,7 +6,9 @@ Every function takes the findings and a prefix for the names of their files, and
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Final
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -53,6 +55,7 @@ def _escaped(text: str, table: Mapping[str, str]) -> str:
 def sarif_document(findings: Sequence[Diagnostic], prefix: str) -> str:
     """A log of SARIF 2.1.0 with one run."""
     codes = sorted({finding.code for finding in findings})
+    lines = list(_lines(findings))
     driver: dict[str, Json] = {
         "name": "sqlwright",
         "version": __version__,
@@ -61,10 +64,25 @@ def sarif_document(findings: Sequence[Diagnostic], prefix: str) -> str:
     run: dict[str, Json] = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, codes.index(finding.code), prefix) for finding in findings],
+        "results": [
+            _result(finding, codes.index(finding.code), prefix, line)
+            for finding, line in zip(findings, lines, strict=True)
+        ],
     }
     document: Json = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def _lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
+    """What tells a finding again in the next run, when lines have come or gone above it: a digest of its code, its file
+    and its line, and which of those that share these it is."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        span = finding.span
+        place = () if span is None else (span.source.name, span.source.line(span.line).strip())
+        told = sha256("\0".join((finding.code, *place)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        seen[told] += 1
+        yield f"{told}:{seen[told]}"
 
 
 def _rule(code: str) -> Json:
@@ -76,12 +94,13 @@ def _rule(code: str) -> Json:
     }
 
 
-def _result(finding: Diagnostic, rule: int, prefix: str) -> Json:
+def _result(finding: Diagnostic, rule: int, prefix: str, line: str) -> Json:
     result: dict[str, Json] = {
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": finding.severity.value,
         "message": {"text": _with_help(finding)},
+        "partialFingerprints": {"primaryLocationLineHash": line},
     }
     if finding.span is not None:
         result["locations"] = [{"physicalLocation": _physical(finding.span, prefix)}]
@@ -107,9 +126,13 @@ def junit_document(findings: Sequence[Diagnostic], prefix: str) -> str:
     suite = ElementTree.Element(
         "testsuite", name="sqlwright", tests=str(max(len(findings), 1)), failures=str(len(failed)), errors="0"
     )
-    for finding in findings:
-        place = "" if finding.span is None else f"{prefix}{finding.span.source.name}:{finding.span.line}"
-        case = ElementTree.SubElement(suite, "testcase", classname=finding.code, name=place or finding.message)
+    places = [_place(finding, prefix) for finding in findings]
+    shared = Counter((finding.code, place) for finding, place in zip(findings, places, strict=True))
+    for finding, place in zip(findings, places, strict=True):
+        # What several databases say of one place is several cases, which are told apart by their names.
+        name = place if shared[finding.code, place] == 1 else f"{place}: {finding.message}"
+        told = _without_controls(name if place else finding.message)
+        case = ElementTree.SubElement(suite, "testcase", classname=finding.code, name=told)
         told = "failure" if finding.severity is Severity.ERROR else "system-out"
         inner = ElementTree.SubElement(case, told)
         inner.text = _without_controls(_with_help(finding))
@@ -121,6 +144,10 @@ def junit_document(findings: Sequence[Diagnostic], prefix: str) -> str:
     root.append(suite)
     ElementTree.indent(root)
     return f"<?xml version='1.0' encoding='utf-8'?>\n{ElementTree.tostring(root, encoding='unicode')}\n"
+
+
+def _place(finding: Diagnostic, prefix: str) -> str:
+    return "" if finding.span is None else f"{prefix}{finding.span.source.name}:{finding.span.line}"
 
 
 def _without_controls(text: str) -> str:

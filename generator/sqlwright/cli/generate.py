@@ -44,13 +44,14 @@ def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, chec
         return Status.USAGE
 
     from ..generation import generate_project, remember
+    from ..overtaken import overtaken_scripts
     from ..project import outputs
 
     generated = generate_project(project, only)
     found = outputs.changes(project.root, generated.folders, generated.files)
-    findings = reporter.graded(
-        (*opened.diagnostics, *generated.diagnostics, *outputs.foreign_files(project.root, found))
-    )
+    overtaken = overtaken_scripts(project, generated.scripts)
+    made = (*generated.diagnostics, *overtaken.diagnostics, *outputs.foreign_files(project.root, found))
+    findings = reporter.graded((*opened.diagnostics, *made))
     writes = not (check or diff)
     if has_errors(findings):
         reporter.show(findings)
@@ -59,6 +60,7 @@ def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, chec
         status = _write(reporter, project.root, found, findings)
         if status is not Status.USAGE:
             remember(project, generated)
+            overtaken.keep()
         return status
     if diff:
         click.echo(outputs.diff(project.root, found), nl=False)

@@ -8,8 +8,12 @@ that the command line stays the one place that does.
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Final
 
 from .base import Live
+
+SERVERLESS: Final = frozenset({"sqlite"})
+"""The databases that run inside this process: there is no server to name, and nothing of anybody's to work in."""
 
 
 def live(name: str) -> Live:

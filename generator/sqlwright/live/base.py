@@ -152,3 +152,5 @@ class Live:
     """Whether a type that we tell, with what it is to Python, is the one that the server calls so."""
     image: Image | None = None
     """What Docker runs where nothing is installed."""
+    connections: int = 1
+    """How many calls a scratch database takes at once, of those that only ask."""

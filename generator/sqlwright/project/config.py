@@ -12,14 +12,14 @@ from typing import Final, TypeVar, cast
 from ..diagnostics import Diagnostic, Source, Span, error, has_errors
 from ..model.values import value
 from .files import read_source
-from .kept import FOLDER, digest, kept, program
+from .kept import FOLDER, digest, keep, kept, program
 from .places import key_span, word_span
 from .settings import PackageConfig, ProjectConfig
 
 T = TypeVar("T")
 
 CONFIG_FILES: Final = ("sqlwright.toml", "pyproject.toml")
-VALID: Final = "configuration"
+_VALID: Final = "configuration"
 """What names, among the things kept in the cache, the configuration that was found valid last."""
 _DEFAULT_LINE_LENGTH: Final = 88
 
@@ -39,7 +39,7 @@ class Project:
 
     @property
     def fingerprint(self) -> str:
-        """What `VALID` holds after a run that this configuration was good for."""
+        """What is another when the configuration is, or this program."""
         return _fingerprint(self.source)
 
     def span_of(self, *keys: str) -> Span:
@@ -53,6 +53,12 @@ class LoadedProject:
 
     project: Project | None
     diagnostics: tuple[Diagnostic, ...]
+
+
+def keep_valid(project: Project) -> None:
+    """Keep that the configuration is valid, for the next run on this machine."""
+    if not project.known:
+        keep(project.root / project.config.cache / FOLDER, {_VALID: project.fingerprint})
 
 
 def find_root(start: Path) -> Path | None:
@@ -110,7 +116,7 @@ def _table(found: object, *keys: str) -> dict[str, object]:
 def _is_known(root: Path, table: Mapping[str, object], source: Source) -> bool:
     """Whether a run has found this very text valid: then pydantic, which takes long to load, is not asked again."""
     cache = table.get("cache", ProjectConfig().cache)
-    return isinstance(cache, str) and kept(root / cache / FOLDER / VALID) == _fingerprint(source)
+    return isinstance(cache, str) and kept(root / cache / FOLDER / _VALID) == _fingerprint(source)
 
 
 def _fingerprint(source: Source) -> str:

@@ -36,9 +36,9 @@ def changes(root: Path, folders: tuple[Path, ...], wanted: Mapping[Path, str]) -
     foreign: list[Path] = []
     for path, text in wanted.items():
         current = _read(root / path)
-        if current == text:
+        if current is not None and _is_same(current, text):
             continue
-        if _is_foreign(root / path, current):
+        if _is_foreign(root / path, current, text):
             foreign.append(path)
         else:
             write[path] = text
@@ -53,15 +53,21 @@ def _files_below(root: Path, folder: Path) -> Iterator[Path]:
         yield from (within / name for name in names)
 
 
-def _is_foreign(path: Path, text: str | None) -> bool:
-    """Whether something stands there that we did not write; an empty file is nobody's."""
+def _is_foreign(path: Path, text: str | None, wanted: str) -> bool:
+    """Whether something stands there that we did not write; an empty file is nobody's, and what is only added to loses
+    nothing."""
     if text is None:
         return path.exists() or any(parent.is_file() for parent in path.parents)
-    return bool(text.strip()) and not _is_ours(text)
+    return bool(text.strip()) and not _is_ours(text) and not wanted.startswith(text)
 
 
 def _is_stale(path: Path) -> bool:
     return path.suffix in (".py", ".typed") and _is_ours(_read(path) or "")
+
+
+def _is_same(current: str, wanted: str) -> bool:
+    """How lines end is for whoever checks the files out to say."""
+    return current == wanted or current.replace("\r\n", "\n") == wanted
 
 
 def _is_ours(text: str) -> bool:

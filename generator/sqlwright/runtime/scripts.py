@@ -37,15 +37,18 @@ def sums_text(scripts: Mapping[str, str]) -> str:
 
 def read_scripts(folder: Path) -> list[Script]:
     """The up scripts of a folder in order. Raises MigrationError when one was edited after its checksum was taken."""
-    sums = _sums(folder)
+    listed = sums(folder)
     scripts: list[Script] = []
     for path in folder.glob("*.up.sql"):
         match = _SCRIPT.fullmatch(path.name)
         if match is None:
             raise MigrationError(f"{path.name} is not named like a migration (0001_name.up.sql)", path.name)
-        text = path.read_text(encoding="utf-8")
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            raise MigrationError(f"{path.name} is not UTF-8", path.name) from None
         found = checksum(text)
-        if path.name in sums and sums[path.name] != found:
+        if listed.get(path.name, found) != found:
             message = f"{path.name} was edited after it was written: its checksum has changed"
             raise MigrationError(message, path.name)
         scripts.append(Script(int(match["version"]), path.name.removesuffix(".up.sql"), text, found))
@@ -57,7 +60,8 @@ def read_scripts(folder: Path) -> list[Script]:
     return scripts
 
 
-def _sums(folder: Path) -> dict[str, str]:
+def sums(folder: Path) -> dict[str, str]:
+    """The checksums that are known of the scripts in a folder, by their files."""
     path = folder / SUMS
     if not path.exists():
         return {}

@@ -22,6 +22,7 @@ from .wire import LOST, Wire
 _ENGLISH: Final = "set session lc_messages = 'en_US'"
 _UNKNOWN: Final = 1105
 """The number of an error of which no more is known."""
+_NOT_LET_IN: Final = (1044, 1045, 1698, 3118)
 
 
 class Connected:
@@ -56,8 +57,7 @@ class Opening:
         except (*DRIVER_ERRORS, Error, RuntimeError) as error:
             said = error if isinstance(error, Error | RuntimeError) else translated(error)
             who = f"the {self._product.name} server at {where.socket or f'{where.host}:{where.port}'}"
-            text = f"{who} does not let `{where.user}` in: {said}" if _is_refused(error) else f"{who}: {said}"
-            raise ServerUnavailable(self._clean(text)) from None
+            raise ServerUnavailable(self._clean(f"{who}{_why(error, where)}: {said}")) from None
 
     def _open(self, where: Place) -> Connected:
         found = Connected(connected(Wire, where))
@@ -89,5 +89,8 @@ def is_lost(error: BaseException) -> bool:
     return number in LOST or number == 0
 
 
-def _is_refused(error: BaseException) -> bool:
-    return number_and_words(error)[0] in (1044, 1045, 1698, 3118)
+def _why(error: BaseException, where: Place) -> str:
+    """What stands between the server and what it says."""
+    if number_and_words(error)[0] in _NOT_LET_IN:
+        return f" does not let `{where.user}` in"
+    return " does not answer" if is_lost(error) else ""

@@ -87,9 +87,9 @@ class MysqlServer:
                 raise
             scheme = self._product.scheme
             raise ServerUnavailable(
-                f"a scratch database cannot be made on the {self._product.name} server, which says: {words}\n"
+                f"a scratch database cannot be made on the {self._product.name} server, which says: {words}",
                 "grant the user all rights on the databases of this form (grant all on `sqlwright\\_%`.* to …), or "
-                f"name an empty database that it may use: --scratch {scheme}=NAME"
+                f"name an empty database that it may use: --scratch {scheme}=NAME",
             ) from None
 
     @contextmanager
@@ -98,7 +98,7 @@ class MysqlServer:
         digest = hashlib.sha256(name.encode()).hexdigest()[:_LOCK_LETTERS]
         lock = f"sqlwright_{digest}"
         if not self._lock(lock):
-            raise ServerUnavailable(f"the database `{name}` is in use by another run: wait for its end")
+            raise ServerUnavailable(f"the database `{name}` is in use by another run", "wait for its end")
         try:
             self._check_empty(name)
             try:
@@ -113,15 +113,15 @@ class MysqlServer:
         exists = self._run(f"select 1 from information_schema.schemata where schema_name = {_text(name)}")
         if not exists:
             raise ServerUnavailable(
-                f"there is no database `{name}` on the {self._product.name} server that the user may use: make an "
-                "empty one of that name, or name another"
+                f"there is no database `{name}` on the {self._product.name} server that the user may use",
+                "make an empty one of that name, or name another",
             )
         held = self._held(name)
         if held:
             kind, first = held[0]
             raise ServerUnavailable(
-                f"the database `{name}` is not empty: it has the {kind} `{first}`. Name a database that is empty, "
-                "for what is made in it is dropped at the end"
+                f"the database `{name}` is not empty: it has the {kind} `{first}`",
+                "name a database that is empty, for what is made in it is dropped at the end",
             )
 
     def _held(self, name: str) -> list[tuple[str, str]]:

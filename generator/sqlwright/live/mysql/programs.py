@@ -93,7 +93,7 @@ def find(product: Product, environment: Mapping[str, str], cache: Path) -> Progr
         raise ServerUnavailable(
             f"{product.bin_variable} names {folder!r}, and no {product.servers[0]} of {product.name} runs there"
         )
-    raise ServerUnavailable(f"no {product.name} server was found on this machine: {product.instructions}")
+    raise ServerUnavailable(f"no {product.name} server was found on this machine", product.instructions)
 
 
 def _candidates(product: Product, environment: Mapping[str, str], cache: Path) -> Iterator[Path]:

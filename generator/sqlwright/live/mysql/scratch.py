@@ -47,8 +47,8 @@ def scratch(product: Product, server: str) -> Generator[str, None, None]:
         with connected(address(server)) as connection:
             _run(connection, f"CREATE DATABASE {name} CHARACTER SET utf8mb4")
     except ServerUnavailable as error:
-        text = f"the {product.name} server does not answer: {error}\n{product.instructions}"
-        raise ServerUnavailable(text) from error
+        text = f"the {product.name} server does not answer: {error}"
+        raise ServerUnavailable(text, product.instructions) from error
     try:
         yield with_database(server, name)
     finally:

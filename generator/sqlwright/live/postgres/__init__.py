@@ -25,4 +25,5 @@ LIVE: Final = Live(
         "postgresql://postgres:{password}@127.0.0.1:{port}/postgres",
         {"POSTGRES_PASSWORD": "{password}"},
     ),
+    connections=3,
 )

@@ -48,7 +48,7 @@ class PostgresServer:
             else:
                 stack.enter_context(named_schema(self._connection, self._url, named))
                 database = None
-            yield stack.enter_context(closing(PostgresScratch(self._url, self._seconds, database, named)))
+            yield PostgresScratch(self._url, self._seconds, database, named)
 
     def close(self) -> None:
         self._connection.close()
@@ -57,8 +57,7 @@ class PostgresServer:
 class PostgresScratch:
     """An empty database, or a schema of one.
 
-    Statements are described on another connection than scripts run on: what a script sets for its session is not there
-    when the service runs.
+    Each call has a connection of its own: what a script sets for its session is not there when the service runs.
     """
 
     def __init__(self, url: str, seconds: float, database: str | None, schema: str | None) -> None:
@@ -66,7 +65,6 @@ class PostgresScratch:
         self._seconds = seconds
         self._database = database
         self._schema = schema
-        self._asking: Connection | None = None
 
     def migrate(self, folder: Path) -> None:
         with closing(self._connect()) as connection:
@@ -80,26 +78,17 @@ class PostgresScratch:
                 raise ScriptRefused(name, script, self._refusal(error, script)) from None
 
     def describe(self, statements: Sequence[str]) -> list[Description | Refusal]:
-        with answering(self._url):
-            found = describe(self._asked(), statements)
+        with answering(self._url), closing(self._connect()) as connection:
+            found = describe(connection, statements)
         return [_without_password(one, self._url) if isinstance(one, Refusal) else one for one in found]
 
     def schema(self) -> str:
-        with answering(self._url):
-            return schema_text(self._asked(), self._schema)
+        with answering(self._url), closing(self._connect()) as connection:
+            return schema_text(connection, self._schema)
 
     def accesses(self, statements: Sequence[str]) -> list[tuple[Access, ...]]:
-        with answering(self._url):
-            return accesses(self._asked(), statements)
-
-    def close(self) -> None:
-        if self._asking is not None:
-            self._asking.close()
-
-    def _asked(self) -> Connection:
-        if self._asking is None:
-            self._asking = self._connect()
-        return self._asking
+        with answering(self._url), closing(self._connect()) as connection:
+            return accesses(connection, statements)
 
     def _connect(self) -> Connection:
         connection = opened(self._url, self._seconds, self._database)

@@ -13,7 +13,6 @@ from psycopg.rows import tuple_row
 
 from ..errors import ServerUnavailable
 from ..secrets import redacted
-from .programs import INSTRUCTIONS
 
 Connection: TypeAlias = psycopg.Connection[tuple[object, ...]]
 
@@ -88,7 +87,7 @@ def _failure(error: psycopg.Error | UnicodeError) -> str:
         return f"the PostgreSQL server does not let us in: {said}"
     if _OTHER in said:
         return f"the server is not PostgreSQL: {said}"
-    return f"the PostgreSQL server does not answer: {said}\n{INSTRUCTIONS}"
+    return f"the PostgreSQL server does not answer: {said}"
 
 
 def _prepare_session(connection: Connection) -> None:

@@ -40,7 +40,7 @@ def named_schema(connection: Connection, url: str, name: str) -> Generator[None,
     key = int.from_bytes(hashlib.sha256(f"sqlwright scratch {name}".encode()).digest()[:8], "big", signed=True)
     locked = connection.execute("select pg_try_advisory_lock(%s::bigint)", (key,)).fetchall()
     if not locked[0][0]:
-        raise ServerUnavailable(f"another run uses the schema `{name}` now: wait for its end, or name another schema")
+        raise ServerUnavailable(f"another run uses the schema `{name}` now", "wait for its end, or name another schema")
     try:
         if _exists(connection, name):
             _must_be_empty(connection, name)
@@ -67,8 +67,8 @@ def _must_be_empty(connection: Connection, name: str) -> None:
     if found:
         shown = ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
         raise ServerUnavailable(
-            f"the schema `{name}` is not empty: it has {shown}\nname a schema of which nothing is needed any more, and "
-            "empty it first, or one that does not exist yet"
+            f"the schema `{name}` is not empty: it has {shown}",
+            "name a schema of which nothing is needed any more, and empty it first, or one that does not exist yet",
         )
 
 
@@ -78,8 +78,8 @@ def _create(connection: Connection, url: str, name: str) -> None:
     except psycopg.Error as error:
         said = redacted(str(error).strip(), url)
         raise ServerUnavailable(
-            f"there is no schema `{name}`, and it cannot be made: {said}\nhave it made by who may, and let this role "
-            "create in it"
+            f"there is no schema `{name}`, and it cannot be made: {said}",
+            "have it made by who may, and let this role create in it",
         ) from None
 
 

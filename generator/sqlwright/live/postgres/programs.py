@@ -71,7 +71,7 @@ def find_programs(environment: Mapping[str, str], cache: Path) -> Programs:
         raise ServerUnavailable(f"only PostgreSQL {', '.join(old)} was found, and {_OLDEST} or later is needed")
     if BIN in environment:
         raise ServerUnavailable(f"{BIN} names {environment[BIN]!r}, and no initdb and postgres run there")
-    raise ServerUnavailable(f"no PostgreSQL server was found on this machine: {INSTRUCTIONS}")
+    raise ServerUnavailable("no PostgreSQL server was found on this machine", INSTRUCTIONS)
 
 
 def _folders(environment: Mapping[str, str], cache: Path) -> Iterator[Path]:

@@ -60,7 +60,7 @@ def new_database(connection: Connection, url: str, template: str = "template0") 
             connection.execute(create)
         except psycopg.Error as error:
             said = redacted(str(error).strip(), url)
-            raise ServerUnavailable(f"the server makes no scratch database: {said}\n{_REMEDIES}") from None
+            raise ServerUnavailable(f"the server makes no scratch database: {said}", _REMEDIES) from None
         yield name
     finally:
         _drop(connection, name)

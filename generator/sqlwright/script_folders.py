@@ -1,0 +1,51 @@
+"""A target's migration scripts as they lie in their folder, before any server sees them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from .diagnostics import Diagnostic, error
+from .history import history_findings
+from .project.kept import digest
+from .proving import TargetProofs
+from .runtime.errors import MigrationError
+from .runtime.scripts import read_scripts
+
+_AGAIN: Final = "run `sqlwright generate`"
+
+
+def shown_folder(folder: Path) -> str:
+    """How messages name a folder of scripts."""
+    return "/".join(folder.parts[-4:])
+
+
+def unusable(folder: Path) -> list[Diagnostic]:
+    """What is wrong with the scripts before any is applied."""
+    shown = shown_folder(folder)
+    if not any(folder.glob("*.sql")):
+        return [error("no-migrations", f"there are no migration scripts in {shown}", None, _AGAIN)]
+    return [found for found in history_findings(folder, shown) if found.code == "bad-migration"]
+
+
+def scripts_in(folder: Path) -> list[tuple[str, str]]:
+    """The scripts by their files, in order; none when `migrate()` would refuse them."""
+    with suppress(MigrationError):
+        return [(f"{script.name}.up.sql", script.text) for script in read_scripts(folder)]
+    return []
+
+
+def are_the_whole(target: TargetProofs) -> bool:
+    """Whether the scripts are the one that the schema makes by itself."""
+    return [digest(text) for _, text in scripts_in(target.scripts)] == [target.agreed.script]
+
+
+def make_the_schema(target: TargetProofs) -> bool:
+    """Whether the scripts are known to make the schema: those that were read before, or what it makes by itself."""
+    return state(target.scripts) == target.agreed.scripts or are_the_whole(target)
+
+
+def state(folder: Path) -> str:
+    """What is another when a script is."""
+    return digest("\0".join(part for script in scripts_in(folder) for part in script))
