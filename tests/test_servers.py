@@ -21,9 +21,10 @@ import pytest
 from sqlwright.live import mariadb
 from sqlwright.live import mysql as mysql_servers
 from sqlwright.live.errors import ServerUnavailable
-from sqlwright.live.mysql.scratch import address, connected
 from sqlwright.live.postgres import find_programs, scratch_database, throwaway_server
 from sqlwright.live.postgres.scratch import with_database
+
+from tests.addresses import address, connected
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
@@ -188,7 +189,7 @@ def is_up(url: str) -> bool:
     try:
         with connected(address(url)):
             return True
-    except ServerUnavailable:
+    except (mysql.connector.Error, OSError):
         return False
 
 

@@ -32,6 +32,8 @@ from .read.lexer import lex
 _ALLOW: Final = re.compile(rf"\s*allow\s+{MOVED}\s*:\s*\S.*", re.IGNORECASE | re.DOTALL)
 _OR_ALLOW: Final = f"{APPLY}; or write `-- allow {MOVED}: ` and the reason above what makes it"
 _LISTED: Final = 5
+_COLUMN: Final = "column "
+_WORD: Final = re.compile(r"\w+")
 _VIEWS: Final = frozenset(("view", "materialized view"))
 _READ: Final = _VIEWS | {"table", "foreign table", "virtual table", "enum", "domain", "type"}
 """What a catalog tells of."""
@@ -46,7 +48,7 @@ def moved_on_server(
     found = build_schema([Source("<migrations>", said[1])], dialect)
     sides = Sides(wanted.catalog, "the schema", found.catalog, f"the migrations on {title}", True)
     # A view's columns are as those of the tables that it reads: what it is itself stands in its words.
-    every = list(catalog_differences(sides, dialect))
+    every = _without_parts(catalog_differences(sides, dialect))
     seen = [one for one in every if one.kind not in _VIEWS]
     missing = frozenset(_missing(every, dialect))
     ours, theirs = (things(built.statements, built.catalog, _reading(dialect)) for built in (wanted, found))
@@ -58,8 +60,21 @@ def moved_as_read(target: TargetProofs, scripts: BuiltCatalog) -> list[Diagnosti
     """What the scripts make otherwise as far as reading tells: tables and types."""
     by = f"the scripts for {target.target.title}"
     sides = Sides(target.environment.catalog, "the schema", scripts.catalog, by, True)
-    seen = catalog_differences(sides, target.target)
+    seen = _without_parts(catalog_differences(sides, target.target))
     return [*_findings(target, scripts, seen), *order_differences(sides, places(target.schema))]
+
+
+def _without_parts(seen: Iterable[Difference]) -> list[Difference]:
+    """The differences without keys, indexes and checks of columns that the same side does not have either."""
+    every = list(seen)
+    columns = {(one.name, one.lacking, one.part.removeprefix(_COLUMN)) for one in every if one.part.startswith(_COLUMN)}
+
+    def follows(one: Difference) -> bool:
+        return one.lacking is not None and any(
+            (one.name, one.lacking, word) in columns for word in _WORD.findall(one.part.partition(" ")[2])
+        )
+
+    return [one for one in every if one.part.startswith(_COLUMN) or not follows(one)]
 
 
 def _missing(seen: Iterable[Difference], dialect: Dialect) -> Iterator[str]:
@@ -68,8 +83,8 @@ def _missing(seen: Iterable[Difference], dialect: Dialect) -> Iterator[str]:
     for one in seen:
         if one.lacking is not None and not one.part:
             yield fold(one.name)
-        elif one.lacking is not None and one.part.startswith("column "):
-            yield f"{fold(one.name)}.{fold(one.part.removeprefix('column '))}"
+        elif one.lacking is not None and one.part.startswith(_COLUMN):
+            yield f"{fold(one.name)}.{fold(one.part.removeprefix(_COLUMN))}"
 
 
 def follow_ons(behind: Sequence[str], moved: Sequence[Diagnostic], title: str) -> list[Diagnostic]:

@@ -16,7 +16,8 @@ from sqlwright.dialects import dialect
 from sqlwright.live import live
 from sqlwright.live.base import Access, Description, Refusal, Scratch, ScriptRefused, Server
 from sqlwright.live.errors import ServerUnavailable
-from sqlwright.live.mysql.scratch import address, connected
+
+from tests.addresses import address, connected
 
 ROOT = Path(__file__).resolve().parents[2]
 SYSTEMS = sorted(folder.name for folder in (ROOT / "schema").iterdir())

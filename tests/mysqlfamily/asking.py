@@ -14,9 +14,10 @@ from sqlwright import analyze
 from sqlwright.analysis import build_schema
 from sqlwright.diagnostics import Source, render_all
 from sqlwright.dialects import dialect
-from sqlwright.live.mysql.scratch import address
 from sqlwright.model.schema import SchemaStatement
 from sqlwright.model.typed import TypedColumn
+
+from tests.addresses import address
 
 FAMILIES = {
     **dict.fromkeys(("tinyint", "smallint", "mediumint", "int", "bigint", "year"), "int"),

@@ -12,9 +12,9 @@ import psycopg
 import pymysql
 import pytest
 from pymysql.cursors import DictCursor
-from sqlwright.live.mysql.scratch import address
 from sqlwright.runtime import ConnectionFailure, ForeignKeyViolation, TransactionMisuse, postgres, sqlite, targets
 
+from tests.addresses import address
 from tests.runtime.faces import OPENS, Place
 
 

@@ -214,10 +214,17 @@ class _Reader:
             for column in table.columns
             if column.comment
         ]
-        for option in options(table, self._words_of(statement), self._names):
-            place = f"{name}.{option.column}" if option.column else name
-            label = f"{option.label} of `{name}`"
-            found.append(Thing(option.label, place, label, option.words, statement, name, option.column))
+        relation = self._relation(table.name)
+        for column in relation.columns if relation is not None else ():
+            if column.collation:
+                label = f"the collation of column `{column.name}` of `{name}`"
+                own = self._names.column_key(column.name)
+                words = (Word(column.collation, column.collation, True),)
+                found.append(Thing("the collation of a column", f"{name}.{own}", label, words, statement, name, own))
+        found += [
+            Thing(option.label, name, f"{option.label} of `{name}`", option.words, statement, name)
+            for option in options(table, self._words_of(statement), self._names)
+        ]
         return found
 
     def _settings(self, table: str, statement: SchemaStatement) -> list[Thing]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from ..dialects.base import Names
 from ..model.ddl import Constraint, CreateTable, IndexColumn
 from ..model.values import entity
 from .words import Word, Words, shown
+
+_TOLD_ELSEWHERE: Final = frozenset(("charset", "collate", "comment"))
 
 
 @entity
@@ -16,15 +19,12 @@ class Option:
 
     label: str
     words: Words
-    column: str = ""
 
 
 def options(table: CreateTable, words: Callable[[int, int], Words], names: Names) -> Iterator[Option]:
     """What is said. `words` are those between two places of the text."""
     for column in table.columns:
         name = names.spelled(column.name)
-        if column.collation:
-            yield Option(f"the collation of column `{name}`", _said(column.collation), names.column_key(name))
         for constraint in column.constraints:
             yield from _of_constraint(constraint, f"({name})", words)
     for constraint in table.constraints:
@@ -56,12 +56,19 @@ def _said(text: str) -> Words:
 
 
 def _behind(table: CreateTable, words: Callable[[int, int], Words]) -> Words:
-    """The words behind the parenthesis of the columns, but for the comment; of a virtual table, what it is made by."""
+    """The words behind the parenthesis of the columns, but for those that are told of columns, or as a comment; of a
+    virtual table, what it is made by."""
     if table.module is not None:
         return words(table.name[-1].end, table.end)
     ends = [one.end for one in (*table.columns, *table.constraints, *table.indexes)]
     found = list(words(max(ends) if ends else table.name[-1].end, table.end))
     closing = next((at for at, word in enumerate(found) if word.key == ")"), -1) if ends else -1
     found = found[closing + 1 :]
-    at = next((at for at, word in enumerate(found) if word.key == "comment"), None)
-    return tuple(found if at is None else [*found[:at], *found[at + 3 :]])
+    kept: list[Word] = []
+    while found:
+        if found[0].key in _TOLD_ELSEWHERE and len(found) > 2 and found[1].key == "=":
+            found = found[3:]
+            kept = kept[:-1] if kept and kept[-1].key == "default" else kept
+        else:
+            kept.append(found.pop(0))
+    return tuple(kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import takewhile
+from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from ..dialects.base import Names
@@ -13,6 +13,8 @@ Tokens = Callable[[str], Sequence[Token]]
 """The tokens of a text, without its comments; handed in, because reading is another phase."""
 _LONGEST: Final = 60
 _AROUND: Final = 2
+_MANY: Final = 2000
+"""Words that take long to be compared without leaving out the frequent ones."""
 _CODE: Final = (None, "sql", "plpgsql")
 
 
@@ -62,15 +64,11 @@ def keys(words: Sequence[Word]) -> tuple[str, ...]:
 
 
 def apart(ours: Words, theirs: Words) -> tuple[str, str]:
-    """What is different between two texts, with a few words around it; each short enough for one line."""
-    before = sum(1 for _ in takewhile(_same, zip(ours, theirs, strict=False)))
-    both = min(len(ours), len(theirs)) - before
-    behind = sum(1 for _ in takewhile(_same, zip(ours[::-1][:both], theirs[::-1][:both], strict=True)))
-    return _part(ours, before, len(ours) - behind), _part(theirs, before, len(theirs) - behind)
-
-
-def _same(pair: tuple[Word, Word]) -> bool:
-    return pair[0].key == pair[1].key
+    """Where two texts part first, with a few words around it; each short enough for one line."""
+    matcher = SequenceMatcher(None, keys(ours), keys(theirs), autojunk=len(ours) + len(theirs) > _MANY)
+    changed = (one for one in matcher.get_opcodes() if one[0] != "equal")
+    _, start, end, other_start, other_end = next(changed, ("equal", 0, 0, 0, 0))
+    return _part(ours, start, end), _part(theirs, other_start, other_end)
 
 
 def _part(words: Words, start: int, end: int) -> str:

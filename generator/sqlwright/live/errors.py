@@ -10,3 +10,7 @@ class ServerUnavailable(Exception):
         super().__init__(message if help is None else f"{message}\n{help}")
         self.message = message
         self.help = help
+
+
+class NotLetIn(ServerUnavailable):
+    """A server answers, and refuses the login: to ask again would not help."""

@@ -9,11 +9,11 @@ from typing import Final
 
 from ...runtime.mysql.products import MARIADB as SPOKEN
 from ..base import Image, Live
+from ..mysql import databases
 from ..mysql.agreement import agree_on_mariadb
 from ..mysql.connections import Opening
 from ..mysql.databases import MysqlServer
 from ..mysql.programs import Product, Programs, find
-from ..mysql.scratch import scratch
 from ..mysql.server import Recipe, throwaway
 
 __all__ = ["LIVE", "MARIADB", "Programs", "find_programs", "scratch_database", "throwaway_server"]
@@ -49,7 +49,7 @@ def throwaway_server(cache: Path, environment: Mapping[str, str]) -> AbstractCon
 
 def scratch_database(server: str) -> AbstractContextManager[str]:
     """The URL of a new database on a server; it is dropped with all its connections at the end."""
-    return scratch(MARIADB, server)
+    return databases.scratch_database(SPOKEN, server)
 
 
 def _initialise(programs: Programs, data: Path) -> list[str]:
@@ -66,7 +66,7 @@ def _initialise(programs: Programs, data: Path) -> list[str]:
     ]
 
 
-_RECIPE: Final = Recipe(MARIADB, "mariadb", ("--innodb-log-file-size=16M",), _initialise)
+_RECIPE: Final = Recipe(MARIADB, SPOKEN, ("--innodb-log-file-size=16M",), _initialise)
 
 
 def _connect(url: str, seconds: float) -> MysqlServer:

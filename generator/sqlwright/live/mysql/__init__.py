@@ -9,11 +9,11 @@ from typing import Final
 
 from ...runtime.mysql.products import MYSQL as SPOKEN
 from ..base import Image, Live
+from . import databases
 from .agreement import agree
 from .connections import Opening
 from .databases import MysqlServer
 from .programs import Product, Programs, find
-from .scratch import scratch
 from .server import Recipe, throwaway
 
 __all__ = ["LIVE", "MYSQL", "Programs", "find_programs", "scratch_database", "throwaway_server"]
@@ -49,7 +49,7 @@ def throwaway_server(cache: Path, environment: Mapping[str, str]) -> AbstractCon
 
 def scratch_database(server: str) -> AbstractContextManager[str]:
     """The URL of a new database on a server; it is dropped with all its connections at the end."""
-    return scratch(MYSQL, server)
+    return databases.scratch_database(SPOKEN, server)
 
 
 def _initialise(programs: Programs, data: Path) -> list[str]:
@@ -66,7 +66,7 @@ def _initialise(programs: Programs, data: Path) -> list[str]:
 
 
 _RECIPE: Final = Recipe(
-    MYSQL, "mysql", ("--mysqlx=OFF", "--secure-file-priv=NULL", "--innodb-redo-log-capacity=16M"), _initialise
+    MYSQL, SPOKEN, ("--mysqlx=OFF", "--secure-file-priv=NULL", "--innodb-redo-log-capacity=16M"), _initialise
 )
 
 

@@ -15,7 +15,7 @@ from ...runtime.mysql.errors import DRIVER_ERRORS, translated
 from ...runtime.mysql.links import Link, connected
 from ...runtime.mysql.products import ISOLATION, Product
 from ...runtime.mysql.urls import Place, place
-from ..errors import ServerUnavailable
+from ..errors import NotLetIn, ServerUnavailable
 from ..secrets import redacted
 from .wire import LOST, Wire
 
@@ -57,7 +57,8 @@ class Opening:
         except (*DRIVER_ERRORS, Error, RuntimeError) as error:
             said = error if isinstance(error, Error | RuntimeError) else translated(error)
             who = f"the {self._product.name} server at {where.socket or f'{where.host}:{where.port}'}"
-            raise ServerUnavailable(self._clean(f"{who}{_why(error, where)}: {said}")) from None
+            kind = NotLetIn if number_and_words(error)[0] in _NOT_LET_IN else ServerUnavailable
+            raise kind(self._clean(f"{who}{_why(error, where)}: {said}")) from None
 
     def _open(self, where: Place) -> Connected:
         found = Connected(connected(Wire, where))

@@ -6,8 +6,9 @@ import hashlib
 import re
 import secrets
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import Final
+from urllib.parse import urlsplit
 
 from ...runtime.errors import Error
 from ...runtime.mysql.products import Product
@@ -23,6 +24,8 @@ _PATIENCE: Final = "set session lock_wait_timeout = 20"
 _FORBIDDEN: Final = frozenset((1044, 1045, 1142, 1227, 1370))
 _NO_DATABASE: Final = 1049
 _LOCK_LETTERS: Final = 40
+_SECONDS: Final = 10.0
+"""How long a server may take to answer."""
 _TABLES: Final = "select table_name from information_schema.tables where table_schema = {0} and table_type = "
 _ROUTINES: Final = "select routine_name from information_schema.routines where routine_schema = {0} and routine_type = "
 _HOLDS: Final = (
@@ -34,6 +37,18 @@ _HOLDS: Final = (
     ("event", "select event_name from information_schema.events where event_schema = {0}"),
 )
 """What a database can hold, beside what goes with its tables."""
+
+
+@contextmanager
+def scratch_database(product: Product, url: str) -> Generator[str, None, None]:
+    """The URL of a new database on a server, in utf8mb4; it is dropped with all its connections at the end.
+
+    Raises ServerUnavailable when the server does not answer, or makes none.
+    """
+    with closing(MysqlServer(product, Opening(product, url, _SECONDS))) as server, server.database() as name:
+        parts = urlsplit(url)
+        settings = f"?{parts.query}" if parts.query else ""
+        yield f"{parts.scheme}://{parts.netloc}/{name}{settings}"
 
 
 class MysqlServer:
@@ -58,7 +73,7 @@ class MysqlServer:
 
     @contextmanager
     def scratch(self, named: str | None = None) -> Generator[MysqlScratch, None, None]:
-        with self._new() if named is None else self._borrowed(named) as name:
+        with self.database() if named is None else self._borrowed(named) as name:
             found = self._opening(name)
             try:
                 yield MysqlScratch(self._product, found, name)
@@ -69,7 +84,8 @@ class MysqlServer:
         self._connected.link.close()
 
     @contextmanager
-    def _new(self) -> Generator[str, None, None]:
+    def database(self) -> Generator[str, None, None]:
+        """The name of a new database, whose lock is held from before it is made until after it is dropped."""
         name = f"sqlwright_{secrets.token_hex(8)}_scratch"
         self._lock(name)
         try:

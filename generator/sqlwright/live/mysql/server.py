@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from ...model.values import value
+from ...runtime.mysql.products import Product as Spoken
 from ..cache import servers_folder
-from ..errors import ServerUnavailable
+from ..errors import NotLetIn, ServerUnavailable
 from ..machine import Machine, account_for, started
+from .connections import Opening
 from .programs import Product, Programs, find
-from .scratch import Address, connected, is_refusal
 
 _USER: Final = "root"
 _SETTINGS: Final = (
@@ -37,6 +38,8 @@ ALTER USER 'root'@'127.0.0.1' IDENTIFIED BY '{password}';
 GRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;
 """
 """Run before the server takes connections, one statement a line: it always asks for a password."""
+_SECONDS: Final = 10.0
+"""How long it may take to answer once it listens."""
 _END_SIGNAL: Final = "KILL"
 """Its data is not to last, and it has no other processes."""
 
@@ -46,7 +49,7 @@ class Recipe:
     """How a product makes its data folder, and what it is started with beside what all are."""
 
     product: Product
-    scheme: str
+    spoken: Spoken
     settings: tuple[str, ...]
     initialise: Callable[[Programs, Path], list[str]]
 
@@ -67,8 +70,8 @@ def throwaway(recipe: Recipe, cache: Path, environment: Mapping[str, str]) -> Ge
         password = secrets.token_hex(16)
         (folder / "init.sql").write_text(_ACCOUNTS.format(password=password), encoding="utf-8")
         (folder / "init.sql").chmod(0o644)
-        port = started(machine, watch, partial(_command, recipe, programs, folder), partial(_answers, password))
-        yield f"{recipe.scheme}://{_USER}:{password}@127.0.0.1:{port}/"
+        port = started(machine, watch, partial(_command, recipe, programs, folder), partial(_answers, recipe, password))
+        yield _url(recipe, port, password)
 
 
 def _initialise(machine: Machine, recipe: Recipe, programs: Programs, data: Path) -> None:
@@ -89,11 +92,15 @@ def _command(recipe: Recipe, programs: Programs, folder: Path, port: int) -> lis
     return [*programs.command(), "--no-defaults", *options, *_SETTINGS, *recipe.settings]
 
 
-def _answers(password: str, port: int) -> bool:
+def _answers(recipe: Recipe, password: str, port: int) -> bool:
     try:
-        with connected(Address("127.0.0.1", port, _USER, password)):
-            return True
-    except ServerUnavailable as error:
-        if is_refusal(error):
-            raise
+        Opening(recipe.spoken, _url(recipe, port, password), _SECONDS)(None).link.close()
+    except NotLetIn:
+        raise
+    except ServerUnavailable:
         return False
+    return True
+
+
+def _url(recipe: Recipe, port: int, password: str) -> str:
+    return f"{recipe.spoken.scheme}://{_USER}:{password}@127.0.0.1:{port}/"
