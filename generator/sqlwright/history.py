@@ -12,7 +12,7 @@ from .runtime.errors import MigrationError
 from .runtime.scripts import SUMS, checksum, read_scripts, sums
 
 _NUMBERED: Final = re.compile(r"(?P<number>\d+)_.+\.(?:up|down)\.sql")
-_LINE: Final = re.compile(r"[0-9a-f]{64}\s+\S+")
+_LINE: Final = re.compile(r"[0-9a-f]{64}\s+\S.*")
 _GONE: Final = "put the script back: those that are applied are history"
 _TAKE_ANEW: Final = f"delete its line in {SUMS} and run `sqlwright generate`"
 
@@ -125,7 +125,7 @@ def _listed(folder: Path, shown: str) -> Iterator[Diagnostic]:
             )
             yield error("bad-migration", message, span, help)
             continue
-        sum_, name = line.split()
+        sum_, name = line.strip().split(maxsplit=1)
         script = folder / name
         if not script.is_file():
             yield error("bad-migration", f"{shown}/{name} is gone, of which {SUMS} holds the checksum", span, _GONE)

@@ -142,6 +142,7 @@ def test_further_scripts_get_a_checksum_once(project: Path, run: Run) -> None:
     first = (folder / "sums.txt").read_text("utf-8")
     (folder / "0002_more.up.sql").write_text("create index by_name on users (name);\n", "utf-8")
     (folder / "0002_more.down.sql").write_text("drop index by_name;\n", "utf-8")
+    (folder / "0002_more.down.sql").rename(folder / "0002_more of it.down.sql")
     (folder / "notes.txt").write_text("mine\n", "utf-8")
     check = run("generate", "--check")
     assert (check.exit_code, "would write" in check.stderr, "sums.txt" in check.stderr) == (1, True, True)
@@ -149,8 +150,8 @@ def test_further_scripts_get_a_checksum_once(project: Path, run: Run) -> None:
     assert run("generate").exit_code == 0
     second = (folder / "sums.txt").read_text("utf-8")
     assert second.startswith(first)
-    assert [line.split()[1] for line in second.removeprefix(first).splitlines()] == [
-        "0002_more.down.sql",
+    assert [line.split(maxsplit=1)[1] for line in second.removeprefix(first).splitlines()] == [
+        "0002_more of it.down.sql",
         "0002_more.up.sql",
     ]
     assert (run("generate").exit_code, (folder / "sums.txt").read_text("utf-8")) == (0, second)

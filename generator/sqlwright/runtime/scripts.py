@@ -65,7 +65,7 @@ def sums(folder: Path) -> dict[str, str]:
     path = folder / SUMS
     if not path.exists():
         return {}
-    lines = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
+    lines = (line.strip().split(maxsplit=1) for line in path.read_text(encoding="utf-8", errors="replace").splitlines())
     return {fields[1]: fields[0] for fields in lines if len(fields) == 2}
 
 
