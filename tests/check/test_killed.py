@@ -128,13 +128,14 @@ def test_interrupted(
     slow.write_text("select pg_sleep(3);\n")
     before = scratch_databases(servers)
     process = started(root)
-    made: set[tuple[str, str]] = set()
+    asleep = "select datname from pg_stat_activity where query like 'select pg_sleep(3)%' and state = 'active'"
 
     def has_made() -> bool:
-        made.update(scratch_databases(servers) - before)
-        return bool(made) or process.poll() is not None
+        with psycopg.connect(servers["SQLWRIGHT_POSTGRES_URL"]) as connection:
+            return connection.execute(asleep).fetchone() is not None
 
     assert wait_until(has_made)
+    made = scratch_databases(servers) - before
     process.send_signal(number)
     status, said = ended(process)
     assert status in (130, 1, 128 + number), said

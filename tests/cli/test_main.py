@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 import sqlwright
@@ -45,13 +46,14 @@ def test_an_unknown_option(run: Run) -> None:
 
 
 @pytest.mark.parametrize("missing", ["click", "pydantic"])
-def test_without_the_extra_one_line_says_what_to_install(missing: str) -> None:
+def test_without_the_extra_one_line_says_what_to_install(missing: str, tmp_path: Path) -> None:
+    (tmp_path / "sqlwright.toml").write_text('[[package]]\nname = "shop"\ndialect = "sqlite"\n')
     code = (
         f"import sys; sys.modules[{missing!r}] = None; sys.argv = ['sqlwright', 'generate']\n"
         "from sqlwright.__main__ import main\n"
         "main()"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
     assert result.returncode == 2
     assert result.stderr == 'sqlwright: the command line needs its extra: pip install "sqlwright[generate]"\n'
     assert result.stdout == ""
