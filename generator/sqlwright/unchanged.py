@@ -40,11 +40,17 @@ def state_of(project: Project) -> str:
     for package in config.package:
         schema = package.schema or default_paths(project, package, "schema")
         named = (*schema, *(package.queries or default_paths(project, package, "queries")))
-        found += [_facts(str(path)) for name in named for path in matching(project.root, name) or ()]
+        found += [facts for name in named for facts in _named(project.root, name)]
         places += [package.templates or ""]
     for place in filter(None, dict.fromkeys(places)):
         found += sorted(_below(str(project.root / place)))
     return digest("\0".join(found))
+
+
+def _named(root: Path, name: str) -> list[str]:
+    """The files that a path, a folder or a glob names."""
+    path = os.path.join(root, name)
+    return sorted(_below(path) if os.path.isdir(path) else (_facts(str(file)) for file in matching(root, name) or ()))
 
 
 def _below(folder: str) -> Iterator[str]:

@@ -10,8 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from .outputs import write_atomically
-
 FOLDER: Final = ".local"
 """Where it is, in the cache; no package can have that name."""
 _IGNORE: Final = "# What the last run has made, which is for this machine only.\n*\n"
@@ -22,6 +20,8 @@ def keep(folder: Path, texts: Mapping[str, str]) -> None:
     """Write texts by their names. Where that cannot be done, the next run takes longer."""
     if not texts:
         return
+    from .outputs import write_atomically
+
     with suppress(OSError):
         for name, text in {".gitignore": _IGNORE, **texts}.items():
             write_atomically(folder / name, text)
