@@ -9,7 +9,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from sqlwright.dialects import dialect
-from sqlwright.live import mysql
+from sqlwright.live import mariadb, mysql
 from sqlwright.runtime.mysql.products import MARIADB, MYSQL
 
 from tests.ddl.scripts import clean_script
@@ -18,6 +18,7 @@ from .sides import HERE, POSTGRES, SQLITE, Sides
 from .targets import TargetSides
 
 PRODUCTS = {"mysql": MYSQL, "mariadb": MARIADB}
+_PACKAGES = {"mysql": mysql, "mariadb": mariadb}
 TARGETS = [pytest.param(name, marks=pytest.mark.only(name)) for name in PRODUCTS]
 
 
@@ -71,7 +72,7 @@ def target_sides_of_sqlite(request: pytest.FixtureRequest, sides_of_sqlite: Side
 def _target(request: pytest.FixtureRequest, sides: Sides, script: str) -> Iterator[TargetSides]:
     name = str(request.param)
     server_url = str(request.getfixturevalue(f"{name}_server_url"))
-    with mysql.scratch_database(server_url) as url:
+    with _PACKAGES[name].scratch_database(server_url) as url:
         found = TargetSides(sides, url, dialect(name), PRODUCTS[name], script)
         yield found
         found.close()
