@@ -20,9 +20,9 @@ from .findings import Format, Reporter, Status, counted, finding_options, projec
 from .projects import unknown_package
 
 if TYPE_CHECKING:
-    from ..asking import Asking
     from ..check.store import Store
-    from ..checking import Checked
+    from ..checking.asking import Asking
+    from ..checking.live import Checked
     from ..project.config import Project
     from ..project.settings import PackageConfig
 
@@ -136,7 +136,7 @@ def command(
     whole = package is None and not dialects
     state = ""
     if offline and whole:
-        from ..unchanged import known_to_be_right, state_of
+        from ..checking.unchanged import known_to_be_right, state_of
 
         state = state_of(project)
         count = known_to_be_right(project, state)
@@ -146,9 +146,9 @@ def command(
             raise SystemExit(Status.DONE)
     configs = [config for config in project.config.package if package is None or config.name == package]
     if offline:
-        from ..offline import check_offline
-        from ..proving import keep
-        from ..unchanged import found_right
+        from ..checking.offline import check_offline
+        from ..checking.proving import keep
+        from ..checking.unchanged import found_right
 
         checked = check_offline(project, configs, dialects, whole)
         found = reporter.graded([*opened.diagnostics, *checked.diagnostics])
@@ -159,8 +159,8 @@ def command(
         if not has_errors(found):
             reporter.say(_agreeing(checked.count))
         raise SystemExit(status_of(found))
-    from ..asking import Asking
     from ..check.servers import Wanted
+    from ..checking.asking import Asking
 
     configured = {str(name): url for name, url in project.config.servers.items()}
     scratches = {**{str(name): held for name, held in project.config.scratch.items()}, **scratch}
@@ -190,13 +190,13 @@ class _Run:
 
 def _live(run: _Run, asking: Asking, line: _Line) -> Status:
     """Ask the servers. What is found is shown, and written, while they drop what was made on them."""
-    from ..asking import Askers
     from ..check.store import Store
+    from ..checking.asking import Askers
 
     store = Store(run.project.root / run.project.config.cache)
     store.recover()
     with Askers(asking) as askers:
-        from ..checking import check_live
+        from ..checking.live import check_live
 
         try:
             checked = check_live(run.project, run.configs, run.dialects, askers, store)
@@ -207,8 +207,8 @@ def _live(run: _Run, asking: Asking, line: _Line) -> Status:
 
 def _told(run: _Run, checked: Checked, store: Store) -> Status:
     """Show what was found, and write the entries that there are to write."""
-    from ..checking import write_entries
-    from ..proving import keep
+    from ..checking.live import write_entries
+    from ..checking.proving import keep
 
     reporter = run.reporter
     shown = reporter.graded([*run.findings, *checked.diagnostics])

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Final
 
-from .analysis import build_schema
-from .check.schemas import places
-from .diagnostics import Diagnostic, Source, error, has_errors
-from .dialects.base import Dialect
-from .live.base import Scratch, ScriptRefused, Server
+from ..analysis import build_schema
+from ..check.schemas import places
+from ..diagnostics import Diagnostic, Source, error, has_errors
+from ..dialects.base import Dialect
+from ..live.base import Scratch, ScriptRefused, Server
+from ..read.lexer import lex
+from ..read.statements import extent, split
+from .folders import make_the_schema, scripts_in, shown_folder, state, unusable
 from .moving import moved_as_read
 from .proving import TargetProofs
-from .read.lexer import lex
-from .read.statements import extent, split
-from .script_folders import make_the_schema, scripts_in, shown_folder, state, unusable
 
 _CORRECT: Final = "correct what it was generated from, or the script if it was written by hand"
 _WORD: Final = re.compile(r"\w+")

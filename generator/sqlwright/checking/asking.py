@@ -11,16 +11,16 @@ from queue import SimpleQueue
 from threading import Event
 from typing import Final
 
-from .check.questions import Question
-from .check.servers import Wanted, asked_server, is_named
-from .diagnostics import Diagnostic, error
-from .live import live
-from .live.base import Access, Description, Live, Refusal, Scratch, ScriptRefused, Server
-from .live.errors import ServerUnavailable
-from .model.values import entity, value
+from ..check.questions import Question
+from ..check.servers import Wanted, asked_server, is_named
+from ..diagnostics import Diagnostic, error
+from ..live import live
+from ..live.base import Access, Description, Live, Refusal, Scratch, ScriptRefused, Server
+from ..live.errors import ServerUnavailable
+from ..model.values import entity, value
+from ..runtime.errors import MigrationError
+from .folders import are_the_whole, scripts_in, shown_folder, unusable
 from .proving import TargetProofs
-from .runtime.errors import MigrationError
-from .script_folders import are_the_whole, scripts_in, shown_folder, unusable
 
 Progress = Callable[[str], None]
 """Is told, in a few words, what is being done."""

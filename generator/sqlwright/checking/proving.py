@@ -12,21 +12,21 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from ..check.questions import Question, file_names
+from ..project.config import Project, keep_valid
+from ..project.settings import PackageConfig
 from .agreed import Agreed, AgreedTarget, keep_agreed
-from .check.questions import Question, file_names
-from .project.config import Project, keep_valid
-from .project.settings import PackageConfig
 from .reading import Part, Reader, scripts_folder, shared_out, target_names
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .check.proofs import Proof
-    from .dialects.base import Dialect
-    from .infer.environment import Environment
-    from .model.catalog import Catalog
-    from .model.schema import SchemaStatement
-    from .packages import UnderstoodPackage
+    from ..check.proofs import Proof
+    from ..dialects.base import Dialect
+    from ..infer.environment import Environment
+    from ..model.catalog import Catalog
+    from ..model.schema import SchemaStatement
+    from ..packages import UnderstoodPackage
 
 
 def package_proofs(
@@ -81,7 +81,7 @@ class TargetProofs:
 
     @cached_property
     def target(self) -> Dialect:
-        from .dialects import dialect
+        from ..dialects import dialect
 
         return dialect(self.name)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from .opening import default_paths
-from .project.config import Project
-from .project.files import matching
-from .project.kept import FOLDER, digest, keep, kept, program
+from ..opening import default_paths
+from ..project.config import Project
+from ..project.files import matching
+from ..project.kept import FOLDER, digest, keep, kept, program
 
 _RIGHT: Final = "offline"
 """What names, among the things kept in the cache, the state that a check without servers found nothing wrong with."""

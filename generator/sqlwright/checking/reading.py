@@ -8,22 +8,22 @@ from functools import cached_property, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from ..check.questions import Question, question
+from ..diagnostics import Diagnostic, Source, has_errors
+from ..memory import apart, each_once, memory_key
+from ..model.values import value
+from ..opening import PackageTexts, Understanding, open_package, understanding
+from ..parallel import at_once, processes
+from ..project.config import Project
+from ..project.kept import digest
+from ..project.kept_findings import findings_apart
+from ..project.settings import PackageConfig
 from .agreed import Agreed, AgreedTarget, FileQuestions, recalled
-from .check.questions import Question, question
-from .diagnostics import Diagnostic, Source, has_errors
-from .memory import apart, each_once, memory_key
-from .model.values import value
-from .opening import PackageTexts, Understanding, open_package, understanding
-from .parallel import at_once, processes
-from .project.config import Project
-from .project.kept import digest
-from .project.kept_findings import findings_apart
-from .project.settings import PackageConfig
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .packages import UnderstoodPackage
+    from ..packages import UnderstoodPackage
     from .stating import FileProofs
 
 _WORTH_A_PROCESS: Final = 50_000
@@ -104,7 +104,7 @@ class Reader:
         return understanding(self._texts)
 
     def _understood(self, names: Collection[str]) -> tuple[UnderstoodPackage | None, tuple[Diagnostic, ...]]:
-        from .packages import understand_package
+        from ..packages import understand_package
 
         assert self._texts is not None
         own = [source for name, source in self.files.items() if name in names]

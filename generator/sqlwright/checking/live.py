@@ -7,22 +7,22 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ..check.digests import digest
+from ..check.entries import Entry, EntryDamaged, read_entry, written
+from ..check.questions import Question, answers_digest
+from ..check.store import Store
+from ..diagnostics import Diagnostic, Source, has_errors
+from ..live.base import Description, Refusal
+from ..model.values import value
+from ..project.config import Project
+from ..project.settings import PackageConfig
 from .asking import Answers, Askers, Job
-from .check.digests import digest
-from .check.entries import Entry, EntryDamaged, read_entry, written
-from .check.questions import Question, answers_digest
-from .check.store import Store
-from .diagnostics import Diagnostic, Source, has_errors
-from .live.base import Description, Refusal
-from .model.values import value
-from .project.config import Project
-from .project.settings import PackageConfig
+from .folders import unusable
 from .proving import PackageProofs, TargetProofs, package_proofs, scripts_folders
-from .script_folders import unusable
 
 if TYPE_CHECKING:
-    from .check.comparing import Asked
-    from .live.base import Access
+    from ..check.comparing import Asked
+    from ..live.base import Access
 
 
 @value
@@ -151,7 +151,7 @@ def _compared(
             doubtful[question.name] = question
     if not doubtful:
         return texts, []
-    from .check.comparing import compare
+    from ..check.comparing import compare
 
     asked = _asked(answer)
     sound = _sound(answer)
@@ -186,8 +186,8 @@ def _is_refused(said: Sequence[Description | Refusal]) -> bool:
 
 
 def _asked(answer: Answers) -> Asked:
-    from .check.comparing import Asked
-    from .live import live
+    from ..check.comparing import Asked
+    from ..live import live
 
     target = answer.proofs
     return Asked(live(target.name), target.target, target.environment, answer.version)
@@ -234,8 +234,8 @@ def _misread(answer: Answers) -> list[Diagnostic]:
     told = digest(answer.schema or "")
     if answer.schema is None or told == answer.proofs.agreed.schema:
         return []
-    from .analysis import build_schema
-    from .check.schemas import Sides, differences, places
+    from ..analysis import build_schema
+    from ..check.schemas import Sides, differences, places
 
     target = answer.proofs.target
     title = _asked(answer).title
@@ -253,8 +253,8 @@ def _misread(answer: Answers) -> list[Diagnostic]:
 
 def _advice(package: PackageProofs, answers: Sequence[Answers]) -> list[Diagnostic]:
     """What plans say of the indexes that there are, and are not."""
-    from .analysis import infer_queries
-    from .check.plans import Planned, Plans, advice
+    from ..analysis import infer_queries
+    from ..check.plans import Planned, Plans, advice
 
     understood = package.understood
     sources = understood.sources
@@ -274,7 +274,7 @@ def _advice(package: PackageProofs, answers: Sequence[Answers]) -> list[Diagnost
 
 def _is_complete(answer: Answers) -> bool:
     """Whether a database has planned every query."""
-    from .live.base import Refusal
+    from ..live.base import Refusal
 
     refused = any(isinstance(one, Refusal) for said in answer.statements for one in said)
     return len(answer.statements) == len(answer.proofs.questions) and not refused

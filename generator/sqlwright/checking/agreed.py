@@ -11,13 +11,13 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from .check.questions import Question
-from .diagnostics import Diagnostic, Source
-from .model.parsed import as_list, as_table, as_text
-from .model.values import value
-from .project.config import Project
-from .project.kept import FOLDER, keep, kept
-from .project.kept_findings import kept_finding, written_finding
+from ..check.questions import Question
+from ..diagnostics import Diagnostic, Source
+from ..model.parsed import as_list, as_table, as_text
+from ..model.values import value
+from ..project.config import Project
+from ..project.kept import FOLDER, keep, kept
+from ..project.kept_findings import kept_finding, written_finding
 
 
 @value

@@ -6,23 +6,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from ..check.digests import digest
+from ..check.lacks import Lack, TargetLacks, lack_findings
+from ..check.store import Store
+from ..check.together import said_once
+from ..diagnostics import Diagnostic, Source, error, has_errors
+from ..generation import Generated, generate_project
+from ..history import unlisted_findings
+from ..memory import each_once
+from ..model.values import value
+from ..parallel import Beside
+from ..project import outputs
+from ..project.config import Project
+from ..project.settings import PackageConfig
+from ..runtime.scripts import SUMS
 from .agreed import is_kept
-from .check.digests import digest
-from .check.lacks import Lack, TargetLacks, lack_findings
-from .check.store import Store
-from .check.together import said_once
-from .diagnostics import Diagnostic, Source, error, has_errors
-from .generation import Generated, generate_project
-from .history import unlisted_findings
-from .memory import each_once
-from .model.values import value
-from .parallel import Beside
-from .project import outputs
-from .project.config import Project
-from .project.settings import PackageConfig
+from .folders import make_the_schema, shown_folder, unusable
 from .proving import PackageProofs, TargetProofs, package_proofs
-from .runtime.scripts import SUMS
-from .script_folders import make_the_schema, shown_folder, unusable
 
 
 @value
@@ -95,7 +95,7 @@ def _stored(target: TargetProofs, shown: str, store: Store) -> list[Diagnostic |
     unknown = {one.name: one for one in target.questions if one.entry != held[one.name]}
     if not unknown and len(texts) == len(target.files):
         return []
-    from .check.stored import Folder, stored_findings
+    from ..check.stored import Folder, stored_findings
 
     proofs = target.proofs(unknown)
     findings = list(stored_findings(proofs, target.files, Folder(target.target.title, shown, texts)))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from .analysis import build_schema
-from .catalog.builder import BuiltCatalog, build_catalog
-from .check.makers import Makers, Replay
-from .check.objects import Reading, thing_differences, things
-from .check.schemas import (
+from ..analysis import build_schema
+from ..catalog.builder import BuiltCatalog, build_catalog
+from ..check.makers import Makers, Replay
+from ..check.objects import Reading, thing_differences, things
+from ..check.schemas import (
     APPLY,
     MOVED,
     Difference,
@@ -20,14 +20,14 @@ from .check.schemas import (
     place_of,
     places,
 )
-from .diagnostics import Diagnostic, Source, Span, error, in_order, note
-from .dialects.base import Dialect
-from .infer.views import view_columns
-from .model.catalog import Catalog
-from .model.schema import SchemaStatement
-from .model.tokens import Kind, Token
+from ..diagnostics import Diagnostic, Source, Span, error, in_order, note
+from ..dialects.base import Dialect
+from ..infer.views import view_columns
+from ..model.catalog import Catalog
+from ..model.schema import SchemaStatement
+from ..model.tokens import Kind, Token
+from ..read.lexer import lex
 from .proving import TargetProofs
-from .read.lexer import lex
 
 _ALLOW: Final = re.compile(rf"\s*allow\s+{MOVED}\s*:\s*\S.*", re.IGNORECASE | re.DOTALL)
 _OR_ALLOW: Final = f"{APPLY}; or write `-- allow {MOVED}: ` and the reason above what makes it"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from .analysis import infer_queries, read_made
-from .check.digests import digest, query_digest
-from .check.proofs import Proof, Sent, expected, written
-from .check.schema_digests import SchemaDigests
-from .diagnostics import has_errors
-from .infer.environment import Environment
-from .model.statement import Statement
-from .model.typed import TypedQuery
-from .model.values import value
-from .packages import UnderstoodPackage
-from .render.named import TranslatedQuery
+from ..analysis import infer_queries, read_made
+from ..check.digests import digest, query_digest
+from ..check.proofs import Proof, Sent, expected, written
+from ..check.schema_digests import SchemaDigests
+from ..diagnostics import has_errors
+from ..infer.environment import Environment
+from ..model.statement import Statement
+from ..model.typed import TypedQuery
+from ..model.values import value
+from ..packages import UnderstoodPackage
+from ..render.named import TranslatedQuery
 
 
 @value

@@ -6,12 +6,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from .diagnostics import Diagnostic, error
-from .history import history_findings
-from .project.kept import digest
+from ..diagnostics import Diagnostic, error
+from ..history import history_findings
+from ..project.kept import digest
+from ..runtime.errors import MigrationError
+from ..runtime.scripts import read_scripts
 from .proving import TargetProofs
-from .runtime.errors import MigrationError
-from .runtime.scripts import read_scripts
 
 _AGAIN: Final = "run `sqlwright generate`"
 
