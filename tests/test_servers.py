@@ -87,6 +87,16 @@ class TestThrowawayServer:
         with throwaway_server(CACHE, environment) as url:
             assert answers(url)
 
+    def test_who_names_a_place_for_temporary_files_is_heeded(self) -> None:
+        """And the folder is gone with the server, wherever it was."""
+        for environment in (dict(os.environ), {**os.environ, "TMPDIR": tempfile.gettempdir()}):
+            with throwaway_server(CACHE, environment) as url, psycopg.connect(url) as connection:
+                row = connection.execute("show data_directory").fetchone()
+                assert row is not None
+                folder = Path(str(row[0]))
+            assert not folder.exists()
+        assert folder.is_relative_to(tempfile.gettempdir())
+
 
 class TestNoServer:
     def test_says_what_to_install(self, tmp_path: Path) -> None:
