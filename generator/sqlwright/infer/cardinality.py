@@ -231,11 +231,7 @@ class RowCounts:
         """Whether rows of other tables are read with a table's own, which its keys do not tell apart (INHERITS)."""
         table = relation.table
         only = isinstance(relation.node, TableName) and relation.node.only
-        return (
-            table is not None
-            and not only
-            and any(table.key in other.parents for other in self._environment.catalog.tables.values())
-        )
+        return table is not None and not only and table.key in self._environment.parents
 
     def _keys_of_query(self, relation: Relation) -> Iterator[Key]:
         """The keys of a query in FROM, in the names that its columns have there."""

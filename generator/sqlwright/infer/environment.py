@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 from ..diagnostics import Source
 from ..dialects.base import Dialect, Types
@@ -24,6 +25,7 @@ class Environment:
         self.types: Types = dialect.types(catalog)
         self._tables_by_key: dict[tuple[str, str], Table] = {}
         self._view_keys: dict[Table, ViewKeys] = {}
+        self._hidden: dict[Table, tuple[Column, ...]] = {}
         self._view_resolutions: dict[Table, Resolution] = {}
         self._columns: dict[Table, tuple[tuple[RelationColumn, ...], ColumnIndex]] = {}
         self._own: dict[Table, Mapping[str, Column]] = {}
@@ -68,6 +70,11 @@ class Environment:
             found = self._columns[table] = (columns, self.index((*columns, *hidden)))
         return found
 
+    @cached_property
+    def parents(self) -> frozenset[tuple[str, str]]:
+        """The tables whose rows are read with those of tables that inherit from them."""
+        return frozenset(parent for table in self.catalog.tables.values() for parent in table.parents)
+
     def view_keys(self, view: Table, read: Callable[[Table, Environment], ViewKeys]) -> ViewKeys:
         """The unique keys of a view, which are read once."""
         found = self._view_keys.get(view)
@@ -94,7 +101,10 @@ class Environment:
 
     def hidden(self, table: Table) -> tuple[Column, ...]:
         """The columns that a star does not show."""
-        return self.dialect.hidden_columns(table)
+        found = self._hidden.get(table)
+        if found is None:
+            found = self._hidden[table] = self.dialect.hidden_columns(table)
+        return found
 
     def index(self, columns: Iterable[RelationColumn]) -> ColumnIndex:
         """Columns by folded name."""

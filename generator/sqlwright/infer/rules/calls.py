@@ -12,7 +12,7 @@ _Wrong = tuple[str, str]
 
 
 def calls_of_another_sort(c: Checked) -> Iterator[Diagnostic]:
-    for node in c.nodes():
+    for node in c.nodes:
         resolved = c.facts.resolved.get(node) if isinstance(node, Call) else None
         if resolved is None or not isinstance(node, Call):
             continue

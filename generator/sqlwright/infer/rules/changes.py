@@ -22,7 +22,7 @@ def changes_below_the_top(c: Checked) -> Iterator[Diagnostic]:
     top = c.query.query
     if isinstance(top, Utility) and top.query is not None:
         top = top.query
-    for node in c.nodes():
+    for node in c.nodes:
         if isinstance(node, Query) and node is not top and node.with_ is not None:
             for cte in node.with_.ctes:
                 if _changes(cte.query):
@@ -31,7 +31,7 @@ def changes_below_the_top(c: Checked) -> Iterator[Diagnostic]:
 
 
 def conflicts_without_key(c: Checked) -> Iterator[Diagnostic]:
-    for node in c.nodes():
+    for node in c.nodes:
         if isinstance(node, OnConflict) and node.action == "update" and not node.columns and node.constraint is None:
             help = "name the columns of a unique key: ON CONFLICT (id) DO UPDATE"
             yield c.finding("no-conflict-key", "DO UPDATE needs to know of which key", node, help)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from ...diagnostics import Diagnostic, error
 from ...model.query import NamedQuery
@@ -25,8 +26,10 @@ class Checked:
         self.environment = environment
         self.sameness = Sameness(resolution, facts, environment, SameParameter(query))
 
-    def nodes(self) -> Iterable[Node]:
-        return walk(self.query.query)
+    @cached_property
+    def nodes(self) -> Sequence[Node]:
+        """All of the query's tree."""
+        return tuple(walk(self.query.query))
 
     def finding(self, code: str, message: str, node: Node, help: str | None = None) -> Diagnostic:
         return error(code, message, self.query.span(node.start, node.end), help)

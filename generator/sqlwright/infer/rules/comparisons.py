@@ -25,7 +25,7 @@ from .checked import Checked
 
 
 def incomparable_values(c: Checked) -> Iterator[Diagnostic]:
-    for node in c.nodes():
+    for node in c.nodes:
         match node:
             case Select():
                 yield from _of_select(c, node)

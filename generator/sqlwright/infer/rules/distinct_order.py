@@ -12,7 +12,7 @@ from .checked import Checked
 
 
 def orders_of_distinct_rows(c: Checked) -> Iterator[Diagnostic]:
-    for node in c.nodes():
+    for node in c.nodes:
         match node:
             case Select(distinct_on=(_, *_)):
                 yield from _of_chosen(c, node)

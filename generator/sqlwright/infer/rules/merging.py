@@ -17,7 +17,7 @@ _ACTIONS: Final = {
 
 
 def branches_of_merge(c: Checked) -> Iterator[Diagnostic]:
-    for node in c.nodes():
+    for node in c.nodes:
         if not isinstance(node, Merge):
             continue
         closed: set[str] = set()

@@ -23,7 +23,7 @@ _LEFT_OUT: Final = {"left": ("right",), "right": ("left",), "full": ("left", "ri
 
 
 def recursive_queries(c: Checked) -> Iterator[Diagnostic]:
-    for node in c.nodes():
+    for node in c.nodes:
         if isinstance(node, Cte) and isinstance(node.query, SetOperation) and _reads_itself(c, node.query):
             yield from _of_query(c, node.query)
 

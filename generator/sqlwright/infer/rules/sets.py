@@ -35,6 +35,8 @@ _CLAUSES: Final = {"where": "WHERE", "having": "HAVING"}
 
 
 def sets_in_place_of_values(c: Checked) -> Iterator[Diagnostic]:
+    if not any(resolved.returns_set for resolved in c.facts.resolved.values()):
+        return
     for node, place in _sets(c, c.query.query, _ANYWHERE):
         if place != _ANYWHERE:
             message = f"{node.function} gives rows, and cannot stand in {place}"

@@ -13,7 +13,7 @@ _PLACES: Final = ("unbounded preceding", "preceding", "current row", "following"
 
 
 def wrong_windows(c: Checked) -> Iterator[Diagnostic]:
-    for node in c.nodes():
+    for node in c.nodes:
         if isinstance(node, Select):
             named: dict[str, Window] = {}
             for name, window in node.windows:
