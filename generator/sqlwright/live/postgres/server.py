@@ -22,6 +22,7 @@ _SETTINGS: Final = {
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
+    "password_encryption": "scram-sha-256",
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "max_wal_size": "256MB",
@@ -61,7 +62,7 @@ def throwaway_server(cache: Path, environment: Mapping[str, str]) -> Generator[s
 
 def _initialise(machine: Machine, programs: Programs, data: Path) -> None:
     command = [str(programs.folder / "initdb"), "-D", str(data), "-U", _USER]
-    options = ["--auth=trust", "--locale=C", "--encoding=UTF8", "--no-sync", "--no-instructions"]
+    options = ["--auth=trust", "--locale=C", "--encoding=UTF8", "--no-sync"]
     machine.run([*command, *options], "initdb failed")
 
 
