@@ -84,11 +84,20 @@ class _End:
     problem: Exception | None = None
 
 
+class Interrupted(Exception):
+    """The run is to end, as a signal says."""
+
+    def __init__(self, signal: int) -> None:
+        super().__init__(signal)
+        self.signal = signal
+
+
 class Askers:
     """A thread for each database. Who leaves the block waits until every scratch database is dropped."""
 
     def __init__(self, asking: Asking) -> None:
         self.asking = asking
+        self._signal: int | None = None
         self._stop = Event()
         self._jobs: Future[Mapping[str, Sequence[Job]]] = Future()
         self._threads = ThreadPoolExecutor(max_workers=_MOST)
@@ -102,6 +111,18 @@ class Askers:
         self._stop.set()
         self._jobs.cancel()
         self._threads.shutdown(wait=True)
+
+    def interrupt(self, signal: int) -> None:
+        """Have the run end at the next point where nothing is half done: a handler of signals, which comes upon this
+        thread anywhere, must not raise. In the midst of an import it would leave a lock that the threads wait for."""
+        self._signal = signal
+        self._stop.set()
+        self._said.put(_End(""))  # wakes who waits
+
+    def go_on(self) -> None:
+        """Raises Interrupted when the run is to end."""
+        if self._signal is not None:
+            raise Interrupted(self._signal)
 
     def begin(self, first: Mapping[str, Path]) -> None:
         """Make the databases ready whose servers are there already: apply the first package's scripts, by their
@@ -117,12 +138,14 @@ class Askers:
             self._start(name, None)
         self._jobs.set_result(jobs)
         while self._running:
-            match self._said.get():
+            said = self._said.get()
+            self.go_on()
+            match said:
                 case _End(name, problem):
                     self._running.discard(name)
                     if problem is not None:
                         raise problem
-                case said:
+                case _:
                     yield said
 
     def _start(self, name: str, first: Path | None) -> None:

@@ -45,10 +45,10 @@ def check_live(
 ) -> Checked:
     """Prove packages on their targets, or on those that are named, when nothing is wrong with them.
 
-    The databases are asked side by side; one that cannot be asked keeps nothing of the others back.
+    The databases are asked side by side; one that cannot be asked keeps nothing of the others back. Raises Interrupted.
     """
     folders = {} if askers.asking.changed else scripts_folders(project, configs, dialects)
-    packages = package_proofs(project, configs, dialects, partial(askers.begin, folders))
+    packages = package_proofs(project, configs, dialects, partial(askers.begin, folders), askers.go_on)
     findings = [one for package in packages for one in package.diagnostics]
     if has_errors(findings):
         return Checked(None, tuple(findings), {}, 0, 0, ())

@@ -34,17 +34,20 @@ def package_proofs(
     configs: Sequence[PackageConfig],
     dialects: Sequence[str],
     meanwhile: Callable[[], object] = lambda: None,
+    go_on: Callable[[], object] = lambda: None,
 ) -> list[PackageProofs]:
     """What is to be proved of packages on those of their targets that are named; on all where none are.
 
-    `meanwhile` starts what goes on beside the work, once every process that shares it has begun.
+    `meanwhile` starts what goes on beside the work, once every process that shares it has begun; `go_on` is called now
+    and then, and raises when the work is to end.
     """
     readers = [Reader(project, config, dialects) for config in configs]
-    parts = shared_out(readers, meanwhile)
-    return [
-        PackageProofs(reader, *reader.read([found[number] for found in parts if number in found]))
-        for number, reader in enumerate(readers)
-    ]
+    parts = shared_out(readers, meanwhile, go_on)
+    packages: list[PackageProofs] = []
+    for number, reader in enumerate(readers):
+        go_on()
+        packages.append(PackageProofs(reader, *reader.read([found[number] for found in parts if number in found])))
+    return packages
 
 
 def scripts_folders(project: Project, configs: Sequence[PackageConfig], dialects: Sequence[str]) -> dict[str, Path]:

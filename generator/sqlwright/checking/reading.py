@@ -191,7 +191,9 @@ def _key(texts: PackageTexts) -> str:
     return memory_key((general.types, general.names, texts.config, texts.schema_paths), texts.schema)
 
 
-def shared_out(readers: Sequence[Reader], meanwhile: Callable[[], object]) -> list[dict[int, Part]]:
+def shared_out(
+    readers: Sequence[Reader], meanwhile: Callable[[], object], go_on: Callable[[], object]
+) -> list[dict[int, Part]]:
     """What the readers have to read, in as many processes as it is worth; by the number of the reader."""
     wanted = [(number, name) for number, reader in enumerate(readers) for name in reader.new]
     sizes = [len(readers[number].files[name].text) for number, name in wanted]
@@ -202,26 +204,33 @@ def shared_out(readers: Sequence[Reader], meanwhile: Callable[[], object]) -> li
 
     def first() -> dict[int, Part] | None:
         meanwhile()
-        return _read(readers, shares[0], True)
+        return _read(readers, shares[0], True, go_on)
 
     if count == 1:
         meanwhile()
-        return [_read(readers, wanted, True)]
+        return [_read(readers, wanted, True, go_on)]
     tasks: list[Callable[[], dict[int, Part] | None]] = [first]
     tasks += (partial(_read_right, readers, share) for share in shares[1:])
     found = at_once(tasks)
-    return found if found is not None else [_read(readers, wanted, True)]
+    go_on()
+    return found if found is not None else [_read(readers, wanted, True, go_on)]
 
 
 def _read_right(readers: Sequence[Reader], share: Sequence[tuple[int, str]]) -> dict[int, Part] | None:
     """What a process has read; None when something is wrong with it."""
-    found = _read(readers, share, False)
+    found = _read(readers, share, False, lambda: None)
     return None if any(has_errors(part.findings) for part in found.values()) else found
 
 
-def _read(readers: Sequence[Reader], share: Sequence[tuple[int, str]], new: bool) -> dict[int, Part]:
+def _read(
+    readers: Sequence[Reader], share: Sequence[tuple[int, str]], new: bool, go_on: Callable[[], object]
+) -> dict[int, Part]:
     """The files of a share; and packages without any, where these are wanted, too."""
     files: dict[int, list[str]] = {number: [] for number, reader in enumerate(readers) if new and reader.is_empty}
     for number, name in share:
         files.setdefault(number, []).append(name)
-    return {number: readers[number].part(names) for number, names in files.items()}
+    parts: dict[int, Part] = {}
+    for number, names in files.items():
+        go_on()
+        parts[number] = readers[number].part(names)
+    return parts

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Generator, Sequence
+import time
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 import click
 from click.core import ParameterSource
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 _SECONDS: Final = 10.0
 _LONGEST: Final = 3600.0
+_OF_SIGNALS: Final = 128
+"""What shells add to the number of the signal that a process ends by."""
+_BREATH: Final = 1.0
+"""Seconds in which a signal that comes twice, from a terminal and a program that hands it on, is one."""
 _OF_SERVERS: Final = {
     "changed": "changed",
     "plans": "plans",
@@ -168,12 +173,7 @@ def command(
     wanted = Wanted(urls, configured, scratches, os.environ, file, _servers_cache(), timeout)
     line = _Line(reporter.form is Format.TEXT and sys.stderr.isatty())
     run = _Run(reporter, project, configs, dialects, opened.diagnostics, whole)
-    try:
-        with _ended_in_order():
-            status = _live(run, Asking(wanted, changed, plans, line.say), line)
-    except KeyboardInterrupt:
-        status = Status.INTERRUPTED
-    raise SystemExit(status)
+    raise SystemExit(_live(run, Asking(wanted, changed, plans, line.say), line))
 
 
 @value
@@ -188,18 +188,22 @@ class _Run:
     whole: bool
 
 
-def _live(run: _Run, asking: Asking, line: _Line) -> Status:
+def _live(run: _Run, asking: Asking, line: _Line) -> int:
     """Ask the servers. What is found is shown, and written, while they drop what was made on them."""
     from ..check.store import Store
-    from ..checking.asking import Askers
+    from ..checking.asking import Askers, Interrupted
 
     store = Store(run.project.root / run.project.config.cache)
     store.recover()
-    with Askers(asking) as askers:
+    askers = Askers(asking)
+    with _ended_in_order(askers.interrupt), askers:
         from ..checking.live import check_live
 
         try:
             checked = check_live(run.project, run.configs, run.dialects, askers, store)
+            askers.go_on()
+        except Interrupted as end:
+            return _OF_SIGNALS + end.signal
         finally:
             line.end()
         return _told(run, checked, store)
@@ -261,17 +265,23 @@ def _servers_cache() -> Path:
 
 
 @contextmanager
-def _ended_in_order() -> Generator[None]:
-    """To be asked to end is to be interrupted: scratch databases are dropped on the way out."""
+def _ended_in_order(interrupt: Callable[[int], None]) -> Generator[None]:
+    """Who asks the run to end has it drop its scratch databases on the way out; who asks again, and not by the same
+    breath, does not want to wait: then the next run clears them away."""
+    asked: list[float] = []
 
-    def end(number: int, frame: object) -> NoReturn:
-        raise SystemExit(128 + number)
+    def end(number: int, frame: object) -> None:
+        if asked and time.monotonic() - asked[0] > _BREATH:
+            os._exit(_OF_SIGNALS + number)
+        asked.append(time.monotonic())
+        interrupt(number)
 
-    before = signal.signal(signal.SIGTERM, end)
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class _Line:

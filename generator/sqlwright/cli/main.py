@@ -9,6 +9,7 @@ import click
 
 from .. import __version__
 
+_INTERRUPTED: Final = 130
 COMMANDS: Final = ("init", "generate", "check", "analyze")
 """Each is a module of this folder with a `command`, in the order that `--help` shows them."""
 
@@ -25,6 +26,13 @@ class _Commands(click.Group):
         found: object = import_module(f".{cmd_name}", __package__).command
         assert isinstance(found, click.Command)
         return found
+
+    def invoke(self, ctx: click.Context) -> object:
+        """An interrupt is no failure: click would say "Aborted!", and give the status of one."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise SystemExit(_INTERRUPTED) from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
