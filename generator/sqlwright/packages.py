@@ -74,6 +74,8 @@ def understand_package(sources: PackageSources, findings: list[Diagnostic]) -> U
     """A package with the statement of each query for each target; None when something in it is wrong."""
     schema = sources.schema
     findings += [*schema.diagnostics, *sources.queries.diagnostics]
+    if has_errors(schema.diagnostics):
+        return None  # what queries lack in half a schema is nothing to be told
     scripts = {
         target.name: schema_script(schema.catalog, schema.statements, sources.dialect, target)
         for target in sources.targets

@@ -173,11 +173,12 @@ class Askers:
         progress = self.asking.progress
         progress(f"{live.title}: connecting")
         with asked_server(live, self.asking.wanted) as server:
-            done = 0
+            done: Job | None = None
             if first is not None and not self._stop.is_set() and not unusable(first):
-                self._ask_about(server, live, first, lambda: self._jobs_of(live.name)[0])
-                done = 1
-            for job in self._jobs_of(live.name)[done:]:
+                done = self._ask_about(server, live, first, lambda: self._job_of(live.name, first))
+            for job in self._jobs_of(live.name):
+                if job is done:
+                    continue
                 if self._stop.is_set():
                     return
                 progress(f"{live.title} {server.version}: {job.proofs.package}")
@@ -194,23 +195,30 @@ class Askers:
             raise CancelledError
         return jobs
 
+    def _job_of(self, name: str, folder: Path) -> Job | None:
+        """What is to be asked of the package that has these scripts; nothing when something is wrong with it."""
+        return next((job for job in self._jobs_of(name) if job.proofs.scripts == folder), None)
+
     def _say(self, answers: Answers) -> None:
         self._said.put(answers)
         name = answers.proofs.name
         if answers.proofs is self._jobs_of(name)[-1].proofs:  # what is dropped now, nobody has to wait for
             self._said.put(_End(name))
 
-    def _ask_about(self, server: Server, live: Live, folder: Path, job: Callable[[], Job]) -> None:
+    def _ask_about(self, server: Server, live: Live, folder: Path, job: Callable[[], Job | None]) -> Job | None:
         """Say what a server says of a package, whose scripts are applied before it is known what is to be asked."""
         named = self.asking.wanted.scratch.get(live.name)
         with server.scratch(named) as scratch:
             problem = _migrated(scratch, folder)
             found = job()
+            if found is None:
+                return None
             told = self._told(live, server, scratch, found) if problem is None else problem
             if isinstance(told, Answers) and are_the_whole(found.proofs):
                 self._say(told)
-                return
+                return found
         self._say(_with_schema(server, live, found, told, named))
+        return found
 
     def _told(self, live: Live, server: Server, scratch: Scratch, job: Job) -> Answers:
         """What a server says of a package once its scripts are applied."""

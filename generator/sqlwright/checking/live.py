@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 class Checked:
     """What a run has found, and the folders of entries that it would write: texts by name, by package and target."""
 
-    packages: Sequence[PackageProofs] | None
-    """None where something was wrong with them before any server could be asked."""
+    packages: Sequence[PackageProofs]
     diagnostics: tuple[Diagnostic, ...]
     folders: Mapping[tuple[str, str], Mapping[str, str]]
     asked: int
@@ -43,44 +42,47 @@ class Checked:
 def check_live(
     project: Project, configs: Sequence[PackageConfig], dialects: Sequence[str], askers: Askers, store: Store
 ) -> Checked:
-    """Prove packages on their targets, or on those that are named, when nothing is wrong with them.
+    """Prove packages on their targets, or on those that are named.
 
-    The databases are asked side by side; one that cannot be asked keeps nothing of the others back. Raises Interrupted.
+    The databases are asked side by side. One that cannot be asked keeps nothing of the others back, nor does a package
+    that something is wrong with before any could be asked. Raises Interrupted.
     """
     folders = {} if askers.asking.changed else scripts_folders(project, configs, dialects)
     packages = package_proofs(project, configs, dialects, partial(askers.begin, folders), askers.go_on)
-    findings = [one for package in packages for one in package.diagnostics]
-    if has_errors(findings):
-        return Checked(None, tuple(findings), {}, 0, 0, ())
-    return _Run(askers, store, findings).checked(packages)
+    return _Run(askers, store).checked(packages)
 
 
 class _Run:
     """One run, which gathers what comes of it."""
 
-    def __init__(self, askers: Askers, store: Store, findings: list[Diagnostic]) -> None:
+    def __init__(self, askers: Askers, store: Store) -> None:
         self._askers = askers
         self._asking = askers.asking
         self._store = store
-        self._findings = findings
+        self._found: dict[TargetProofs, list[Diagnostic]] = {}
         self._folders: dict[tuple[str, str], Mapping[str, str]] = {}
         self._asked = 0
         self._proved = 0
 
     def checked(self, packages: Sequence[PackageProofs]) -> Checked:
+        """What was found, in the order of packages and targets, whoever answered first."""
         unreachable: list[Diagnostic] = []
-        answers: list[Answers] = []
+        answers: dict[TargetProofs, Answers] = {}
         for said in self._askers.answers(self._jobs(packages)):
             if isinstance(said, Answers):
-                answers.append(said)
+                answers[said.proofs] = said
                 self._compare(said)
             else:
                 unreachable.append(said)
-        if self._asking.plans:
-            for package in packages:
-                self._findings += _advice(package, [one for one in answers if one.proofs in package.targets])
-        findings = tuple(self._findings)
-        return Checked(packages, findings, self._folders, self._asked, self._proved, tuple(unreachable))
+        findings: list[Diagnostic] = []
+        for package in packages:
+            findings += package.diagnostics
+            for target in package.targets:
+                findings += self._found.get(target, ())
+            if self._asking.plans and package.targets:
+                findings += _advice(package, [answers[target] for target in package.targets if target in answers])
+        missing = tuple(sorted(unreachable, key=lambda one: one.message))
+        return Checked(packages, tuple(findings), self._folders, self._asked, self._proved, missing)
 
     def _jobs(self, packages: Sequence[PackageProofs]) -> dict[str, list[Job]]:
         """What is to be asked, by database; the entries are read while the databases are made ready."""
@@ -90,6 +92,7 @@ class _Run:
             chosen = self._changed(target) if self._asking.changed else target.questions
             if chosen or not self._asking.changed:
                 jobs.setdefault(target.name, []).append(Job(target, chosen))
+                self._asked += len(chosen)
             else:
                 self._take_unasked(target)
         return jobs
@@ -103,23 +106,22 @@ class _Run:
         from .applying import differing_scripts
 
         wrong = [*unusable(target.scripts), *differing_scripts(target)]
-        self._findings += wrong
+        self._found[target] = wrong
         if not has_errors(wrong):
             before = self._store.texts(target.package, target.name)
             self._folders[target.package, target.name] = {name: before[name] for name in target.files.values()}
 
     def _compare(self, answer: Answers) -> None:
         target = answer.proofs
-        self._asked += len(answer.chosen)
         if has_errors(answer.diagnostics):
-            self._findings += answer.diagnostics
+            self._found[target] = list(answer.diagnostics)
             return
         moved = _moved(answer)
         found = [*moved, *([] if moved else _misread(answer))]
         before = self._store.texts(target.package, target.name)
         texts, differences = _compared(answer, before, moved)
         found += differences
-        self._findings += found
+        self._found[target] = found
         self._proved += len(texts)
         if not has_errors(found):
             files = target.files.values()

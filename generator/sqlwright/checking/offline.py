@@ -23,6 +23,7 @@ from ..runtime.scripts import SUMS
 from .agreed import is_kept
 from .folders import make_the_schema, shown_folder, unusable
 from .proving import PackageProofs, TargetProofs, package_proofs
+from .reading import target_names
 
 
 @value
@@ -40,8 +41,6 @@ def check_offline(project: Project, configs: Sequence[PackageConfig], dialects: 
     packages, generated = _made(project, configs, dialects)
     wrong = [one for package in packages for one in package.diagnostics]
     count = sum(len(target.files) for package in packages for target in package.targets)
-    if has_errors(wrong):
-        return Checked(packages, tuple(wrong), count)
     store = Store(project.root / project.config.cache)
     findings = list(generated.diagnostics)
     if not has_errors(findings):
@@ -66,7 +65,7 @@ def check_offline(project: Project, configs: Sequence[PackageConfig], dialects: 
         if lacks:
             findings += lack_findings(package.package, project.span_of("package", package.package), lacks)
     if whole:
-        wanted = {(package.package, target.name) for package in packages for target in package.targets}
+        wanted = {(config.name, name) for config in configs for name in target_names(config)}
         findings += [
             _left_over(f"{project.config.cache}/{package}/{dialect}", store.texts(package, dialect))
             for package, dialect in store.folders()

@@ -176,7 +176,7 @@ def _is_same(source: Source, known: Agreed) -> bool:
     return file is not None and file.digest == digest(source.text)
 
 
-def target_names(config: PackageConfig, dialects: Sequence[str]) -> tuple[str, ...]:
+def target_names(config: PackageConfig, dialects: Sequence[str] = ()) -> tuple[str, ...]:
     """The targets of a package that are named, all where none are."""
     names = dict.fromkeys(map(str, config.targets or (config.dialect,)))
     return tuple(name for name in names if not dialects or name in dialects)

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -206,20 +206,19 @@ def _live(run: _Run, asking: Asking, line: _Line) -> int:
             return _OF_SIGNALS + end.signal
         finally:
             line.end()
-        return _told(run, checked, store)
+        return _told(run, checked, store, asking.changed)
 
 
-def _told(run: _Run, checked: Checked, store: Store) -> Status:
+def _told(run: _Run, checked: Checked, store: Store, asking_for_changes: bool) -> Status:
     """Show what was found, and write the entries that there are to write."""
     from ..checking.live import write_entries
     from ..checking.proving import keep
+    from ..checking.reading import target_names
 
     reporter = run.reporter
     shown = reporter.graded([*run.findings, *checked.diagnostics])
     reporter.show([*shown, *checked.unreachable])
-    if checked.packages is None:
-        return Status.FOUND
-    wanted = {(package.package, target.name) for package in checked.packages for target in package.targets}
+    wanted = {(config.name, name) for config in run.configs for name in target_names(config)}
     left_over = [folder for folder in store.folders() if folder not in wanted] if run.whole else []
     try:
         count = write_entries(checked, store, left_over)
@@ -229,11 +228,22 @@ def _told(run: _Run, checked: Checked, store: Store) -> Status:
         reporter.show([error("cannot-write", f"`{problem.filename}` cannot be written: {problem.strerror}")])
         return Status.USAGE
     keep(run.project, checked.packages)
-    of = f"{checked.proved} of " if checked.proved < checked.asked else ""
-    said = f"proved {of}{counted(checked.asked, 'query')}"
-    if checked.asked or not checked.unreachable:
-        reporter.say(f"{said}, wrote {counted(count, 'folder')} of entries" if count else said)
+    for said in _summed_up(checked, count, asking_for_changes):
+        reporter.say(said)
     return Status.USAGE if checked.unreachable else status_of(shown)
+
+
+def _summed_up(checked: Checked, count: int, changed: bool) -> Iterator[str]:
+    """What was proved, on the last line."""
+    unread = [package.package for package in checked.packages if not package.targets]
+    wrote = f", wrote {counted(count, 'folder')} of entries" if count else ""
+    if checked.asked:
+        of = f"{checked.proved} of " if checked.proved < checked.asked else ""
+        yield f"proved {of}{counted(checked.asked, 'query')}{wrote}"
+    elif len(unread) < len(checked.packages):
+        yield f"{'nothing is new to be proved' if changed else 'proved 0 queries'}{wrote}"
+    if unread:
+        yield f"not checked: {enumerated(unread)}"
 
 
 def _agreeing(count: int) -> str:
