@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .catalog.builder import BuiltCatalog, build_catalog
-from .diagnostics import Diagnostic, Source, did_you_mean, error
+from .diagnostics import Diagnostic, Source, did_you_mean, error, has_errors
 from .dialects import NAMES
 from .dialects import dialect as dialect_named
 from .dialects.base import Dialect
@@ -51,7 +51,9 @@ def build_schema(sources: Iterable[Source], dialect: Dialect) -> BuiltCatalog:
         statements += read.statements
         findings += read.diagnostics
     built = build_catalog(statements, dialect, view_columns)
-    return BuiltCatalog(built.catalog, (*findings, *built.diagnostics), built.statements)
+    # What a statement lacks where another cannot be read may be just that one's.
+    findings += () if has_errors(findings) else built.diagnostics
+    return BuiltCatalog(built.catalog, tuple(findings), built.statements)
 
 
 def read_query_files(sources: Sequence[Source], dialect: Dialect) -> ReadQueryFiles:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 from sqlwright.check.entries import read_entry
+from sqlwright.cli.main import command
 
 from tests.check.planting import CHECK, OFFLINE, replaced
 from tests.check.running import cache, run
@@ -354,3 +356,27 @@ def git(root: Path, *arguments: str, status: int | None = 0) -> str:
 def commit(root: Path, message: str) -> None:
     git(root, "add", "--all")
     git(root, "commit", "-q", "-m", message)
+
+
+def test_a_package_with_a_mistake_hides_nothing_of_the_others(shop: Path) -> None:
+    replaced("queries/desk/docs.sql", "-- name: discounted :", "-- name: discounted :x")(shop)
+    replaced("queries/shop/users.sql", "order by id", "order by id desc")(shop)
+    before = cache(shop)
+    assert {one.file for one in run(shop, CHECK).found} == {"queries/desk/docs.sql"}
+    assert "\nnot checked: desk\n" in CliRunner().invoke(command, ["check", "--project", str(shop)]).output
+    changed = {name for name, text in cache(shop).items() if before.get(name) != text}
+    assert {Path(name).name for name in changed} == {"users_of.json"}
+    assert set(cache(shop)) == set(before)
+
+
+def test_half_a_schema_is_all_that_is_told(shop: Path) -> None:
+    replaced("schema/shop/tables.sql", "    name text,\n", "    name text\n")(shop)
+    for mode in (CHECK, OFFLINE):
+        assert {(one.code, one.file) for one in run(shop, mode, "--package", "shop").found} == {
+            ("syntax", "schema/shop/tables.sql")
+        }
+
+
+def test_whoever_answers_first_the_findings_come_in_one_order(shop: Path) -> None:
+    seen = {run(shop, CHECK, "--plans").output for _ in range(3)}
+    assert len(seen) == 1
