@@ -153,7 +153,7 @@ class Live:
     image: Image | None = None
     """What Docker runs where nothing is installed."""
     origins_by_passing: bool = False
-    """The origin of what comes through a query in FROM or a view is told by names that it has on the way: the relation's
-    may be an alias, and the column's be of another relation."""
+    """The origin of what comes through a query in FROM or a view is told by names that it has on the way: the
+    relation's may be an alias, and the column's be of another relation."""
     connections: int = 1
     """How many calls a scratch database takes at once, of those that only ask."""
