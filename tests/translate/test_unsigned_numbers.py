@@ -59,7 +59,7 @@ QUERIES: Final[tuple[tuple[str, dict[str, object]], ...]] = (
     ("select id from t order by big desc, id", {}),
     ("select big, count(*) as n from t group by big having big > 3 order by big", {}),
     (
-        "select id, more + 1 as plus, more * 1 as times, more div 2 as halves, more % 7 as rest, more - 0 as less from t",
+        "select id, more + 1 as plus, more * 1 as times, more div 2 as half, more % 7 as rest, more - 0 as m from t",
         {},
     ),
     ("select id, more + d as sum, more - d as difference, d * more as product from t where id < 5", {}),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from ..diagnostics import Diagnostic, error
 from ..dialects.base import Dialect
 from ..infer.environment import Environment
+from ..infer.passages import Passage
 from ..live.base import Description, Live, Refusal, ServerColumn
 from ..model.catalog import Catalog
 from ..model.types import Kind, SqlType, Type
 from ..model.values import value
 from .entries import Entry, EntryColumn, EntryParameter
-from .origins import same_origin
+from .origins import is_on_the_way, same_origin
 from .places import place_in_file
 from .proofs import Expected, ExpectedColumn, ExpectedParameter, Proof, Sent
 
@@ -30,6 +31,8 @@ class Asked:
     dialect: Dialect
     environment: Environment
     version: str
+    passages: Callable[[str, int], Sequence[Passage] | None]
+    """All that a column of a statement comes through; None where that is not known."""
 
     @property
     def title(self) -> str:
@@ -93,8 +96,10 @@ def _column(
         yield error("type-differs", message, span, f"cast it in the query to say which; {_REPORT}")
     if theirs.origin is None or ours.origin is None:
         return
-    by_passing = asked.live.origins_by_passing
-    if same_origin(sent, position, ours.origin, theirs.origin, asked.environment, by_passing=by_passing):
+    if same_origin(ours.origin, theirs.origin, asked.dialect):
+        return
+    found = asked.passages(sent.text, position)
+    if found is None or is_on_the_way(theirs.origin, found, asked.dialect, by_passing=asked.live.origins_by_passing):
         return
     own, other = ".".join(ours.origin), ".".join(theirs.origin)
     message = f"column `{ours.name}` is {own} by the analysis, and {other} to {asked.title}"
