@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from ..diagnostics import Diagnostic, error
 from ..dialects.base import Dialect
 from ..infer.environment import Environment
+from ..infer.passages import Passage
 from ..live.base import Description, Live, Refusal, ServerColumn
 from ..model.catalog import Catalog
 from ..model.types import Kind, SqlType, Type
 from ..model.values import value
 from .entries import Entry, EntryColumn, EntryParameter
+from .origins import is_on_the_way, same_origin
 from .places import place_in_file
 from .proofs import Expected, ExpectedColumn, ExpectedParameter, Proof, Sent
 
@@ -29,6 +31,8 @@ class Asked:
     dialect: Dialect
     environment: Environment
     version: str
+    passages: Callable[[str, int], Sequence[Passage] | None]
+    """All that a column of a statement comes through; None where that is not known."""
 
     @property
     def title(self) -> str:
@@ -75,20 +79,27 @@ def _differences(proof: Proof, sent: Sent, found: Description, asked: Asked) -> 
             message = f"the query gives the columns {_listed(ours)}, and {asked.title} says {_listed(theirs)}"
             yield error("columns-differ", message, proof.written.name_span, _REPORT)
             return
-        for own, other in zip(wanted.columns, found.columns, strict=True):
-            yield from _column(proof, sent, own, other, asked)
+        for position, (own, other) in enumerate(zip(wanted.columns, found.columns, strict=True)):
+            yield from _column(proof, sent, position, own, other, asked)
     if len(found.parameters) == len(sent.params):
         for position, parameter in enumerate(wanted.parameters):
             told = [theirs for place, theirs in zip(sent.params, found.parameters, strict=True) if place == position]
             yield from _parameter(proof, sent, parameter, [one for one in told if one is not None], asked)
 
 
-def _column(proof: Proof, sent: Sent, ours: ExpectedColumn, theirs: ServerColumn, asked: Asked) -> Iterator[Diagnostic]:
+def _column(
+    proof: Proof, sent: Sent, position: int, ours: ExpectedColumn, theirs: ServerColumn, asked: Asked
+) -> Iterator[Diagnostic]:
     span = ours.span if sent.own else proof.written.name_span
     if theirs.type is not None and not _agree(ours.sql_type, ours.type, theirs.type, asked):
         message = f"column `{ours.name}` is {ours.db_type} by the analysis, and {theirs.type} to {asked.title}"
         yield error("type-differs", message, span, f"cast it in the query to say which; {_REPORT}")
-    if theirs.origin is None or ours.origin is None or _same_names(ours.origin, theirs.origin, asked.dialect):
+    if theirs.origin is None or ours.origin is None:
+        return
+    if same_origin(ours.origin, theirs.origin, asked.dialect):
+        return
+    found = asked.passages(sent.text, position)
+    if found is None or is_on_the_way(theirs.origin, found, asked.dialect, by_passing=asked.live.origins_by_passing):
         return
     own, other = ".".join(ours.origin), ".".join(theirs.origin)
     message = f"column `{ours.name}` is {own} by the analysis, and {other} to {asked.title}"
@@ -122,13 +133,6 @@ def _base(type: SqlType, catalog: Catalog) -> SqlType:
         return type
     found = _base(domain.base, catalog)
     return SqlType(found.name, found.args, type.array or found.array, found.family, found.schema)
-
-
-def _same_names(ours: tuple[str, str], theirs: tuple[str, str], dialect: Dialect) -> bool:
-    names = dialect.names
-    return names.table_key(ours[0]) == names.table_key(theirs[0]) and names.column_key(ours[1]) == names.column_key(
-        theirs[1]
-    )
 
 
 def _listed(names: Sequence[str]) -> str:

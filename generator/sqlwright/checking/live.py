@@ -190,9 +190,11 @@ def _is_refused(said: Sequence[Description | Refusal]) -> bool:
 def _asked(answer: Answers) -> Asked:
     from ..check.comparing import Asked
     from ..live import live
+    from .passing import passages_of
 
     target = answer.proofs
-    return Asked(live(target.name), target.target, target.environment, answer.version)
+    found = partial(passages_of, target.environment)
+    return Asked(live(target.name), target.target, target.environment, answer.version, found)
 
 
 def _text(entry: Entry, before: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from ..analysis import infer_queries, read_made
 from ..check.digests import digest, query_digest
@@ -63,11 +64,16 @@ def _proof(
 
 
 def _sent(statement: Statement, query: TypedQuery, environment: Environment, own: bool) -> Iterator[Sent]:
-    """The statements of a query; those that are its own text are known by the query's analysis."""
+    """The statements of a query; those that are its own text are known by the query's analysis.
+
+    The number that the connection is asked for is the query's column, and none of its statement's.
+    """
     steps = statement.steps
     if steps is None:
         if own:
-            yield Sent(statement.sql, expected(query), statement.params, gives=True, own=True)
+            known = expected(query)
+            told = replace(known, columns=()) if statement.numbers else known
+            yield Sent(statement.sql, told, statement.params, gives=True, own=True)
         else:
             yield _read_again(statement, environment, query.query.command.reads_rows)
         return

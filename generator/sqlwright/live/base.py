@@ -152,5 +152,8 @@ class Live:
     """Whether a type that we tell, with what it is to Python, is the one that the server calls so."""
     image: Image | None = None
     """What Docker runs where nothing is installed."""
+    origins_by_passing: bool = False
+    """The origin of what comes through a query in FROM or a view is told by names that it has on the way: the
+    relation's may be an alias, and the column's be of another relation."""
     connections: int = 1
     """How many calls a scratch database takes at once, of those that only ask."""

@@ -23,13 +23,15 @@ _FUNCTIONS: Final = {
     **dict.fromkeys("locate instr replace lpad rpad substring_index find_in_set".split(), _TEXTS | _INTEGERS),
     **dict.fromkeys("sha2 hex ascii strcmp".split(), _TEXTS | _INTEGERS),
     "group_concat": _TEXTS | _NUMBERS,
-    **dict.fromkeys("avg mod round".split(), _NUMBERS),
+    **dict.fromkeys("abs avg ceil ceiling floor mod round sign sum truncate".split(), _NUMBERS),
     **dict.fromkeys("date_add date_sub adddate subdate".split(), _DATES | _INTEGERS | {Kind.OTHER}),
     **dict.fromkeys("datediff last_day year quarter month day dayofmonth weekday dayofweek dayofyear".split(), _DATES),
     **dict.fromkeys("hour minute second".split(), _DATES | {Kind.TIME}),
 }
 """Functions, and the kinds that their arguments may be of."""
 _OPERATORS: Final = frozenset(("/", "%", "mod", "&", "|", "^", "<<", ">>"))
+_UNSIGNED: Final = frozenset(("=", "<>", "<", "<=", ">", ">=", "+", "-", "*"))
+"""Operators that other databases have too, but for numbers of 64 bits without a sign."""
 
 
 def is_kin(node: Expression, types: Types) -> bool:
@@ -40,9 +42,11 @@ def is_kin(node: Expression, types: Types) -> bool:
         case Binary(op="+" | "-", left=left, right=IntervalOf()):
             return types.type(left).kind in _DATES
         case Binary(op=op, left=left, right=right):
-            return op in _OPERATORS and {types.type(left).kind, types.type(right).kind} <= _NUMBERS
+            return _is_kin_of(op, {types.type(left).kind, types.type(right).kind})
         case Unary(op="~", operand=operand):
             return types.type(operand).kind in _INTEGERS
+        case Unary(op="-" | "+", operand=operand):
+            return types.type(operand).kind is Kind.UINT64
         case Call(name=[_], function=function, args=[ColumnName()]) if function.lower() == VALUES:
             return True
         case Call(name=[_], function=function, args=args) if args:
@@ -50,3 +54,11 @@ def is_kin(node: Expression, types: Types) -> bool:
             return kinds <= _FUNCTIONS.get(function.lower(), frozenset())
         case _:
             return False
+
+
+def _is_kin_of(op: str, kinds: set[Kind]) -> bool:
+    if op in _OPERATORS:
+        return kinds <= _NUMBERS
+    if Kind.UINT64 not in kinds:
+        return False
+    return kinds <= _NUMBERS if op in _UNSIGNED else op == "div" and kinds <= _INTEGERS

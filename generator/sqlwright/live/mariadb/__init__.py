@@ -79,6 +79,7 @@ LIVE: Final = Live(
     connect=_connect,
     throwaway=throwaway_server,
     agree=agree_on_mariadb,
+    origins_by_passing=True,
     image=Image(
         "mariadb:11", 3306, "mariadb://root:{password}@127.0.0.1:{port}/", {"MARIADB_ROOT_PASSWORD": "{password}"}
     ),

@@ -80,5 +80,6 @@ LIVE: Final = Live(
     connect=_connect,
     throwaway=throwaway_server,
     agree=agree,
+    origins_by_passing=True,
     image=Image("mysql:9", 3306, "mysql://root:{password}@127.0.0.1:{port}/", {"MYSQL_ROOT_PASSWORD": "{password}"}),
 )

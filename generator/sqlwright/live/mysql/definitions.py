@@ -34,7 +34,8 @@ _HEAD: Final = re.compile(
 )
 _VERSIONED: Final = re.compile(r"/\*!\d{5,6} ?(.*?) ?\*/", re.DOTALL)
 """What MySQL hides from servers that are older than it."""
-_NAMED: Final = re.compile(rf"(?<!\bAS )(?<!\.){_NAME}")
+_NAMED: Final = re.compile(rf"{_STRING}|(?:\bAS |\.){_NAME}|(?P<name>{_NAME})")
+"""Names, and what else may hold their quotes: texts, aliases and columns with their tables."""
 _OUTSIDE_TEXT: Final = re.compile(rf"{_STRING}|[^']+|'")
 
 
@@ -92,7 +93,7 @@ def unquoted(name: str) -> str:
 def module_definition(name: str, text: str) -> Definition:
     """What SHOW CREATE gives of a view, a trigger, a function or the like, without who made it; it may need all that it
     names."""
-    needs = frozenset(unquoted(match[0]) for match in _NAMED.finditer(text)) - {name}
+    needs = frozenset(unquoted(match["name"]) for match in _NAMED.finditer(text) if match["name"]) - {name}
     made = _OWN_ENGINE.sub("", _HEAD.sub("CREATE ", text, count=1).rstrip().rstrip(";"))
     return Definition(name, f"{made};", needs)
 

@@ -21,6 +21,7 @@ _DIGITS: Final = "^[[:space:]]*[+-]?[0-9]+"
 _DECIMAL: Final = "^[[:space:]]*[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)[[:space:]]*$"
 _TRUE: Final = ("t", "tr", "tru", "true", "y", "ye", "yes", "on", "1")
 _FALSE: Final = ("f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0")
+_WHOLE: Final = INTEGERS | {Kind.BOOL, Kind.UINT64}
 _BITS: Final = {Kind.INT16: 15, Kind.INT32: 31, Kind.INT64: 63}
 
 
@@ -35,6 +36,8 @@ def write_cast(node: Cast, t: Translating) -> str:
         t.refuse(f"the type `{t.written(node.type)}`", node)
     if t.moments_are_text() and target.kind in INTEGERS:
         return _leading_integer(operand, t)
+    if Kind.UINT64 in (t.type(operand).kind, target.kind) and {t.type(operand).kind, target.kind} <= _WHOLE:
+        return t.same(node, {node.type: t.written(node.type)})
     if not t.strict and not _is_harmless(t.type(operand), target):
         t.refuse(f"a cast of {described(t.type(operand))} to {target}", node)
     if isinstance(operand, String) and t.type(operand).kind in (target.kind, Kind.OTHER):
@@ -52,7 +55,7 @@ def write_cast(node: Cast, t: Translating) -> str:
 
 def _is_harmless(source: Type, target: Type) -> bool:
     """Whether a cast does the same on every database."""
-    return alike(source, target) or (source.kind in INTEGERS | {Kind.BOOL} and target.kind in (Kind.STR, Kind.FLOAT64))
+    return alike(source, target) or (source.kind in _WHOLE and target.kind in (Kind.STR, Kind.FLOAT64))
 
 
 def _leading_integer(node: Expression, t: Translating) -> str:

@@ -77,6 +77,8 @@ def equal_forms(nodes: Sequence[Expression], node: Node, t: Translating) -> list
 
 def _compared(node: Expression, type: Type, nodes: Sequence[Expression], t: Translating) -> str:
     """Numbers are compared across their types; a parameter beside a column is taken as one of its type."""
+    if type.kind is Kind.UINT64:
+        return closed(node, t.text(node), t)
     value = number(node)
     if value is not None and type.kind in INTEGERS | {Kind.DECIMAL} and t.moments_are_text():
         return number_text(value, Type(Kind.DECIMAL) if value % 1 else Type(Kind.INT64)) or t.text(node)
@@ -174,8 +176,9 @@ def _rows_in_list(node: InList, row: Row, t: Translating) -> str:
 def _among(node: Expression, operand: Expression, parameter: Parameter, negated: bool, t: Translating) -> str:
     """Whether a value is among those of a parameter that stands for a sequence."""
     type = t.type(parameter)
-    found = common_type([t.type(operand), type])
-    numbers = {t.type(operand).kind, type.kind} <= NUMBERS - {Kind.FLOAT32}
+    kinds = {t.type(operand).kind, type.kind}
+    found = type if kinds == {Kind.UINT64} else common_type([t.type(operand), type])
+    numbers = kinds <= NUMBERS - {Kind.FLOAT32}
     if found is None or (found.kind is not type.kind and not numbers):
         t.refuse(f"{described(t.type(operand))} among values of type {type}", node)
     text = t.text(operand) if numbers else converted(operand, found, t)
@@ -206,6 +209,8 @@ def _match_query(operand: Expression, query: Query, node: Expression, t: Transla
     if len(outputs) != len(items):
         t.refuse("this comparison with a query", node)
     for item, output in zip(items, outputs, strict=True):
+        if {t.type(item).kind, output.type.kind} == {Kind.UINT64}:
+            continue
         type = common_type([t.type(item), output.type])
         if type is None:
             t.refuse(f"a comparison of {t.type(item)} with {output.type}", node)

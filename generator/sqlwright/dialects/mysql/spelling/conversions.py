@@ -17,6 +17,7 @@ _MOMENT: Final = "cast({} as datetime(6))"
 _CHAR: Final = "cast({} as char)"
 _WHOLE: Final = "round({}) div 1"
 """DIV gives a BIGINT, or an error; CAST would give the nearest integer that there is."""
+_WHOLE_NUMBERS: Final = INTEGERS | {Kind.UINT64}
 IMPLICIT: Final = {
     (Kind.DATE, Kind.TIMESTAMP): _MOMENT,
     (Kind.DATE, Kind.TIMESTAMPTZ): _MOMENT,
@@ -34,14 +35,14 @@ IMPLICIT: Final = {
     **{(Kind.BOOL, kind): "{}" for kind in INTEGERS},
     **{(kind, Kind.BOOL): "({} <> 0)" for kind in INTEGERS},
     (Kind.BOOL, Kind.FLOAT64): "cast({} as double)",
-    **{(kind, Kind.DECIMAL): "cast({} as decimal(20))" for kind in INTEGERS},
-    **{(kind, Kind.STR): _CHAR for kind in INTEGERS},
-    **{(kind, Kind.FLOAT64): "cast({} as double)" for kind in INTEGERS},
+    **{(kind, Kind.DECIMAL): "cast({} as decimal(20))" for kind in _WHOLE_NUMBERS},
+    **{(kind, Kind.STR): _CHAR for kind in _WHOLE_NUMBERS},
+    **{(kind, Kind.FLOAT64): "cast({} as double)" for kind in _WHOLE_NUMBERS},
     **{(Kind.DECIMAL, kind): _WHOLE for kind in INTEGERS},
     **{(Kind.FLOAT64, kind): _WHOLE for kind in INTEGERS},
 }
 """By the kinds of a value and of what it becomes; kinds of the same form are not here."""
-_TRUTHS: Final = NUMBERS | {Kind.BOOL}
+_TRUTHS: Final = NUMBERS | {Kind.BOOL, Kind.UINT64}
 _PARAMETERS: Final = {
     Kind.DATE: "cast({} as date)",
     Kind.TIME: "cast({} as time(6))",
@@ -121,6 +122,8 @@ def stored(node: Expression, target: Type, t: Translating) -> str:
     them; an array is JSON by itself."""
     if isinstance(node, Parameter) and t.type(node).kind is target.kind:
         return t.placeholder(node)
+    if target.kind is Kind.UINT64 and t.type(node).kind in INTEGERS:
+        return t.text(node)
     if target.kind is Kind.DECIMAL and not isinstance(node, Null):
         if t.type(node).kind in INTEGERS:
             return t.text(node)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from ....model.syntax import Expression, Number, String
 from ....model.types import Kind, Type
@@ -10,6 +11,7 @@ from ...spelling.constants import fixed, interval_literal, number, plain_decimal
 from ...spelling.kinds import FLOATS, INTEGERS, described
 from ...translation import Translating
 
+_UNSIGNED_END: Final = 2**64
 _MOST_DIGITS = 65
 _MOST_DECIMALS = 30
 
@@ -25,7 +27,8 @@ def number_text(value: Decimal, type: Type) -> str | None:
         return _decimal_text(value)
     if type.kind in FLOATS:
         return float_text(float(value))
-    if type.kind in INTEGERS and value == value.to_integral_value():
+    whole = value == value.to_integral_value()
+    if whole and (type.kind in INTEGERS or (type.kind is Kind.UINT64 and 0 <= value < _UNSIGNED_END)):
         return str(int(value))
     return None
 

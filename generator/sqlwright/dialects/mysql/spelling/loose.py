@@ -12,6 +12,7 @@ from ...spelling.constants import number
 from ...spelling.kinds import DATES, FLOATS, INTEGERS, described
 from ...translation import Translating
 from .dates import is_moment_text
+from .literals import number_text
 
 _MOMENTS: Final = frozenset((*DATES, Kind.TIME))
 _WIDTHS: Final = {Kind.DATE: (10,), Kind.TIME: (15,), Kind.TIMESTAMP: (19, 26), Kind.TIMESTAMPTZ: (19, 25, 32)}
@@ -21,7 +22,7 @@ _WIDTHS: Final = {Kind.DATE: (10,), Kind.TIME: (15,), Kind.TIMESTAMP: (19, 26), 
 def compared_in(nodes: Sequence[Expression], t: Translating) -> Type | None:
     """The type in which values are compared; None when there is none that is exact."""
     if not t.moments_are_text():
-        return common(nodes, t)
+        return Type(Kind.UINT64) if _are_unsigned(nodes, t) else common(nodes, t)
     leading = [one for one in nodes if not _is_literal(one)]
     if not leading:
         return common(nodes, t)
@@ -51,6 +52,14 @@ def check_literal(node: Expression, type: Type, t: Translating) -> None:
         found = t.literal(node.value, type)
         if found is None or len(node.value) not in _WIDTHS[type.kind] or not found.startswith(node.value[:19]):
             t.refuse(f"`{t.written(node)}` as {described(type)}", node, "write it in full: '2024-01-31 08:00:00'")
+
+
+def _are_unsigned(nodes: Sequence[Expression], t: Translating) -> bool:
+    """Whether values are numbers of 64 bits without a sign. In IN and CASE, MySQL takes a negative number for one of
+    them (2**63 for -2**63), and MariaDB does not."""
+    kinds = {t.type(one).kind for one in nodes if number(one) is None and not isinstance(one, Null)}
+    values = [value for one in nodes if (value := number(one)) is not None]
+    return kinds == {Kind.UINT64} and all(number_text(value, Type(Kind.UINT64)) for value in values)
 
 
 def _is_literal(node: Expression) -> bool:

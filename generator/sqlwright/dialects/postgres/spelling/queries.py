@@ -43,7 +43,7 @@ from ....model.types import Kind, Type
 from ...translation import Output, Starred, Translating, Want
 from ..ddl.values import quoted_text
 from .conversions import alike, by_code_point, check_groupable, condition, is_by_code_point, wanted
-from .kinds import NUMBERS, described
+from .kinds import INTEGERS, NUMBERS, described
 from .literals import number
 from .tightness import fit
 from .values import is_random
@@ -377,7 +377,7 @@ def write_limit(node: Limit, t: Translating) -> str:
 
 
 def _bound(node: Expression, t: Translating) -> str:
-    if t.nullable(node) or t.type(node).kind is not Kind.INT64:
+    if t.nullable(node) or t.type(node).kind not in INTEGERS:
         t.refuse("a limit that may be something other than a number", node)
     return t.text(node)
 

@@ -78,18 +78,23 @@ def _column(column: Column, table: Table, carried: Carried) -> str:
 def _declared(column: Column, table: Table, type: Type, carried: Carried) -> str:
     declared = _DECLARED.get(type.kind)
     if declared is None:
-        help = (
-            "declare it as bigint, or as decimal(20) where it holds greater numbers"
-            if type.kind is Kind.UINT64
-            else "store it as text or JSON, or leave SQLite out of this package's targets"
-        )
-        name = carried.declared(column)
-        message = f"column `{column.name}` of `{table.name}` has type {name}, which SQLite cannot keep exactly"
+        message = f"column `{column.name}` of `{table.name}` has type {carried.declared(column)}, which SQLite "
+        if type.kind is Kind.UINT64 and column.made is not None:
+            message += "cannot number: the greatest integer of its keys is 9223372036854775807"
+            help = "declare it as a bigint without UNSIGNED, and what points to it as well"
+        elif type.kind is Kind.UINT64:
+            message += "cannot keep exactly"
+            help = "declare it as bigint, or as decimal(20) where it holds greater numbers"
+        else:
+            message += "cannot keep exactly"
+            help = "store it as text or JSON, or leave SQLite out of this package's targets"
         carried.refuse(message, column.span, help)
     return declared or "blob"
 
 
 def _made(column: Column, table: Table, type: Type, key: UniqueKey | None, carried: Carried) -> list[str]:
+    if type.kind not in _DECLARED:
+        return ["not null"]
     if key is None or type.kind not in _INTEGERS:
         carried.refuse(
             f"column `{column.name}` of `{table.name}` is numbered by the database, which SQLite does only for an "
