@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,40 @@ dialect = "sqlite"
     assert (result.exit_code, "did you mean `shop`?" in result.stderr) == (2, True)
 
 
+def test_a_package_that_is_taken_out_leaves_its_scripts_alone(project: Path, run: Run) -> None:
+    other = CONFIGURATION.replace("shop", "store")
+    both = "".join(f'{one}schema = ["schema"]\nqueries = ["queries"]\n' for one in (CONFIGURATION, other))
+    (project / "sqlwright.toml").write_text(both)
+    run("generate")
+    mine = project / "generated/mine/__init__.py"
+    mine.parent.mkdir()
+    mine.write_text("# by hand\n")
+    (project / "sqlwright.toml").write_text(CONFIGURATION)
+    assert "would remove" not in run("generate", "--check", "--package", "shop").stderr
+    check = run("generate", "--check")
+    assert (check.exit_code, "would remove generated/store/users.py\n" in check.stderr) == (1, True)
+    offline = run("check", "--offline", "--format", "json").stdout
+    told = [(one["code"], one["file"]) for one in json.loads(offline)["diagnostics"]]
+    assert ("out-of-date", "generated/store/sqlite/users.py") in told
+    assert ("left-over-package", None) in told
+    result = run("generate")
+    assert (result.exit_code, "warning[left-over-package]" in result.stderr) == (0, True)
+    assert "delete generated/store/" in result.stderr
+    assert {path.name for path in (project / "generated/store").iterdir()} == {"migrations"}
+    assert mine.is_file()
+    for path in scripts(project, "store").iterdir():
+        path.unlink()
+    assert run("generate").stderr == "up to date\n"
+
+
+def test_a_package_that_is_taken_out_leaves_no_empty_folder(project: Path, run: Run) -> None:
+    run("generate")
+    shutil.rmtree(project / "generated/shop/migrations")
+    (project / "sqlwright.toml").write_text(CONFIGURATION.replace("shop", "store"))
+    assert run("generate").exit_code == 0
+    assert [path.name for path in (project / "generated").iterdir() if path.is_dir()] == ["store"]
+
+
 def test_an_edited_script_is_found_before_it_is_applied(project: Path, run: Run) -> None:
     run("generate")
     script = project / "generated" / "shop" / "migrations" / "sqlite" / "0001_initial.up.sql"
@@ -132,8 +167,8 @@ def test_a_script_that_would_be_passed_over_is_named(project: Path, run: Run) ->
     assert "0003-less.sql is not named like a migration" in result.stderr
 
 
-def scripts(project: Path) -> Path:
-    return next((project / "generated" / "shop" / "migrations").iterdir())
+def scripts(project: Path, package: str = "shop") -> Path:
+    return next((project / "generated" / package / "migrations").iterdir())
 
 
 def test_further_scripts_get_a_checksum_once(project: Path, run: Run) -> None:

@@ -18,6 +18,7 @@ from ..model.values import value
 from ..parallel import Beside
 from ..project import outputs
 from ..project.config import Project
+from ..project.left_over import LeftOver, left_over_packages
 from ..project.settings import PackageConfig
 from ..runtime.scripts import SUMS
 from .agreed import is_kept
@@ -47,7 +48,12 @@ def check_offline(project: Project, configs: Sequence[PackageConfig], dialects: 
     if not has_errors(findings):
         # What is wrong with checksums is told of the scripts themselves.
         files = {path: text for path, text in generated.files.items() if path.name != SUMS}
-        findings += outputs.out_of_date(project.root, outputs.changes(project.root, generated.folders, files))
+        gone = left_over_packages(project) if whole else LeftOver((), ())
+        folders = (*generated.folders, *gone.folders)
+        findings += [
+            *gone.diagnostics,
+            *outputs.out_of_date(project.root, outputs.changes(project.root, folders, files)),
+        ]
     for package in packages:
         lacks: list[TargetLacks] = []
         moved: dict[str, list[Diagnostic]] = {}
