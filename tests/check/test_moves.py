@@ -147,3 +147,51 @@ def test_nothing_is_otherwise_in_a_schema_that_is_made_in_two_steps(project: Pat
     made(project, dialect, f"{text.rstrip().removesuffix(';')};\n")
     ran = parted(project, dialect, "create table steps (id integer);\n", "create table steps (id integer);\n")
     assert (ran.status, ran.errors) == (0, [])
+
+
+_LATER: Final = (
+    "    lang integer unique,\n    code integer references items (id),\n    check (lang > 2)\n);\n"
+    "create index by_name on items (name);\ncreate unique index once on items (weight) where weight > 1;\n"
+)
+_PLACES: Final = {
+    "unique key (lang)": "    lang integer unique,",
+    "foreign key (code)": "    code integer references items (id),",
+    "check (lang > 2)": "    check (lang > 2)",
+    "index (name)": "create index by_name on items (name);",
+    "index once": "create unique index once on items (weight) where weight > 1;",
+}
+
+
+@pytest.mark.parametrize("mode", [CHECK, f"{CHECK} --offline"])
+@pytest.mark.parametrize("dialect", ["postgres", "sqlite"])
+def test_what_no_script_makes_is_told_where_the_schema_has_it(project: Path, dialect: str, mode: str) -> None:
+    """And at no script that merely names the table, or takes away another thing of it."""
+    made(project, dialect, "create index by_weight on items (weight);\n")
+    schema = project / "schema/all.sql"
+    text = schema.read_text("utf-8").replace("create index by_weight on items (weight);\n", "")
+    schema.write_text(text.replace("    weight integer\n);\n", f"    weight integer,\n{_LATER}"), encoding="utf-8")
+    columns = "".join(f"alter table items add column {name} integer;\n" for name in ("lang", "code"))
+    folder = project / f"generated/all/migrations/{dialect}"
+    (folder / "0002_more.up.sql").write_text(f"{columns}drop index by_weight;\n", encoding="utf-8")
+    assert run(project, "generate").status == 0
+    told = [one for one in run(project, mode).errors if one.code == _CODE]
+    places = {one.message.split(" of `items`")[0]: (one.file, one.text) for one in told}
+    assert places == {part: ("schema/all.sql", line) for part, line in _PLACES.items()}
+
+
+def test_what_a_script_takes_away_is_told_there(project: Path) -> None:
+    made(project, "sqlite", "create index by_weight on items (weight);\n")
+    (found,) = parted(project, "sqlite", "", "drop index by_weight;\n").errors
+    assert (found.file, found.text) == ("generated/all/migrations/sqlite/0002_more.up.sql", "drop index by_weight;")
+
+
+def test_an_enum_that_is_missing_is_not_told_at_a_column_of_its_name(project: Path) -> None:
+    made(project, "postgres")
+    ran = parted(
+        project,
+        "postgres",
+        "alter table items add column state text;\ncreate type state as enum ('on', 'off');\n",
+        "alter table items add column state text;\n",
+    )
+    (found,) = ran.errors
+    assert (found.file, found.text) == ("schema/all.sql", "create type state as enum ('on', 'off');")

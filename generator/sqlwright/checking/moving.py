@@ -10,6 +10,7 @@ from ..analysis import build_schema
 from ..catalog.builder import BuiltCatalog, build_catalog
 from ..check.makers import Makers, Replay
 from ..check.objects import Reading, thing_differences, things
+from ..check.parts import place_of_part
 from ..check.schemas import (
     APPLY,
     MOVED,
@@ -111,13 +112,20 @@ def _findings(target: TargetProofs, scripts: BuiltCatalog, seen: Iterable[Differ
         extra = one.lacking == "wanted" and one.kind not in _READ
         if extra and maker is not None and _is_allowed(maker):
             continue
-        span = makers.place(one) or place_of(one, spans) or schema.definition(one) or _of_table(one, spans)
+        own = makers.place(one) or place_of_part(one, target.statements) or _of_column(one, spans)
+        span = own or place_of(one, spans) or schema.definition(one) or _of_table(one, spans)
         found.append(error(MOVED, one.message, span, _OR_ALLOW if extra else APPLY))
     return found
 
 
 def _is_allowed(statement: SchemaStatement) -> bool:
     return any(_ALLOW.fullmatch(comment.text) for comment in statement.comments)
+
+
+def _of_column(difference: Difference, spans: dict[str, Span]) -> Span | None:
+    """The first column that a part of a table names: what only a database has for it is told there."""
+    words = _WORD.findall("" if difference.part.startswith(_COLUMN) else difference.part)
+    return next((spans[name] for word in words if (name := f"{difference.name}.{word}") in spans), None)
 
 
 def _of_table(difference: Difference, spans: dict[str, Span]) -> Span | None:
