@@ -232,9 +232,52 @@ def test_the_remedy_names_the_next_number(project: Path, run: Run) -> None:
         (folder / f"000{number}_more.up.sql").write_text(f"create table more{number} (id integer);\n", "utf-8")
     (folder / "0003_again.up.sql").write_text("create table again (id integer);\n", "utf-8")
     result = run("generate")
-    assert (result.exit_code, "name it 0008_name.up.sql" in result.stderr) == (1, True)
+    assert result.exit_code == 1
+    assert "0003_again.up.sql to 0008_again.up.sql (and its down script); then run" in result.stderr
     (folder / "0003_again.up.sql").rename(folder / "0009.sql")
     assert "name it 0008_name.up.sql" in run("generate").stderr
+
+
+def branched(project: Path, run: Run) -> Path:
+    """The scripts of two branches that each add one, and keep the lines of both in the file of checksums."""
+    run("generate")
+    folder = scripts(project)
+    for number, name in ((2, "code"), (3, "lang")):
+        (folder / f"000{number}_{name}.up.sql").write_text(f"create index by_{name} on users (name);\n", "utf-8")
+        (folder / f"000{number}_{name}.down.sql").write_text(f"drop index by_{name};\n", "utf-8")
+    run("generate")
+    for kind in ("up", "down"):
+        (folder / f"0003_lang.{kind}.sql").rename(folder / f"0002_lang.{kind}.sql")
+    sums = folder / "sums.txt"
+    sums.write_text(sums.read_text("utf-8").replace("0003", "0002"), "utf-8")
+    return folder
+
+
+def test_two_branches_that_add_a_script_of_one_number(project: Path, run: Run) -> None:
+    branched(project, run)
+    result = run("generate")
+    assert (result.exit_code, "put it back" in result.stderr) == (1, False)
+    assert "rename one that no database has had: 0002_lang.up.sql to 0003_lang.up.sql" in result.stderr
+    assert "delete its lines in sums.txt" in result.stderr
+
+
+def test_a_script_that_is_renamed_is_told_as_that(project: Path, run: Run) -> None:
+    folder = branched(project, run)
+    for kind in ("up", "down"):
+        (folder / f"0002_lang.{kind}.sql").rename(folder / f"0003_lang.{kind}.sql")
+    result = run("generate")
+    assert (result.exit_code, " is gone" in result.stderr) == (1, False)
+    for kind in ("up", "down"):
+        assert f"0002_lang.{kind}.sql was renamed to 0003_lang.{kind}.sql" in result.stderr
+    assert result.stderr.count("delete this line and run `sqlwright generate`") == 2
+    sums = folder / "sums.txt"
+    lines = sums.read_text("utf-8").splitlines(keepends=True)
+    sums.write_text("".join(line for line in lines if "0002_lang" not in line), "utf-8")
+    assert run("generate").exit_code == 0
+    assert sums.read_text("utf-8").count("0003_lang") == 2
+    (folder / "0003_lang.up.sql").rename(folder / "0004_lang.up.sql")
+    (folder / "0004_lang.up.sql").write_text("create index other on users (name);\n", "utf-8")
+    assert "0003_lang.up.sql is gone" in run("generate").stderr
 
 
 # Scripts that the schema has moved on from
