@@ -17,6 +17,7 @@ _CODE: Final = "migrations-differ"
 _SAME: Final = [(name, dialect, *rest) for name, dialects, *rest in SAME for dialect in dialects]
 _TYPES: Final = {"postgres": ("bigint", "text"), "sqlite": ("integer", "text")}
 _ELSEWHERE: Final = ("bigint", "varchar(100)")
+_MY_TRIGGER: Final = "create trigger noted before insert on items for each row set new.weight = 1;\n"
 _NAMES: Final = "-- name: names :many\nselect name from items;\n"
 
 
@@ -129,13 +130,36 @@ def test_what_is_of_a_missing_column_is_not_told_beside_it(project: Path, dialec
 
 def test_what_the_migrations_have_more_is_allowed_with_a_reason(project: Path) -> None:
     """The schema, which is written for another database, has no words for it."""
-    trigger = "create trigger noted before insert on items for each row set new.weight = 1;\n"
+    trigger = _MY_TRIGGER
     made(project, "postgres", targets='targets = ["postgres", "mysql"]\n')
     (found,) = parted(project, "mysql", "", trigger).errors
     assert "trigger `noted` of `items` is in the migrations on MySQL" in found.message
     assert "`-- allow migrations-differ: ` and the reason" in found.help
+    assert "`-- allow migrations-differ noted: ` and the reason in a later one" in found.help
     allowed = f"-- allow migrations-differ: the service does it elsewhere\n{trigger}"
     assert parted(project, "mysql", "", allowed).errors == []
+
+
+_FUNCTION: Final = "create function twice(x integer) returns integer deterministic return x * 2;\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [(_MY_TRIGGER, "noted"), (_FUNCTION, "twice(integer)"), ("alter table items comment 'mine';\n", "items")],
+)
+def test_what_an_applied_script_has_more_is_allowed_in_a_later_one(project: Path, text: str, name: str) -> None:
+    made(project, "postgres", targets='targets = ["postgres", "mysql"]\n')
+    (found,) = parted(project, "mysql", "", text).errors
+    assert f"`-- allow migrations-differ {name}: `" in found.help
+    assert run(project, "generate").status == 0
+    later = project / "generated/all/migrations/mysql/0003_why.up.sql"
+    for said in (f"{name}:", "other: the service does it"):
+        later.write_text(f"-- allow migrations-differ {said}\nselect 1;\n", encoding="utf-8")
+        assert run(project, CHECK, "--dialect", "mysql").status == 1
+    later.write_text(f"-- allow migrations-differ {name}: the service does it\nselect 1;\n", encoding="utf-8")
+    assert run(project, CHECK, "--dialect", "mysql").errors == []
+    assert run(project, "generate").status == 0
+    assert run(project, f"{CHECK} --offline", "--dialect", "mysql").errors == []
 
 
 @pytest.mark.parametrize(
