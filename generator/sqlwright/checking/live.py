@@ -11,6 +11,7 @@ from ..check.digests import digest
 from ..check.entries import Entry, EntryDamaged, read_entry, written
 from ..check.questions import Question, answers_digest
 from ..check.store import Store
+from ..check.together import said_once
 from ..diagnostics import Diagnostic, Source, has_errors
 from ..live.base import Description, Refusal
 from ..model.values import value
@@ -64,6 +65,7 @@ class _Run:
         self._store = store
         self._findings = findings
         self._folders: dict[tuple[str, str], Mapping[str, str]] = {}
+        self._unanswered: dict[TargetProofs, Sequence[Diagnostic]] = {}
         self._asked = 0
         self._proved = 0
 
@@ -76,6 +78,9 @@ class _Run:
                 self._compare(said)
             else:
                 unreachable.append(said)
+        for package in packages:
+            found = ((target.target.title, self._unanswered.get(target, ())) for target in package.targets)
+            self._findings += said_once(dict(found))
         if self._asking.plans:
             for package in packages:
                 self._findings += _advice(package, [one for one in answers if one.proofs in package.targets])
@@ -103,7 +108,7 @@ class _Run:
         from .applying import differing_scripts
 
         wrong = [*unusable(target.scripts), *differing_scripts(target)]
-        self._findings += wrong
+        self._unanswered[target] = wrong
         if not has_errors(wrong):
             before = self._store.texts(target.package, target.name)
             self._folders[target.package, target.name] = {name: before[name] for name in target.files.values()}
@@ -112,7 +117,7 @@ class _Run:
         target = answer.proofs
         self._asked += len(answer.chosen)
         if has_errors(answer.diagnostics):
-            self._findings += answer.diagnostics
+            self._unanswered[target] = answer.diagnostics
             return
         moved = _moved(answer)
         found = [*moved, *([] if moved else _misread(answer))]

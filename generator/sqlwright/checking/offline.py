@@ -3,14 +3,15 @@ from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ..check.digests import digest
 from ..check.lacks import Lack, TargetLacks, lack_findings
+from ..check.left_over import OfNoQuery, OfNoTarget, without_queries, without_targets
 from ..check.store import Store
 from ..check.together import said_once
-from ..diagnostics import Diagnostic, Source, error, has_errors
+from ..diagnostics import Diagnostic, Source, has_errors
 from ..generation import Generated, generate_project
 from ..history import unlisted_findings
 from ..memory import each_once
@@ -57,10 +58,12 @@ def check_offline(project: Project, configs: Sequence[PackageConfig], dialects: 
     for package in packages:
         lacks: list[TargetLacks] = []
         moved: dict[str, list[Diagnostic]] = {}
+        unasked: dict[str, list[OfNoQuery]] = {}
         for target in package.targets:
             shown = f"{project.config.cache}/{target.package}/{target.name}"
             stored = _stored(target, shown, store)
             findings += [one for one in stored if isinstance(one, Diagnostic)]
+            unasked[target.target.title] = [one for one in stored if isinstance(one, OfNoQuery)]
             own = [one for one in stored if isinstance(one, Lack)]
             if own:
                 lacks.append(TargetLacks(target.target.title, len(target.files), own))
@@ -68,16 +71,11 @@ def check_offline(project: Project, configs: Sequence[PackageConfig], dialects: 
             if scripts:
                 moved[target.target.title] = scripts
             findings += unlisted_findings(target.scripts, shown_folder(target.scripts))
-        findings += said_once(moved)
+        findings += [*said_once(moved), *without_queries(unasked)]
         if lacks:
             findings += lack_findings(package.package, project.span_of("package", package.package), lacks)
     if whole:
-        wanted = {(package.package, target.name) for package in packages for target in package.targets}
-        findings += [
-            _left_over(f"{project.config.cache}/{package}/{dialect}", store.texts(package, dialect))
-            for package, dialect in store.folders()
-            if (package, dialect) not in wanted
-        ]
+        findings += _left_over(project, store, packages)
     return Checked(packages, each_once([*wrong, *findings]), count)
 
 
@@ -94,7 +92,7 @@ def _made(
     return proofs(), made()
 
 
-def _stored(target: TargetProofs, shown: str, store: Store) -> list[Diagnostic | Lack]:
+def _stored(target: TargetProofs, shown: str, store: Store) -> list[Diagnostic | Lack | OfNoQuery]:
     """What is wrong with the entries of a package on a target."""
     texts = store.texts(target.package, target.name)
     held = {one.name: digest(texts.get(target.files[one.name], "")) for one in target.questions}
@@ -120,7 +118,14 @@ def _scripts(target: TargetProofs) -> list[Diagnostic]:
     return differing_scripts(target)
 
 
-def _left_over(folder: str, texts: Mapping[str, str]) -> Diagnostic:
-    message = f"no package has the target that {folder}/ holds entries of"
-    span = next((Source(f"{folder}/{name}", text).span(0, 0) for name, text in sorted(texts.items())), None)
-    return error("left-over-entry", message, span, "delete the folder, or run `sqlwright check`")
+def _left_over(project: Project, store: Store, packages: Sequence[PackageProofs]) -> Iterator[Diagnostic]:
+    """What is wrong with folders of entries that no package has the target of."""
+    wanted = {(package.package, target.name) for package in packages for target in package.targets}
+    folders: list[OfNoTarget] = []
+    for package, dialect in store.folders():
+        if (package, dialect) not in wanted:
+            shown = f"{project.config.cache}/{package}/{dialect}"
+            texts = sorted(store.texts(package, dialect).items())
+            span = next((Source(f"{shown}/{name}", text).span(0, 0) for name, text in texts), None)
+            folders.append(OfNoTarget(package, shown, span))
+    return without_targets(folders, {package.package for package in packages})
