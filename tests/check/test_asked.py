@@ -109,6 +109,8 @@ def test_one_package_and_one_database(shop: Path) -> None:
         (("--package", "desk", "--dialect", "mysql"), "the targets are postgres"),
         (("--url", "postgres"), "write DIALECT=…"),
         (("--url", "oracle=x"), "with one of postgres"),
+        (("--url", "postgres=a", "--url", "postgres=b"), "PostgreSQL is named twice"),
+        (("--scratch", "mysql=a", "--url", "mysql=b", "--scratch", "mysql=a"), "MySQL is named twice"),
         (("--scratch", "postgres="), "write DIALECT=…"),
         (("--timeout", "soon"), "not a valid float"),
         (("--timeout", "0"), "a number of seconds above 0"),
