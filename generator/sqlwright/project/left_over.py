@@ -8,7 +8,6 @@ from pathlib import Path
 
 from ..diagnostics import Diagnostic, warning
 from ..model.values import value
-from ..runtime.scripts import SUMS
 from .config import Project
 from .outputs import is_ours_to_remove
 
@@ -22,12 +21,12 @@ class LeftOver:
 
 
 def left_over_packages(project: Project) -> LeftOver:
-    """A folder counts as a package's when modules of ours stand in it, or scripts with their checksums."""
+    """A folder counts as a package's when modules of ours stand in it, or migration scripts."""
     output = Path(project.config.output)
     known = {config.name for config in project.config.package}
     names = [name for name in _folders_in(project.root / output) if name not in known]
     modules = [output / name for name in names if _has_modules(project.root / output / name)]
-    scripts = [output / name for name in names if any((project.root / output / name / "migrations").glob(f"*/{SUMS}"))]
+    scripts = [output / name for name in names if any((project.root / output / name / "migrations").glob("*/*.up.sql"))]
     return LeftOver(tuple(modules), tuple(_with_scripts(scripts)))
 
 
