@@ -79,7 +79,7 @@ def completed_sums(folder: Path) -> str | None:
     end = "\r\n" if "\r\n" in text else "\n"
     if text and not text.endswith("\n"):
         text += end
-    return text + "".join(f"{checksum(_text(folder / name))}  {name}{end}" for name in lacking)
+    return text + "".join(f"{_sum(folder / name)}  {name}{end}" for name in lacking)
 
 
 def _scripts(folder: Path) -> list[str]:
@@ -101,9 +101,29 @@ def _remedy(folder: Path, script: str | None) -> str:
     name = f"{next_number(folder)}_name.up.sql"
     if script is not None and "\ufffd" in _text(folder / script):
         return "save it as UTF-8"
-    if script is None or script not in sums(folder):
-        return f"name it {name}; of two with one number, the newer one"
+    match = _NUMBERED.fullmatch(script or "")
+    if script is None or match is None:
+        return f"name it {name}"
+    if sums(folder).get(script, _sum(folder / script)) == _sum(folder / script):
+        return _other_number(folder, int(match["number"]))
     return f"put it back as it was, and write what is to change in {name}; or, while no database has it, {_TAKE_ANEW}"
+
+
+def _other_number(folder: Path, number: int) -> str:
+    """What to do about two scripts of one number: the one that is not listed, or the later of both, is to give way."""
+    known = sums(folder)
+    twice = sorted(
+        (name in known, name)
+        for path in folder.glob("*.up.sql")
+        if (match := _NUMBERED.fullmatch(name := path.name)) and int(match["number"]) == number
+    )
+    giving_way = next((name for listed, name in twice if not listed), twice[-1][1])
+    later = f"{next_number(folder)}_{giving_way.partition('_')[2]}"
+    lines = f", and delete its lines in {SUMS}" if giving_way in known else ""
+    return (
+        f"of the two, rename one that no database has had: {giving_way} to {later} (and its down script){lines}; then "
+        "run `sqlwright generate`"
+    )
 
 
 def _listed(folder: Path, shown: str) -> Iterator[Diagnostic]:
@@ -128,11 +148,30 @@ def _listed(folder: Path, shown: str) -> Iterator[Diagnostic]:
         sum_, name = line.strip().split(maxsplit=1)
         script = folder / name
         if not script.is_file():
-            yield error("bad-migration", f"{shown}/{name} is gone, of which {SUMS} holds the checksum", span, _GONE)
-        elif name.endswith(".down.sql") and checksum(_text(script)) != sum_:
+            yield _gone(folder, shown, name, sum_, span)
+        elif name.endswith(".down.sql") and _sum(script) != sum_:
             message = f"{shown}/{name} was edited after it was written: its checksum has changed"
             help = f"put it back as it was; or, where that is meant, {_TAKE_ANEW}"
             yield error("bad-migration", message, _beginning(script, f"{shown}/{name}"), help)
+
+
+def _gone(folder: Path, shown: str, name: str, sum_: str, span: Span) -> Diagnostic:
+    """The finding that there is a checksum of a script, and not the script; maybe it has another name now."""
+    known = sums(folder)
+    same = (path.name for path in sorted(folder.glob(f"*.{name.rpartition('.')[0].rpartition('.')[2]}.sql")))
+    renamed = next((other for other in same if other not in known and _sum(folder / other) == sum_), None)
+    if renamed is None:
+        return error("bad-migration", f"{shown}/{name} is gone, of which {SUMS} holds the checksum", span, _GONE)
+    message = f"{shown}/{name} was renamed to {renamed}, and {SUMS} holds its checksum by the old name"
+    help = (
+        "while no database has had it, delete this line and run `sqlwright generate`; else give it its old name back, "
+        "by which such a database knows it"
+    )
+    return error("bad-migration", message, span, help)
+
+
+def _sum(path: Path) -> str:
+    return checksum(_text(path))
 
 
 def _text(path: Path) -> str:

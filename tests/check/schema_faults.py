@@ -106,7 +106,7 @@ def schema_faults() -> Iterator[Fault]:
         desk, "create view titles", "create index docs_by_data on docs using nothing (data);\n\ncreate view titles"
     )
     codes = {CHECK: "refused", OFFLINE: _MOVED}
-    yield Fault("a schema that is refused", codes, refused, desk, "create table docs", ("--package", "desk"))
+    yield Fault("a schema that is refused", codes, refused, desk, " docs", ("--package", "desk"))
     order = _second("postgres", "alter table users drop column name;\nalter table users add column name text")
     yield Fault("another order", both("column-order"), order, _SCHEMA, "create table users", (*asked, "--strict"))
 

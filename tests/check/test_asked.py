@@ -111,6 +111,8 @@ def test_one_package_and_one_database(shop: Path) -> None:
         (("--package", "desk", "--dialect", "mysql"), "the targets are postgres"),
         (("--url", "postgres"), "write DIALECT=…"),
         (("--url", "oracle=x"), "with one of postgres"),
+        (("--url", "postgres=a", "--url", "postgres=b"), "PostgreSQL is named twice"),
+        (("--scratch", "mysql=a", "--url", "mysql=b", "--scratch", "mysql=a"), "MySQL is named twice"),
         (("--scratch", "postgres="), "write DIALECT=…"),
         (("--timeout", "soon"), "not a valid float"),
         (("--timeout", "0"), "a number of seconds above 0"),
@@ -238,6 +240,16 @@ def test_what_all_scripts_lack_is_told_once(shop: Path) -> None:
     assert found[0].message.endswith("not in the scripts for PostgreSQL, SQLite, MySQL and MariaDB")
 
 
+@pytest.mark.parametrize("arguments", [(), ("--changed",)])
+def test_scripts_that_no_database_has_are_told_once(shop: Path, arguments: tuple[str, ...]) -> None:
+    shutil.rmtree(shop / "generated/shop/migrations")
+    (found,) = run(shop, CHECK, *arguments).found
+    assert (found.code, found.help) == ("no-migrations", "run `sqlwright generate`")
+    assert found.message == (
+        "there are no migration scripts for PostgreSQL, SQLite, MySQL and MariaDB in generated/shop/migrations"
+    )
+
+
 # Entries
 
 
@@ -311,6 +323,8 @@ def test_nothing_is_left_of_a_package_that_is_gone(shop: Path) -> None:
     (shop / ".sqlwright/shop/oracle").mkdir()
     assert run(shop, OFFLINE).told == (0, [])
     replaced("sqlwright.toml", '\n[[package]]\nname = "desk"\ndialect = "postgres"\n', "")(shop)
+    assert {"left-over-entry", "left-over-package", "out-of-date"} == set(run(shop, OFFLINE).told[1])
+    shutil.rmtree(shop / "generated/desk")
     assert run(shop, OFFLINE).told == (1, ["left-over-entry"])
     assert run(shop, CHECK, "--package", "shop").told == (0, [])
     assert sorted(path.name for path in (shop / ".sqlwright").iterdir()) == [".local", "desk", "gone", "shop"]

@@ -17,6 +17,7 @@ _CODE: Final = "migrations-differ"
 _SAME: Final = [(name, dialect, *rest) for name, dialects, *rest in SAME for dialect in dialects]
 _TYPES: Final = {"postgres": ("bigint", "text"), "sqlite": ("integer", "text")}
 _ELSEWHERE: Final = ("bigint", "varchar(100)")
+_MY_TRIGGER: Final = "create trigger noted before insert on items for each row set new.weight = 1;\n"
 _NAMES: Final = "-- name: names :many\nselect name from items;\n"
 
 
@@ -129,13 +130,36 @@ def test_what_is_of_a_missing_column_is_not_told_beside_it(project: Path, dialec
 
 def test_what_the_migrations_have_more_is_allowed_with_a_reason(project: Path) -> None:
     """The schema, which is written for another database, has no words for it."""
-    trigger = "create trigger noted before insert on items for each row set new.weight = 1;\n"
+    trigger = _MY_TRIGGER
     made(project, "postgres", targets='targets = ["postgres", "mysql"]\n')
     (found,) = parted(project, "mysql", "", trigger).errors
     assert "trigger `noted` of `items` is in the migrations on MySQL" in found.message
     assert "`-- allow migrations-differ: ` and the reason" in found.help
+    assert "`-- allow migrations-differ noted: ` and the reason in a later one" in found.help
     allowed = f"-- allow migrations-differ: the service does it elsewhere\n{trigger}"
     assert parted(project, "mysql", "", allowed).errors == []
+
+
+_FUNCTION: Final = "create function twice(x integer) returns integer deterministic return x * 2;\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [(_MY_TRIGGER, "noted"), (_FUNCTION, "twice(integer)"), ("alter table items comment 'mine';\n", "items")],
+)
+def test_what_an_applied_script_has_more_is_allowed_in_a_later_one(project: Path, text: str, name: str) -> None:
+    made(project, "postgres", targets='targets = ["postgres", "mysql"]\n')
+    (found,) = parted(project, "mysql", "", text).errors
+    assert f"`-- allow migrations-differ {name}: `" in found.help
+    assert run(project, "generate").status == 0
+    later = project / "generated/all/migrations/mysql/0003_why.up.sql"
+    for said in (f"{name}:", "other: the service does it"):
+        later.write_text(f"-- allow migrations-differ {said}\nselect 1;\n", encoding="utf-8")
+        assert run(project, CHECK, "--dialect", "mysql").status == 1
+    later.write_text(f"-- allow migrations-differ {name}: the service does it\nselect 1;\n", encoding="utf-8")
+    assert run(project, CHECK, "--dialect", "mysql").errors == []
+    assert run(project, "generate").status == 0
+    assert run(project, f"{CHECK} --offline", "--dialect", "mysql").errors == []
 
 
 @pytest.mark.parametrize(
@@ -147,3 +171,51 @@ def test_nothing_is_otherwise_in_a_schema_that_is_made_in_two_steps(project: Pat
     made(project, dialect, f"{text.rstrip().removesuffix(';')};\n")
     ran = parted(project, dialect, "create table steps (id integer);\n", "create table steps (id integer);\n")
     assert (ran.status, ran.errors) == (0, [])
+
+
+_LATER: Final = (
+    "    lang integer unique,\n    code integer references items (id),\n    check (lang > 2)\n);\n"
+    "create index by_name on items (name);\ncreate unique index once on items (weight) where weight > 1;\n"
+)
+_PLACES: Final = {
+    "unique key (lang)": "    lang integer unique,",
+    "foreign key (code)": "    code integer references items (id),",
+    "check (lang > 2)": "    check (lang > 2)",
+    "index (name)": "create index by_name on items (name);",
+    "index once": "create unique index once on items (weight) where weight > 1;",
+}
+
+
+@pytest.mark.parametrize("mode", [CHECK, f"{CHECK} --offline"])
+@pytest.mark.parametrize("dialect", ["postgres", "sqlite"])
+def test_what_no_script_makes_is_told_where_the_schema_has_it(project: Path, dialect: str, mode: str) -> None:
+    """And at no script that merely names the table, or takes away another thing of it."""
+    made(project, dialect, "create index by_weight on items (weight);\n")
+    schema = project / "schema/all.sql"
+    text = schema.read_text("utf-8").replace("create index by_weight on items (weight);\n", "")
+    schema.write_text(text.replace("    weight integer\n);\n", f"    weight integer,\n{_LATER}"), encoding="utf-8")
+    columns = "".join(f"alter table items add column {name} integer;\n" for name in ("lang", "code"))
+    folder = project / f"generated/all/migrations/{dialect}"
+    (folder / "0002_more.up.sql").write_text(f"{columns}drop index by_weight;\n", encoding="utf-8")
+    assert run(project, "generate").status == 0
+    told = [one for one in run(project, mode).errors if one.code == _CODE]
+    places = {one.message.split(" of `items`")[0]: (one.file, one.text) for one in told}
+    assert places == {part: ("schema/all.sql", line) for part, line in _PLACES.items()}
+
+
+def test_what_a_script_takes_away_is_told_there(project: Path) -> None:
+    made(project, "sqlite", "create index by_weight on items (weight);\n")
+    (found,) = parted(project, "sqlite", "", "drop index by_weight;\n").errors
+    assert (found.file, found.text) == ("generated/all/migrations/sqlite/0002_more.up.sql", "drop index by_weight;")
+
+
+def test_an_enum_that_is_missing_is_not_told_at_a_column_of_its_name(project: Path) -> None:
+    made(project, "postgres")
+    ran = parted(
+        project,
+        "postgres",
+        "alter table items add column state text;\ncreate type state as enum ('on', 'off');\n",
+        "alter table items add column state text;\n",
+    )
+    (found,) = ran.errors
+    assert (found.file, found.text) == ("schema/all.sql", "create type state as enum ('on', 'off');")

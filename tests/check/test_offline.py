@@ -99,6 +99,26 @@ def test_a_query_is_told_once_for_all_databases(shop: Path) -> None:
     assert len(messages) == 2
 
 
+def test_an_entry_of_no_query_is_told_once_for_all_databases(shop: Path) -> None:
+    for name in ("postgres", "sqlite", "mysql", "mariadb"):
+        entry = shop / f".sqlwright/shop/{name}/pay.json"
+        shutil.copy(entry, entry.with_name("gone.json"))
+    (found,) = run(shop, OFFLINE).found
+    assert (found.code, found.file) == ("left-over-entry", ".sqlwright/shop/postgres/gone.json")
+    assert found.message.endswith("this entry, and those of its name on SQLite, MySQL and MariaDB, are of")
+    for name in ("postgres", "mysql", "mariadb"):
+        (shop / f".sqlwright/shop/{name}/gone.json").unlink()
+    (found,) = run(shop, OFFLINE).found
+    assert found.message == "there is no query any more that this entry on SQLite is of"
+
+
+def test_a_package_that_is_gone_is_told_once(shop: Path) -> None:
+    shutil.copytree(shop / ".sqlwright/shop", shop / ".sqlwright/gone")
+    (found,) = run(shop, OFFLINE).found
+    assert (found.code, found.file) == ("left-over-entry", ".sqlwright/gone/mariadb/add_tag.json")
+    assert found.message == "there is no package `gone` any more, which .sqlwright/gone/ holds entries of"
+
+
 def test_what_differs_from_several_entries_names_them(shop: Path) -> None:
     for name in ("sqlite", "mysql"):
         path = shop / f".sqlwright/shop/{name}/get_user.json"

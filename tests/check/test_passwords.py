@@ -98,10 +98,22 @@ def test_a_role_with_such_a_password(
                 result = check(shop, "--dialect", dialect)
             assert result.exit_code == 0, result.output
             assert_secret(shop, password, result)
+        result = check(shop, "--dialect", dialect, "--url", f"{dialect}={right}")
+        assert "correct the user, the password or the database of the URL given with --url" in result.output
+        assert "start the server" not in result.output
         for form in FORMATS:  # the role is gone
             result = check(shop, "--dialect", dialect, "--url", f"{dialect}={right}", "--format", form)
             assert result.exit_code == 2, result.output
             assert_secret(shop, password, result)
+
+
+def test_a_database_that_there_is_not(shop: Path, servers: Mapping[str, str]) -> None:
+    """The server answers: to start it would not help."""
+    server = servers["SQLWRIGHT_POSTGRES_URL"]
+    missing = f"{server.rpartition('/')[0]}/sqlwright_there_is_none"
+    result = check(shop, "--package", "desk", "--url", f"postgres={missing}")
+    assert (result.exit_code, "start the server" in result.output) == (2, False)
+    assert "correct the user, the password or the database of the URL given with --url" in result.output
 
 
 @pytest.mark.parametrize("given", ["--url", "--scratch"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,40 @@ dialect = "sqlite"
     assert (result.exit_code, "did you mean `shop`?" in result.stderr) == (2, True)
 
 
+def test_a_package_that_is_taken_out_leaves_its_scripts_alone(project: Path, run: Run) -> None:
+    other = CONFIGURATION.replace("shop", "store")
+    both = "".join(f'{one}schema = ["schema"]\nqueries = ["queries"]\n' for one in (CONFIGURATION, other))
+    (project / "sqlwright.toml").write_text(both)
+    run("generate")
+    mine = project / "generated/mine/__init__.py"
+    mine.parent.mkdir()
+    mine.write_text("# by hand\n")
+    (project / "sqlwright.toml").write_text(CONFIGURATION)
+    assert "would remove" not in run("generate", "--check", "--package", "shop").stderr
+    check = run("generate", "--check")
+    assert (check.exit_code, "would remove generated/store/users.py\n" in check.stderr) == (1, True)
+    offline = run("check", "--offline", "--format", "json").stdout
+    told = [(one["code"], one["file"]) for one in json.loads(offline)["diagnostics"]]
+    assert ("out-of-date", "generated/store/sqlite/users.py") in told
+    assert ("left-over-package", None) in told
+    result = run("generate")
+    assert (result.exit_code, "warning[left-over-package]" in result.stderr) == (0, True)
+    assert "delete generated/store/" in result.stderr
+    assert {path.name for path in (project / "generated/store").iterdir()} == {"migrations"}
+    assert mine.is_file()
+    for path in scripts(project, "store").iterdir():
+        path.unlink()
+    assert run("generate").stderr == "up to date\n"
+
+
+def test_a_package_that_is_taken_out_leaves_no_empty_folder(project: Path, run: Run) -> None:
+    run("generate")
+    shutil.rmtree(project / "generated/shop/migrations")
+    (project / "sqlwright.toml").write_text(CONFIGURATION.replace("shop", "store"))
+    assert run("generate").exit_code == 0
+    assert [path.name for path in (project / "generated").iterdir() if path.is_dir()] == ["store"]
+
+
 def test_an_edited_script_is_found_before_it_is_applied(project: Path, run: Run) -> None:
     run("generate")
     script = project / "generated" / "shop" / "migrations" / "sqlite" / "0001_initial.up.sql"
@@ -132,8 +167,8 @@ def test_a_script_that_would_be_passed_over_is_named(project: Path, run: Run) ->
     assert "0003-less.sql is not named like a migration" in result.stderr
 
 
-def scripts(project: Path) -> Path:
-    return next((project / "generated" / "shop" / "migrations").iterdir())
+def scripts(project: Path, package: str = "shop") -> Path:
+    return next((project / "generated" / package / "migrations").iterdir())
 
 
 def test_further_scripts_get_a_checksum_once(project: Path, run: Run) -> None:
@@ -197,9 +232,52 @@ def test_the_remedy_names_the_next_number(project: Path, run: Run) -> None:
         (folder / f"000{number}_more.up.sql").write_text(f"create table more{number} (id integer);\n", "utf-8")
     (folder / "0003_again.up.sql").write_text("create table again (id integer);\n", "utf-8")
     result = run("generate")
-    assert (result.exit_code, "name it 0008_name.up.sql" in result.stderr) == (1, True)
+    assert result.exit_code == 1
+    assert "0003_again.up.sql to 0008_again.up.sql (and its down script); then run" in result.stderr
     (folder / "0003_again.up.sql").rename(folder / "0009.sql")
     assert "name it 0008_name.up.sql" in run("generate").stderr
+
+
+def branched(project: Path, run: Run) -> Path:
+    """The scripts of two branches that each add one, and keep the lines of both in the file of checksums."""
+    run("generate")
+    folder = scripts(project)
+    for number, name in ((2, "code"), (3, "lang")):
+        (folder / f"000{number}_{name}.up.sql").write_text(f"create index by_{name} on users (name);\n", "utf-8")
+        (folder / f"000{number}_{name}.down.sql").write_text(f"drop index by_{name};\n", "utf-8")
+    run("generate")
+    for kind in ("up", "down"):
+        (folder / f"0003_lang.{kind}.sql").rename(folder / f"0002_lang.{kind}.sql")
+    sums = folder / "sums.txt"
+    sums.write_text(sums.read_text("utf-8").replace("0003", "0002"), "utf-8")
+    return folder
+
+
+def test_two_branches_that_add_a_script_of_one_number(project: Path, run: Run) -> None:
+    branched(project, run)
+    result = run("generate")
+    assert (result.exit_code, "put it back" in result.stderr) == (1, False)
+    assert "rename one that no database has had: 0002_lang.up.sql to 0003_lang.up.sql" in result.stderr
+    assert "delete its lines in sums.txt" in result.stderr
+
+
+def test_a_script_that_is_renamed_is_told_as_that(project: Path, run: Run) -> None:
+    folder = branched(project, run)
+    for kind in ("up", "down"):
+        (folder / f"0002_lang.{kind}.sql").rename(folder / f"0003_lang.{kind}.sql")
+    result = run("generate")
+    assert (result.exit_code, " is gone" in result.stderr) == (1, False)
+    for kind in ("up", "down"):
+        assert f"0002_lang.{kind}.sql was renamed to 0003_lang.{kind}.sql" in result.stderr
+    assert result.stderr.count("delete this line and run `sqlwright generate`") == 2
+    sums = folder / "sums.txt"
+    lines = sums.read_text("utf-8").splitlines(keepends=True)
+    sums.write_text("".join(line for line in lines if "0002_lang" not in line), "utf-8")
+    assert run("generate").exit_code == 0
+    assert sums.read_text("utf-8").count("0003_lang") == 2
+    (folder / "0003_lang.up.sql").rename(folder / "0004_lang.up.sql")
+    (folder / "0004_lang.up.sql").write_text("create index other on users (name);\n", "utf-8")
+    assert "0003_lang.up.sql is gone" in run("generate").stderr
 
 
 # Scripts that the schema has moved on from

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -24,6 +25,9 @@ _KINDS: Final = frozenset(
 )
 _PARTS: Final = ("primary key ", "unique key ", "foreign key ", "index ", "check ")
 _COLUMN: Final = "column "
+_WITHOUT_WORDS: Final = frozenset(("table", "enum", "domain", "type"))
+"""The kinds of things that a catalog holds whole."""
+_WORD: Final = re.compile(r"[^\W\d]\w*")
 _SAYING: Final = frozenset(("comment", "security"))
 """Words that stand in every statement which says something of this kind of a table."""
 _FILLING: Final = frozenset("column of on table".split())
@@ -105,6 +109,8 @@ class Makers:
     # What it does not: where it is named
 
     def _by_name(self, difference: Difference) -> SchemaStatement | None:
+        if difference.lacking == "found" and (difference.part or difference.kind in _WITHOUT_WORDS):
+            return None  # what takes it away is found by facts, and what merely names the table has not
         names = _names(difference)
         verbs = _TAKES_AWAY if difference.lacking == "found" else _VERBS
         kind = difference.kind.split(" ")[-1]
@@ -153,7 +159,9 @@ def _change_of_alike(said: Sequence[Facts | None], difference: Difference) -> in
     for at in reversed(range(len(said) - 1)):
         grown = len(values[at + 1]) - len(values[at])
         match difference.lacking:
-            case "found" if grown < 0:
+            case "found" if grown < 0 and any(
+                _are_alike(one, difference.part) for one in set(values[at]) - set(values[at + 1])
+            ):
                 return at
             case "wanted" if grown > 0:
                 return at
@@ -162,3 +170,9 @@ def _change_of_alike(said: Sequence[Facts | None], difference: Difference) -> in
             case _:
                 pass
     return None
+
+
+def _are_alike(part: str, other: str) -> bool:
+    """Whether two parts of a kind have more words in common than the kind's."""
+    ours, theirs = (set(_WORD.findall(one.lower())[1:]) - {"key"} for one in (part, other))
+    return not ours.isdisjoint(theirs)

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from ..live.base import Live, Server
-from ..live.errors import ServerUnavailable
+from ..live.errors import NotLetIn, ServerUnavailable
 from ..model.values import value
 
 
@@ -50,7 +50,7 @@ def asked_server(live: Live, wanted: Wanted) -> Generator[Server, None, None]:
     except ServerUnavailable as problem:
         by = f" by the URL {named.place}" if named is not None else ""
         message = f"{live.title} cannot be asked{by}: {problem.message}"
-        raise ServerUnavailable(message, problem.help or _help(live, named)) from problem
+        raise ServerUnavailable(message, problem.help or _help(live, named, problem)) from problem
 
 
 def is_named(name: str, wanted: Wanted) -> bool:
@@ -68,10 +68,12 @@ def _named(name: str, wanted: Wanted) -> _Named | None:
     return next((_Named(urls[key], place) for urls, key, place in places if urls.get(key)), None)
 
 
-def _help(live: Live, named: _Named | None) -> str:
+def _help(live: Live, named: _Named | None, problem: ServerUnavailable) -> str:
     offline = "run `sqlwright check --offline`, which needs none"
     if live.throwaway is None:
         return offline
+    if named is not None and isinstance(problem, NotLetIn):
+        return f"correct the user, the password or the database of the URL {named.place}, or {offline}"
     if named is not None:
         return f"start the server, correct the URL {named.place}, or {offline}"
     return f"name a server with --url {live.name}=URL, or {offline}"
@@ -109,7 +111,7 @@ def _own(live: Live, wanted: Wanted) -> Generator[str, None, None]:
         by_docker = container(live, wanted.environment)
         if by_docker is None:
             own = f"{missing.help}; " if missing.help else ""
-            raise ServerUnavailable(missing.message, f"{own}{_help(live, None)}") from missing
+            raise ServerUnavailable(missing.message, f"{own}{_help(live, None, missing)}") from missing
         manager = by_docker
         url = manager.__enter__()
     try:

@@ -9,6 +9,7 @@ from ..model.types import Kind
 from ..model.values import value
 from .entries import Entry, EntryDamaged, read_entry
 from .lacks import CHECK, Lack, LackCode
+from .left_over import OfNoQuery
 from .proofs import Proof
 
 
@@ -21,7 +22,9 @@ class Folder:
     texts: Mapping[str, str]
 
 
-def stored_findings(proofs: Sequence[Proof], files: Mapping[str, str], folder: Folder) -> Iterator[Diagnostic | Lack]:
+def stored_findings(
+    proofs: Sequence[Proof], files: Mapping[str, str], folder: Folder
+) -> Iterator[Diagnostic | Lack | OfNoQuery]:
     """What is wrong with the entries of some queries of a package on one database; `files` are those of all queries."""
     for proof in proofs:
         file = files[proof.written.name]
@@ -38,8 +41,7 @@ def stored_findings(proofs: Sequence[Proof], files: Mapping[str, str], folder: F
         yield from _of_entry(entry, proof, source)
     for name in sorted(set(folder.texts) - set(files.values())):
         source = Source(f"{folder.shown}/{name}", folder.texts[name])
-        message = "there is no query any more that this entry is of"
-        yield error("left-over-entry", message, source.span(0, 0), "delete it, or run `sqlwright check`")
+        yield OfNoQuery(name, source.span(0, 0))
 
 
 def _of_entry(entry: Entry, proof: Proof, source: Source) -> Iterator[Diagnostic | Lack]:

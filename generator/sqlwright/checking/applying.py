@@ -30,10 +30,11 @@ def differing_scripts(target: TargetProofs) -> list[Diagnostic]:
     """What the scripts make otherwise than the schema says, found by reading them; of those that can be applied."""
     if not scripts_in(target.scripts) or unusable(target.scripts) or make_the_schema(target):
         return []
-    built = build_schema(script_sources(target), target.target)
+    scripts = script_sources(target)
+    built = build_schema(scripts, target.target)
     if has_errors(built.diagnostics):
         return list(built.diagnostics)
-    found = moved_as_read(target, built)
+    found = moved_as_read(target, scripts, built)
     if not found:
         target.agree_on_schema(scripts=state(target.scripts))
     return found

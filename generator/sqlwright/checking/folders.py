@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ..diagnostics import Diagnostic, error
+from ..dialects import dialect
 from ..history import history_findings
 from ..project.kept import digest
 from ..runtime.errors import MigrationError
@@ -25,7 +26,9 @@ def unusable(folder: Path) -> list[Diagnostic]:
     """What is wrong with the scripts before any is applied."""
     shown = shown_folder(folder)
     if not any(folder.glob("*.sql")):
-        return [error("no-migrations", f"there are no migration scripts in {shown}", None, _AGAIN)]
+        place = shown.rpartition("/")[0]
+        message = f"there are no migration scripts for {dialect(folder.name).title} in {place}"
+        return [error("no-migrations", message, None, _AGAIN)]
     return [found for found in history_findings(folder, shown) if found.code == "bad-migration"]
 
 

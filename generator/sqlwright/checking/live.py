@@ -11,6 +11,7 @@ from ..check.digests import digest
 from ..check.entries import Entry, EntryDamaged, read_entry, written
 from ..check.questions import Question, answers_digest
 from ..check.store import Store
+from ..check.together import said_once
 from ..diagnostics import Diagnostic, Source, has_errors
 from ..live.base import Description, Refusal
 from ..model.values import value
@@ -61,6 +62,7 @@ class _Run:
         self._store = store
         self._found: dict[TargetProofs, list[Diagnostic]] = {}
         self._folders: dict[tuple[str, str], Mapping[str, str]] = {}
+        self._unanswered: dict[TargetProofs, Sequence[Diagnostic]] = {}
         self._asked = 0
         self._proved = 0
 
@@ -77,6 +79,8 @@ class _Run:
         findings: list[Diagnostic] = []
         for package in packages:
             findings += package.diagnostics
+            unanswered = [target for target in package.targets if target in self._unanswered]
+            findings += said_once({target.target.title: self._unanswered[target] for target in unanswered})
             for target in package.targets:
                 findings += self._found.get(target, ())
             if self._asking.plans and package.targets:
@@ -106,7 +110,7 @@ class _Run:
         from .applying import differing_scripts
 
         wrong = [*unusable(target.scripts), *differing_scripts(target)]
-        self._found[target] = wrong
+        self._unanswered[target] = wrong
         if not has_errors(wrong):
             before = self._store.texts(target.package, target.name)
             self._folders[target.package, target.name] = {name: before[name] for name in target.files.values()}
@@ -114,7 +118,7 @@ class _Run:
     def _compare(self, answer: Answers) -> None:
         target = answer.proofs
         if has_errors(answer.diagnostics):
-            self._found[target] = list(answer.diagnostics)
+            self._unanswered[target] = answer.diagnostics
             return
         moved = _moved(answer)
         found = [*moved, *([] if moved else _misread(answer))]

@@ -10,6 +10,7 @@ from ..analysis import build_schema
 from ..catalog.builder import BuiltCatalog, build_catalog
 from ..check.makers import Makers, Replay
 from ..check.objects import Reading, thing_differences, things
+from ..check.parts import place_of_part
 from ..check.schemas import (
     APPLY,
     MOVED,
@@ -26,11 +27,11 @@ from ..infer.views import view_columns
 from ..model.catalog import Catalog
 from ..model.schema import SchemaStatement
 from ..model.tokens import Kind, Token
+from ..read.allowances import allowed_names
 from ..read.lexer import lex
 from .proving import TargetProofs
 
-_ALLOW: Final = re.compile(rf"\s*allow\s+{MOVED}\s*:\s*\S.*", re.IGNORECASE | re.DOTALL)
-_OR_ALLOW: Final = f"{APPLY}; or write `-- allow {MOVED}: ` and the reason above what makes it"
+_SHOWN: Final = re.compile(r"`([^`]+)`")
 _LISTED: Final = 5
 _COLUMN: Final = "column "
 _WORD: Final = re.compile(r"\w+")
@@ -53,15 +54,18 @@ def moved_on_server(
     missing = frozenset(_missing(every, dialect))
     ours, theirs = (things(built.statements, built.catalog, _reading(dialect)) for built in (wanted, found))
     seen += thing_differences(ours, theirs, (sides.wanted_by, sides.found_by), missing)
-    return [*_findings(target, build_schema(scripts, dialect), seen), *order_differences(sides, places(target.schema))]
+    return [
+        *_findings(target, scripts, build_schema(scripts, dialect), seen),
+        *order_differences(sides, places(target.schema)),
+    ]
 
 
-def moved_as_read(target: TargetProofs, scripts: BuiltCatalog) -> list[Diagnostic]:
+def moved_as_read(target: TargetProofs, scripts: Sequence[Source], built: BuiltCatalog) -> list[Diagnostic]:
     """What the scripts make otherwise as far as reading tells: tables and types."""
     by = f"the scripts for {target.target.title}"
-    sides = Sides(target.environment.catalog, "the schema", scripts.catalog, by, True)
+    sides = Sides(target.environment.catalog, "the schema", built.catalog, by, True)
     seen = _without_parts(catalog_differences(sides, target.target))
-    return [*_findings(target, scripts, seen), *order_differences(sides, places(target.schema))]
+    return [*_findings(target, scripts, built, seen), *order_differences(sides, places(target.schema))]
 
 
 def _without_parts(seen: Iterable[Difference]) -> list[Difference]:
@@ -100,24 +104,47 @@ def follow_ons(behind: Sequence[str], moved: Sequence[Diagnostic], title: str) -
 # Places
 
 
-def _findings(target: TargetProofs, scripts: BuiltCatalog, seen: Iterable[Difference]) -> list[Diagnostic]:
+def _findings(
+    target: TargetProofs, scripts: Sequence[Source], built: BuiltCatalog, seen: Iterable[Difference]
+) -> list[Diagnostic]:
     """A finding for each difference: at the statement that makes it, else where the schema has what is missing."""
-    makers = Makers(scripts.statements, target.target, _replay(target.target))
+    makers = Makers(built.statements, target.target, _replay(target.target))
     schema = Makers(target.statements, target.written, _replay(target.written))
     spans = places(target.schema)
+    lexis = target.target.grammar.lexis
+    allowed = allowed_names((one for script in scripts for one in lex(script, lexis).comments), MOVED)
     found: list[Diagnostic] = []
     for one in seen:
-        maker = makers.statement(one)
         extra = one.lacking == "wanted" and one.kind not in _READ
-        if extra and maker is not None and _is_allowed(maker):
+        if extra and (_name(one) in allowed or _is_allowed(makers.statement(one))):
             continue
-        span = makers.place(one) or place_of(one, spans) or schema.definition(one) or _of_table(one, spans)
-        found.append(error(MOVED, one.message, span, _OR_ALLOW if extra else APPLY))
+        own = makers.place(one) or place_of_part(one, target.statements) or _of_column(one, spans)
+        span = own or place_of(one, spans) or schema.definition(one) or _of_table(one, spans)
+        found.append(error(MOVED, one.message, span, _or_allow(_name(one)) if extra else APPLY))
     return found
 
 
-def _is_allowed(statement: SchemaStatement) -> bool:
-    return any(_ALLOW.fullmatch(comment.text) for comment in statement.comments)
+def _name(difference: Difference) -> str:
+    """What a finding calls a thing."""
+    shown = _SHOWN.search(difference.message)
+    return shown[1] if shown is not None else difference.name
+
+
+def _is_allowed(statement: SchemaStatement | None) -> bool:
+    return statement is not None and "" in allowed_names(statement.comments, MOVED)
+
+
+def _or_allow(name: str) -> str:
+    return (
+        f"{APPLY}; or write `-- allow {MOVED}: ` and the reason above what makes it, or, where a database has that "
+        f"script, `-- allow {MOVED} {name}: ` and the reason in a later one"
+    )
+
+
+def _of_column(difference: Difference, spans: dict[str, Span]) -> Span | None:
+    """The first column that a part of a table names: what only a database has for it is told there."""
+    words = _WORD.findall("" if difference.part.startswith(_COLUMN) else difference.part)
+    return next((spans[name] for word in words if (name := f"{difference.name}.{word}") in spans), None)
 
 
 def _of_table(difference: Difference, spans: dict[str, Span]) -> Span | None:

@@ -3,14 +3,15 @@ from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ..check.digests import digest
 from ..check.lacks import Lack, TargetLacks, lack_findings
+from ..check.left_over import OfNoQuery, OfNoTarget, without_queries, without_targets
 from ..check.store import Store
 from ..check.together import said_once
-from ..diagnostics import Diagnostic, Source, error, has_errors
+from ..diagnostics import Diagnostic, Source, has_errors
 from ..generation import Generated, generate_project
 from ..history import unlisted_findings
 from ..memory import each_once
@@ -18,6 +19,7 @@ from ..model.values import value
 from ..parallel import Beside
 from ..project import outputs
 from ..project.config import Project
+from ..project.left_over import LeftOver, left_over_packages
 from ..project.settings import PackageConfig
 from ..runtime.scripts import SUMS
 from .agreed import is_kept
@@ -46,14 +48,23 @@ def check_offline(project: Project, configs: Sequence[PackageConfig], dialects: 
     if not has_errors(findings):
         # What is wrong with checksums is told of the scripts themselves.
         files = {path: text for path, text in generated.files.items() if path.name != SUMS}
-        findings += outputs.out_of_date(project.root, outputs.changes(project.root, generated.folders, files))
+        gone = left_over_packages(project) if whole else LeftOver((), ())
+        folders = (*generated.folders, *gone.folders)
+        findings += [
+            *gone.diagnostics,
+            *outputs.out_of_date(project.root, outputs.changes(project.root, folders, files)),
+        ]
     for package in packages:
         lacks: list[TargetLacks] = []
         moved: dict[str, list[Diagnostic]] = {}
+        unasked: dict[str, list[OfNoQuery]] = {}
         for target in package.targets:
             shown = f"{project.config.cache}/{target.package}/{target.name}"
             stored = _stored(target, shown, store)
             findings += [one for one in stored if isinstance(one, Diagnostic)]
+            of_none = [one for one in stored if isinstance(one, OfNoQuery)]
+            if of_none:
+                unasked[target.target.title] = of_none
             own = [one for one in stored if isinstance(one, Lack)]
             if own:
                 lacks.append(TargetLacks(target.target.title, len(target.files), own))
@@ -61,16 +72,11 @@ def check_offline(project: Project, configs: Sequence[PackageConfig], dialects: 
             if scripts:
                 moved[target.target.title] = scripts
             findings += unlisted_findings(target.scripts, shown_folder(target.scripts))
-        findings += said_once(moved)
+        findings += [*said_once(moved), *without_queries(unasked)]
         if lacks:
             findings += lack_findings(package.package, project.span_of("package", package.package), lacks)
     if whole:
-        wanted = {(config.name, name) for config in configs for name in target_names(config)}
-        findings += [
-            _left_over(f"{project.config.cache}/{package}/{dialect}", store.texts(package, dialect))
-            for package, dialect in store.folders()
-            if (package, dialect) not in wanted
-        ]
+        findings += _left_over(project, store, configs)
     return Checked(packages, each_once([*wrong, *findings]), count)
 
 
@@ -87,7 +93,7 @@ def _made(
     return proofs(), made()
 
 
-def _stored(target: TargetProofs, shown: str, store: Store) -> list[Diagnostic | Lack]:
+def _stored(target: TargetProofs, shown: str, store: Store) -> list[Diagnostic | Lack | OfNoQuery]:
     """What is wrong with the entries of a package on a target."""
     texts = store.texts(target.package, target.name)
     held = {one.name: digest(texts.get(target.files[one.name], "")) for one in target.questions}
@@ -113,7 +119,14 @@ def _scripts(target: TargetProofs) -> list[Diagnostic]:
     return differing_scripts(target)
 
 
-def _left_over(folder: str, texts: Mapping[str, str]) -> Diagnostic:
-    message = f"no package has the target that {folder}/ holds entries of"
-    span = next((Source(f"{folder}/{name}", text).span(0, 0) for name, text in sorted(texts.items())), None)
-    return error("left-over-entry", message, span, "delete the folder, or run `sqlwright check`")
+def _left_over(project: Project, store: Store, configs: Sequence[PackageConfig]) -> Iterator[Diagnostic]:
+    """What is wrong with folders of entries that no package has the target of."""
+    wanted = {(config.name, name) for config in configs for name in target_names(config)}
+    folders: list[OfNoTarget] = []
+    for package, dialect in store.folders():
+        if (package, dialect) not in wanted:
+            shown = f"{project.config.cache}/{package}/{dialect}"
+            texts = sorted(store.texts(package, dialect).items())
+            span = next((Source(f"{shown}/{name}", text).span(0, 0) for name, text in texts), None)
+            folders.append(OfNoTarget(package, shown, span))
+    return without_targets(folders, {config.name for config in configs})

@@ -58,6 +58,8 @@ def _pairs(context: click.Context, parameter: click.Parameter, given: tuple[str,
             raise click.BadParameter(f"write DIALECT=…, with one of {', '.join(NAMES)}")
         if name in SERVERLESS:
             raise click.BadParameter(f"{dialect(name).title} needs none: it runs in this process, in memory")
+        if name in found:
+            raise click.BadParameter(f"{dialect(name).title} is named twice: write it once for each database")
         found[name] = held
     return found
 

@@ -46,11 +46,18 @@ def _generate(reporter: Reporter, folder: Path | None, only: str | None, *, chec
     from ..generation import generate_project, remember
     from ..overtaken import overtaken_scripts
     from ..project import outputs
+    from ..project.left_over import LeftOver, left_over_packages
 
     generated = generate_project(project, only)
-    found = outputs.changes(project.root, generated.folders, generated.files)
+    gone = left_over_packages(project) if only is None else LeftOver((), ())
+    found = outputs.changes(project.root, (*generated.folders, *gone.folders), generated.files)
     overtaken = overtaken_scripts(project, generated.scripts)
-    made = (*generated.diagnostics, *overtaken.diagnostics, *outputs.foreign_files(project.root, found))
+    made = (
+        *generated.diagnostics,
+        *overtaken.diagnostics,
+        *gone.diagnostics,
+        *outputs.foreign_files(project.root, found),
+    )
     findings = reporter.graded((*opened.diagnostics, *made))
     writes = not (check or diff)
     if has_errors(findings):

@@ -43,8 +43,13 @@ def changes(root: Path, folders: tuple[Path, ...], wanted: Mapping[Path, str]) -
         else:
             write[path] = text
     there = [path for folder in folders for path in _files_below(root, folder)]
-    stale = [path for path in sorted(there) if path not in wanted and _is_stale(root / path)]
+    stale = [path for path in sorted(there) if path not in wanted and is_ours_to_remove(root / path)]
     return Changes(write, tuple(stale), tuple(foreign))
+
+
+def is_ours_to_remove(path: Path) -> bool:
+    """Whether a file was generated, and is no script: those are history."""
+    return path.suffix in (".py", ".typed") and _is_ours(_read(path) or "")
 
 
 def _files_below(root: Path, folder: Path) -> Iterator[Path]:
@@ -59,10 +64,6 @@ def _is_foreign(path: Path, text: str | None, wanted: str) -> bool:
     if text is None:
         return path.exists() or any(parent.is_file() for parent in path.parents)
     return bool(text.strip()) and not _is_ours(text) and not wanted.startswith(text)
-
-
-def _is_stale(path: Path) -> bool:
-    return path.suffix in (".py", ".typed") and _is_ours(_read(path) or "")
 
 
 def _is_same(current: str, wanted: str) -> bool:
@@ -87,7 +88,7 @@ def apply(root: Path, found: Changes) -> None:
         write_atomically(root / path, text)
     for path in found.remove:
         (root / path).unlink()
-        _remove_empty(root / path)
+        _remove_empty(root, root / path)
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -106,14 +107,16 @@ def write_atomically(path: Path, text: str) -> None:
         raise
 
 
-def _remove_empty(path: Path) -> None:
-    folder = path.parent
-    cache = folder / "__pycache__"
-    if cache.is_dir() and not [child for child in folder.iterdir() if child != cache]:
-        for child in cache.iterdir():
-            child.unlink()
-        cache.rmdir()
-    if not any(folder.iterdir()):
+def _remove_empty(root: Path, path: Path) -> None:
+    """Remove the folders above a file as far as there is nothing in them."""
+    for folder in path.parents:
+        cache = folder / "__pycache__"
+        if cache.is_dir() and not [child for child in folder.iterdir() if child != cache]:
+            for child in cache.iterdir():
+                child.unlink()
+            cache.rmdir()
+        if folder == root or any(folder.iterdir()):
+            return
         folder.rmdir()
 
 

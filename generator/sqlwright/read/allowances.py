@@ -7,16 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ..diagnostics import Diagnostic, Source, error, nearest_of, warning
-from ..model.allowances import IN_QUERIES, IN_SCHEMAS
+from ..model.allowances import IN_QUERIES, IN_SCHEMAS, NAMING
 from ..model.tokens import Comment
 
-_ALLOW: Final = re.compile(r"\s*allow\s+(?P<code>[\w-]+)\s*:\s*(?P<reason>.*?)\s*", re.IGNORECASE)
+_NAME: Final = rf"(?:(?<={NAMING})\s+(?P<name>[^:\n]*[^:\s]))?"
+_ALLOW: Final = re.compile(rf"\s*allow\s+(?P<code>[\w-]+){_NAME}\s*:\s*(?P<reason>.*?)\s*", re.IGNORECASE)
 _BEGUN: Final = re.compile(rf"\s*allow\s+(?P<code>{'|'.join(IN_QUERIES + IN_SCHEMAS)})\b(?!\s*:).*", re.IGNORECASE)
 _CODE: Final = "bad-annotation"
 
 
 def is_allowance(comment: Comment) -> bool:
     return _ALLOW.fullmatch(comment.text) is not None or _BEGUN.fullmatch(comment.text) is not None
+
+
+def allowed_names(comments: Iterable[Comment], code: str) -> frozenset[str]:
+    """What comments allow with a reason, by name; the empty name is that of what they stand above."""
+    found = (_ALLOW.fullmatch(comment.text.partition("\n")[0]) for comment in comments)
+    return frozenset(one["name"] or "" for one in found if one and one["reason"] and one["code"].lower() == code)
 
 
 def allowance_findings(source: Source, comments: Iterable[Comment], codes: Sequence[str]) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 import psycopg
 from psycopg.rows import tuple_row
 
-from ..errors import ServerUnavailable
+from ..errors import NotLetIn, ServerUnavailable
 from ..secrets import redacted
 
 Connection: TypeAlias = psycopg.Connection[tuple[object, ...]]
@@ -31,6 +31,8 @@ _SINCE_14: Final = {"idle_session_timeout": "0"}
 """The connection that holds a lock is idle for as long as others work."""
 _REFUSED: Final = "FATAL:"
 """What a server says that is there, but does not let us in; a driver's error at this moment has no SQLSTATE."""
+_BUSY: Final = ("starting up", "shutting down", "too many", "connection slots", "recovery mode")
+"""What it says of itself, and not of who asks."""
 _OTHER: Final = "invalid response to SSL negotiation"
 """What libpq says of a server that speaks something else."""
 
@@ -53,7 +55,8 @@ def opened(url: str, seconds: float, database: str | None = None) -> Connection:
         )
     except (psycopg.Error, UnicodeError) as error:
         # Without its cause: that may repeat the password.
-        raise ServerUnavailable(redacted(_failure(error), url)) from None
+        kind = NotLetIn if _is_not_let_in(str(error)) else ServerUnavailable
+        raise kind(redacted(_failure(error), url)) from None
     try:
         _prepare_session(connection)
     except psycopg.Error as error:
@@ -88,6 +91,11 @@ def _failure(error: psycopg.Error | UnicodeError) -> str:
     if _OTHER in said:
         return f"the server is not PostgreSQL: {said}"
     return f"the PostgreSQL server does not answer: {said}"
+
+
+def _is_not_let_in(said: str) -> bool:
+    """Whether another user, password or database would be."""
+    return _REFUSED in said and not any(words in said for words in _BUSY)
 
 
 def _prepare_session(connection: Connection) -> None:
