@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from ..diagnostics import Diagnostic, error, in_order, warning
 from ..dialects.base import Dialect
@@ -16,6 +17,14 @@ from .flatten import flattened
 from .replay import own_triggers, replayed
 
 __all__ = ["SchemaScript", "column_default", "schema_script", "target_schema", "written_schema"]
+
+_BY_HAND: Final = (
+    "what it does must be done by the service there, or by a trigger of that database in a further migration script, "
+    "with `-- allow migrations-differ: ` and the reason above it"
+)
+_TOUCHED: Final = (
+    f"for a column that every update sets to the time, write `-- on update: now()` behind it instead; else {_BY_HAND}"
+)
 
 
 @value
@@ -85,14 +94,12 @@ def _not_carried(
                 message = f"{kind} `{key(name)[1]}` is not carried over to {target.title}"
                 span = source.span(name[0].start, name[-1].end)
                 yield warning("not-carried", message, span, "what it does must be done by the service there")
-            case CreateTrigger(name=name, table=on) if _has_trigger(catalog, key(on), written.names.spelled(name)):
+            case CreateTrigger(name=name, table=on, events=events) if _has_trigger(
+                catalog, key(on), written.names.spelled(name)
+            ):
                 message = f"trigger `{written.names.spelled(name)}` is not carried over to {target.title}"
-                yield warning(
-                    "not-carried",
-                    message,
-                    source.span(name.start, name.end),
-                    "for a column that every update sets to the time, write `-- on update: now()` behind it instead",
-                )
+                help = _TOUCHED if events == ("update",) else _BY_HAND
+                yield warning("not-carried", message, source.span(name.start, name.end), help)
             case CreateTable(name=name, constraints=constraints) if key(name) in catalog.tables:
                 yield from _exclusions(statement, constraints, target)
             case AlterTable(name=name, actions=actions) if key(name) in catalog.tables:
