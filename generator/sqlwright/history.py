@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,13 @@ _NUMBERED: Final = re.compile(r"(?P<number>\d+)_.+\.(?:up|down)\.sql")
 _LINE: Final = re.compile(r"[0-9a-f]{64}\s+\S.*")
 _GONE: Final = "put the script back: those that are applied are history"
 _TAKE_ANEW: Final = f"delete its line in {SUMS} and run `sqlwright generate`"
+
+
+def scripts_in(folder: Path) -> list[tuple[str, str]]:
+    """The scripts by their files, in order; none when `migrate()` would refuse them."""
+    with suppress(MigrationError):
+        return [(f"{script.name}.up.sql", script.text) for script in read_scripts(folder)]
+    return []
 
 
 def history_findings(folder: Path, shown: str) -> list[Diagnostic]:

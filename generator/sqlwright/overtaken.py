@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .diagnostics import Diagnostic, Source, Span, enumerated, has_errors, warning
-from .history import next_number
+from .history import next_number, scripts_in
 from .model.parsed import as_list, as_table, as_text
 from .model.values import value
 from .project.config import Project
 from .project.kept import FOLDER, digest, keep, kept, program
-from .runtime.errors import MigrationError
-from .runtime.scripts import read_scripts
+from .project.kept_findings import kept_span, written_span
 
 if TYPE_CHECKING:
     from .dialects.base import Dialect
@@ -84,10 +83,7 @@ def overtaken_scripts(project: Project, packages: Iterable[WrittenScripts]) -> O
 
 def _others(folder: Path, whole: str) -> list[tuple[str, str]]:
     """The scripts of a folder that are more than the one which makes the whole schema; none that cannot be applied."""
-    try:
-        scripts = [(f"{script.name}.up.sql", script.text) for script in read_scripts(folder)]
-    except MigrationError:
-        return []
+    scripts = scripts_in(folder)
     return [] if [text for _, text in scripts] == [whole] else scripts
 
 
@@ -150,7 +146,7 @@ def _written(key: str, moved: Iterable[_Moved]) -> str:
         {
             "titles": one.titles,
             "message": one.message,
-            "span": [one.span.source.name, one.span.start, one.span.end],
+            "span": written_span(one.span),
             "count": one.count,
             "folder": one.folder,
         }
@@ -170,10 +166,9 @@ def _recalled(text: str | None, key: str, sources: Iterable[Source]) -> list[_Mo
 
 
 def _moved(table: Mapping[str, object], sources: Mapping[str, Source]) -> _Moved:
-    name, start, end = as_list(table["span"])
     count = table["count"]
-    if not isinstance(start, int) or not isinstance(end, int) or not isinstance(count, int):
+    if not isinstance(count, int):
         raise ValueError("no number")
     titles = tuple(as_text(one) for one in as_list(table["titles"]))
-    span = Span(sources[as_text(name)], start, end)
+    span = kept_span(table["span"], sources)
     return _Moved(titles, as_text(table["message"]), span, count, as_text(table["folder"]))

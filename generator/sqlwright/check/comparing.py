@@ -20,7 +20,7 @@ from .proofs import Expected, ExpectedColumn, ExpectedParameter, Proof, Sent
 
 REFUSED: Final = "refused"
 """The code of what a server does not take."""
-_REPORT = "this is a fault of sqlwright's, which should be reported"
+REPORT: Final = "this is a fault of sqlwright's, which should be reported"
 
 
 @value
@@ -77,7 +77,7 @@ def _differences(proof: Proof, sent: Sent, found: Description, asked: Asked) -> 
         ours, theirs = [column.name for column in wanted.columns], [column.name for column in found.columns]
         if len(ours) != len(theirs) or (sent.gives and sent.own and ours != theirs):
             message = f"the query gives the columns {_listed(ours)}, and {asked.title} says {_listed(theirs)}"
-            yield error("columns-differ", message, proof.written.name_span, _REPORT)
+            yield error("columns-differ", message, proof.written.name_span, REPORT)
             return
         for position, (own, other) in enumerate(zip(wanted.columns, found.columns, strict=True)):
             yield from _column(proof, sent, position, own, other, asked)
@@ -93,7 +93,7 @@ def _column(
     span = ours.span if sent.own else proof.written.name_span
     if theirs.type is not None and not _agree(ours.sql_type, ours.type, theirs.type, asked):
         message = f"column `{ours.name}` is {ours.db_type} by the analysis, and {theirs.type} to {asked.title}"
-        yield error("type-differs", message, span, f"cast it in the query to say which; {_REPORT}")
+        yield error("type-differs", message, span, f"cast it in the query to say which; {REPORT}")
     if theirs.origin is None or ours.origin is None:
         return
     if same_origin(ours.origin, theirs.origin, asked.dialect):
@@ -103,7 +103,7 @@ def _column(
         return
     own, other = ".".join(ours.origin), ".".join(theirs.origin)
     message = f"column `{ours.name}` is {own} by the analysis, and {other} to {asked.title}"
-    yield error("origin-differs", message, span, _REPORT)
+    yield error("origin-differs", message, span, REPORT)
 
 
 def _parameter(
@@ -117,7 +117,7 @@ def _parameter(
     if not any(_agree(type, ours.type, one, asked) for one in theirs):
         span = ours.span if sent.own else proof.written.name_span
         message = f"parameter `{ours.name}` is {ours.db_type} by the analysis, and {theirs[0]} to {asked.title}"
-        yield error("type-differs", message, span, f"cast it in the query to say which; {_REPORT}")
+        yield error("type-differs", message, span, f"cast it in the query to say which; {REPORT}")
 
 
 def _agree(ours: SqlType, neutral: Type, theirs: str, asked: Asked) -> bool:

@@ -11,10 +11,11 @@ from ..analysis import build_schema
 from ..check.schemas import places
 from ..diagnostics import Diagnostic, Source, error, has_errors
 from ..dialects.base import Dialect
+from ..history import scripts_in
 from ..live.base import Scratch, ScriptRefused, Server
 from ..read.lexer import lex
 from ..read.statements import extent, split
-from .folders import make_the_schema, scripts_in, shown_folder, state, unusable
+from .folders import make_the_schema, shown_folder, state, unusable
 from .moving import moved_as_read
 from .proving import TargetProofs
 

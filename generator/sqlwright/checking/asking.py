@@ -14,12 +14,13 @@ from typing import Final
 from ..check.questions import Question
 from ..check.servers import Wanted, asked_server, is_named
 from ..diagnostics import Diagnostic, error
+from ..history import scripts_in
 from ..live import live
 from ..live.base import Access, Description, Live, Refusal, Scratch, ScriptRefused, Server
 from ..live.errors import ServerUnavailable
 from ..model.values import entity, value
 from ..runtime.errors import MigrationError
-from .folders import are_the_whole, scripts_in, shown_folder, unusable
+from .folders import are_the_whole, shown_folder, unusable
 from .proving import TargetProofs
 
 Progress = Callable[[str], None]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from ..diagnostics import Diagnostic, error
 from ..dialects import dialect
-from ..history import history_findings
+from ..history import history_findings, scripts_in
 from ..project.kept import digest
-from ..runtime.errors import MigrationError
-from ..runtime.scripts import read_scripts
 from .proving import TargetProofs
 
 _AGAIN: Final = "run `sqlwright generate`"
@@ -30,13 +27,6 @@ def unusable(folder: Path) -> list[Diagnostic]:
         message = f"there are no migration scripts for {dialect(folder.name).title} in {place}"
         return [error("no-migrations", message, None, _AGAIN)]
     return [found for found in history_findings(folder, shown) if found.code == "bad-migration"]
-
-
-def scripts_in(folder: Path) -> list[tuple[str, str]]:
-    """The scripts by their files, in order; none when `migrate()` would refuse them."""
-    with suppress(MigrationError):
-        return [(f"{script.name}.up.sql", script.text) for script in read_scripts(folder)]
-    return []
 
 
 def are_the_whole(target: TargetProofs) -> bool:

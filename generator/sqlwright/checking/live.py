@@ -243,14 +243,14 @@ def _misread(answer: Answers) -> list[Diagnostic]:
     if answer.schema is None or told == answer.proofs.agreed.schema:
         return []
     from ..analysis import build_schema
+    from ..check.comparing import REPORT
     from ..check.schemas import Sides, differences, places
 
     target = answer.proofs.target
     title = _asked(answer).title
     found = build_schema([Source(f"<schema of {title}>", answer.schema)], target)
     sides = Sides(answer.proofs.environment.catalog, "the schema", found.catalog, title, False)
-    help = "this is a fault of sqlwright's, which should be reported"
-    findings = differences(sides, target, "schema-differs", help, places(answer.proofs.schema))
+    findings = differences(sides, target, "schema-differs", REPORT, places(answer.proofs.schema))
     if not findings:
         answer.proofs.agree_on_schema(told=told)
     return findings
@@ -282,10 +282,8 @@ def _advice(package: PackageProofs, answers: Sequence[Answers]) -> list[Diagnost
 
 def _is_complete(answer: Answers) -> bool:
     """Whether a database has planned every query."""
-    from ..live.base import Refusal
-
-    refused = any(isinstance(one, Refusal) for said in answer.statements for one in said)
-    return len(answer.statements) == len(answer.proofs.questions) and not refused
+    planned = answer.statements
+    return len(planned) == len(answer.proofs.questions) and not any(map(_is_refused, planned))
 
 
 # Entries

@@ -25,7 +25,7 @@ from ..runtime.scripts import SUMS
 from .agreed import is_kept
 from .folders import make_the_schema, shown_folder, unusable
 from .proving import PackageProofs, TargetProofs, package_proofs
-from .reading import target_names
+from .reading import unwanted_folders
 
 
 @value
@@ -121,12 +121,10 @@ def _scripts(target: TargetProofs) -> list[Diagnostic]:
 
 def _left_over(project: Project, store: Store, configs: Sequence[PackageConfig]) -> Iterator[Diagnostic]:
     """What is wrong with folders of entries that no package has the target of."""
-    wanted = {(config.name, name) for config in configs for name in target_names(config)}
     folders: list[OfNoTarget] = []
-    for package, dialect in store.folders():
-        if (package, dialect) not in wanted:
-            shown = f"{project.config.cache}/{package}/{dialect}"
-            texts = sorted(store.texts(package, dialect).items())
-            span = next((Source(f"{shown}/{name}", text).span(0, 0) for name, text in texts), None)
-            folders.append(OfNoTarget(package, shown, span))
+    for package, dialect in unwanted_folders(store, configs):
+        shown = f"{project.config.cache}/{package}/{dialect}"
+        texts = sorted(store.texts(package, dialect).items())
+        span = next((Source(f"{shown}/{name}", text).span(0, 0) for name, text in texts), None)
+        folders.append(OfNoTarget(package, shown, span))
     return without_targets(folders, {config.name for config in configs})

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from ..check.questions import Question, question
+from ..check.store import Store
 from ..diagnostics import Diagnostic, Source, has_errors
 from ..memory import apart, each_once, memory_key
 from ..model.values import value
@@ -180,6 +181,12 @@ def target_names(config: PackageConfig, dialects: Sequence[str] = ()) -> tuple[s
     """The targets of a package that are named, all where none are."""
     names = dict.fromkeys(map(str, config.targets or (config.dialect,)))
     return tuple(name for name in names if not dialects or name in dialects)
+
+
+def unwanted_folders(store: Store, configs: Sequence[PackageConfig]) -> list[tuple[str, str]]:
+    """The folders of entries that none of the packages has the target of."""
+    wanted = {(config.name, name) for config in configs for name in target_names(config)}
+    return [folder for folder in store.folders() if folder not in wanted]
 
 
 def scripts_folder(project: Project, config: PackageConfig) -> Path:

@@ -215,13 +215,12 @@ def _told(run: _Run, checked: Checked, store: Store, asking_for_changes: bool) -
     """Show what was found, and write the entries that there are to write."""
     from ..checking.live import write_entries
     from ..checking.proving import keep
-    from ..checking.reading import target_names
+    from ..checking.reading import unwanted_folders
 
     reporter = run.reporter
     shown = reporter.graded([*run.findings, *checked.diagnostics])
     reporter.show([*shown, *checked.unreachable])
-    wanted = {(config.name, name) for config in run.configs for name in target_names(config)}
-    left_over = [folder for folder in store.folders() if folder not in wanted] if run.whole else []
+    left_over = unwanted_folders(store, run.configs) if run.whole else []
     try:
         count = write_entries(checked, store, left_over)
         if run.whole and not has_errors(shown):

@@ -13,9 +13,9 @@ def written_finding(finding: Diagnostic) -> dict[str, object]:
         "severity": finding.severity.value,
         "code": finding.code,
         "message": finding.message,
-        "span": _written_span(finding.span),
+        "span": written_span(finding.span),
         "help": finding.help,
-        "related": [[_written_span(span), text] for span, text in finding.related],
+        "related": [[written_span(span), text] for span, text in finding.related],
     }
 
 
@@ -27,9 +27,9 @@ def kept_finding(table: Mapping[str, object], sources: Mapping[str, Source]) -> 
         Severity(as_text(table["severity"])),
         as_text(table["code"]),
         as_text(table["message"]),
-        _span(span, sources) if span is not None else None,
+        kept_span(span, sources) if span is not None else None,
         as_text(help) if help is not None else None,
-        tuple((_span(place, sources), as_text(text)) for place, text in related),
+        tuple((kept_span(place, sources), as_text(text)) for place, text in related),
     )
 
 
@@ -40,11 +40,12 @@ def findings_apart(findings: tuple[Diagnostic, ...], sources: frozenset[str]) ->
     return None if any(name in sources for name in pointed) else others
 
 
-def _written_span(span: Span | None) -> list[object] | None:
+def written_span(span: Span | None) -> list[object] | None:
     return [span.source.name, span.start, span.end] if span is not None else None
 
 
-def _span(found: object, sources: Mapping[str, Source]) -> Span:
+def kept_span(found: object, sources: Mapping[str, Source]) -> Span:
+    """The span that was written. Raises as `kept_finding` does."""
     name, start, end = as_list(found)
     if not isinstance(start, int) or not isinstance(end, int):
         raise ValueError("no place")
